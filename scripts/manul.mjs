@@ -1,0 +1,18 @@
+#!/usr/bin/env node
+/**
+ * From a fresh checkout to the running program: installs packages when the lock file says so, builds the web client
+ * when its sources have changed, finds Node 24 and hands over to src/server/cli.ts. Runs on Node 20.19; uses no package.
+ */
+import { bootstrap, ROOT, run } from "./bootstrap.mjs";
+
+const args = process.argv.slice(2);
+const command = args.find((arg) => !arg.startsWith("-")) ?? "start";
+const serves = command === "start" && !args.some((arg) => ["--help", "-h", "--version", "-V"].includes(arg));
+
+try {
+  const node = await bootstrap({ web: serves });
+  process.exitCode = await run(node, ["--disable-warning=ExperimentalWarning", "src/server/cli.ts", ...args], { cwd: ROOT });
+} catch (error) {
+  process.stderr.write(`manul: ${error instanceof Error ? error.message : String(error)}\n`);
+  process.exitCode = 1;
+}

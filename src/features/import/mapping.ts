@@ -1,0 +1,162 @@
+/** What the columns of a file mean. A mapping is data: guessed, corrected in the screen, kept under a name, used again. */
+import { fieldType } from "../../fieldtypes/index.ts";
+import type { FieldType, Json } from "../../fieldtypes/field-type.ts";
+import type { Field, Module, Option } from "../../model/define.ts";
+import { isReference, targetsOf, type Registry } from "../../model/registry.ts";
+import type { FieldAccess } from "../../server/access/access.ts";
+import { invalid, type FieldError } from "../../server/errors.ts";
+import { normalise, normaliseValue } from "./words.ts";
+
+/** A value made of other values of the row: `{first_name|slug}.{last_name|slug}@example.com`. */
+export interface Template {
+  readonly template: string;
+}
+export type Default = Json | Template;
+export type Defaults = Readonly<Record<string, Default>>;
+
+/** Which words of the cell are meant: a name in one column feeds two fields. */
+export const TAKES = ["first_word", "rest", "last_word", "all_but_last"] as const;
+export type Take = (typeof TAKES)[number];
+
+export interface ColumnMapping {
+  /** Index from 0, or the name in the header. One column may stand here more than once. */
+  readonly column: number | string;
+  /** `field`, `address_field.part`, `id` or `number` (of a record that is to be updated); null: left out. */
+  readonly field: string | null;
+  readonly take?: Take;
+  /** From what stands in the file to what is meant; case doesn't matter. */
+  readonly values?: Readonly<Record<string, string>>;
+  /** References: by which of the target's fields it is found. Default: its label. */
+  readonly match_by?: string;
+  /** References: what isn't found is created. */
+  readonly create_missing?: boolean;
+  /** More values for what is created; by default, for the import's own module, the mapping's defaults. */
+  readonly create_with?: Defaults;
+  /** Choices: how options that are new are called (with `new_options: "add"`). */
+  readonly options?: readonly Option[];
+}
+export interface Mapping {
+  readonly columns: readonly ColumnMapping[];
+  /** For records that are created, where the file gives no value. */
+  readonly defaults?: Defaults;
+}
+
+export const DUPLICATES = ["create", "skip", "overwrite", "merge"] as const;
+export interface ImportOptions {
+  /** What is done with a row whose record is there already. `merge` fills empty fields only; an empty cell never erases. */
+  readonly duplicates: (typeof DUPLICATES)[number];
+  /** The fields by which a record is known to be the same: all of them equal. */
+  readonly match_fields: readonly string[];
+  readonly date_order: "dmy" | "mdy" | "ymd";
+  readonly decimal_mark: "." | "," | "auto";
+  readonly new_options: "reject" | "add";
+}
+export const DEFAULT_OPTIONS: ImportOptions = { duplicates: "create", match_fields: [], date_order: "dmy", decimal_mark: "auto", new_options: "reject" };
+
+/** A column's mapping, looked up once for all rows. */
+export type Target =
+  | { readonly kind: "key"; readonly name: "id" | "number" }
+  | { readonly kind: "value"; readonly field: Field; readonly type: FieldType; readonly options: readonly Option[] }
+  | { readonly kind: "part"; readonly field: Field; readonly part: string }
+  | { readonly kind: "reference"; readonly field: Field; readonly reference: ReferenceRule };
+export interface ReferenceRule {
+  readonly modules: readonly string[];
+  readonly by: string;
+  readonly create: boolean;
+  readonly createWith: Defaults | undefined;
+}
+export interface CompiledColumn {
+  readonly index: number;
+  readonly take: Take | undefined;
+  readonly values: ReadonlyMap<string, string> | undefined;
+  readonly target: Target;
+}
+export interface CompiledMapping {
+  readonly module: Module;
+  readonly columns: readonly CompiledColumn[];
+  readonly defaults: Defaults;
+}
+
+export interface MappingScope {
+  readonly registry: Registry;
+  readonly module: Module;
+  readonly header: readonly string[];
+  fieldAccess(field: Field): FieldAccess;
+}
+
+/** Checks the mapping against module and file; throws with every fault, by its place in the request. */
+export function compileMapping(scope: MappingScope, mapping: Mapping, options: ImportOptions): CompiledMapping {
+  const errors: FieldError[] = [];
+  const columns: CompiledColumn[] = [];
+  const taken = new Set<string>();
+  mapping.columns.forEach((column, i) => {
+    const at = `mapping.columns.${i}`;
+    if (column.field === null) return;
+    const index = columnIndex(scope.header, column.column);
+    if (index === undefined) errors.push({ field: `${at}.column`, code: "unknown_column" });
+    if (taken.has(column.field)) errors.push({ field: `${at}.field`, code: "mapped_twice" });
+    taken.add(column.field);
+    const target = targetOf(scope, column, column.field);
+    if (typeof target === "string") return void errors.push({ field: `${at}.${target === "unknown_match_field" ? "match_by" : "field"}`, code: target });
+    const values = column.values && new Map(Object.entries(column.values).map(([from, to]) => [normaliseValue(from), to]));
+    if (index !== undefined) columns.push({ index, take: column.take, values, target });
+  });
+  for (const name of Object.keys(mapping.defaults ?? {})) {
+    const fault = writable(scope, name.split(".")[0] ?? "");
+    if (fault) errors.push({ field: `mapping.defaults.${name}`, code: fault });
+  }
+  checkOptions(scope, options, { columns, defaults: mapping.defaults ?? {} }, errors);
+  if (columns.length === 0 && errors.length === 0) errors.push({ field: "mapping.columns", code: "required" });
+  if (errors.length > 0) throw invalid(errors);
+  return { module: scope.module, columns, defaults: mapping.defaults ?? {} };
+}
+
+function checkOptions(scope: MappingScope, options: ImportOptions, mapping: Pick<CompiledMapping, "columns" | "defaults">, errors: FieldError[]): void {
+  const byKey = mapping.columns.some((column) => column.target.kind === "key");
+  if (options.duplicates !== "create" && options.match_fields.length === 0 && !byKey) errors.push({ field: "options.match_fields", code: "required" });
+  for (const [i, name] of options.match_fields.entries()) {
+    const field = scope.module.fields.get(name);
+    const given = mapping.columns.some((column) => column.target.kind !== "key" && column.target.kind !== "part" && column.target.field.name === name) || name in mapping.defaults;
+    if (!field || scope.fieldAccess(field) === "hidden") errors.push({ field: `options.match_fields.${i}`, code: "unknown_field" });
+    else if (!given) errors.push({ field: `options.match_fields.${i}`, code: "not_mapped" });
+  }
+}
+
+export function columnIndex(header: readonly string[], column: number | string): number | undefined {
+  if (typeof column === "number") return Number.isInteger(column) && column >= 0 && column < header.length ? column : undefined;
+  const exact = header.indexOf(column);
+  if (exact !== -1) return exact;
+  const wanted = normalise(column);
+  const index = header.findIndex((name) => normalise(name) === wanted);
+  return index === -1 ? undefined : index;
+}
+
+function writable(scope: MappingScope, name: string): "unknown_field" | "read_only_field" | undefined {
+  const field = scope.module.fields.get(name);
+  if (!field || scope.fieldAccess(field) === "hidden") return "unknown_field";
+  return field.readOnly || scope.fieldAccess(field) === "read" ? "read_only_field" : undefined;
+}
+
+function targetOf(scope: MappingScope, column: ColumnMapping, path: string): Target | string {
+  if (path === "id" || path === "number") return { kind: "key", name: path };
+  const [name = "", part] = path.split(".");
+  const fault = writable(scope, name);
+  const field = scope.module.fields.get(name);
+  if (fault || !field) return fault ?? "unknown_field";
+  const type = fieldType(field.type);
+  if (part !== undefined) return type.parts && Object.hasOwn(type.parts, part) ? { kind: "part", field, part } : "unknown_field";
+  if (!isReference(field)) return { kind: "value", field, type, options: column.options ?? [] };
+  const modules = targetsOf(field);
+  const by = column.match_by ?? "label";
+  const known = ["label", "id", "number"].includes(by) || modules.some((target) => scope.registry.modules.get(target)?.fields.has(by));
+  if (!known) return "unknown_match_field";
+  return { kind: "reference", field, reference: { modules, by, create: column.create_missing === true, createWith: column.create_with } };
+}
+
+export function takeWords(text: string, take: Take | undefined): string {
+  if (take === undefined) return text;
+  const words = text.split(/\s+/);
+  if (take === "first_word") return words[0] ?? "";
+  if (take === "last_word") return words.length > 1 ? (words.at(-1) ?? "") : "";
+  return (take === "rest" ? words.slice(1) : words.length > 1 ? words.slice(0, -1) : words).join(" ");
+}

@@ -1,0 +1,33 @@
+/** Defaults that are computed from the row. */
+import type { Json } from "../../fieldtypes/field-type.ts";
+import type { Default, Defaults, Template } from "./mapping.ts";
+import { slug } from "./words.ts";
+
+export const isTemplate = (value: Default): value is Template =>
+  typeof value === "object" && value !== null && !Array.isArray(value) && typeof (value as Partial<Template>).template === "string" && Object.keys(value).length === 1;
+
+/** Undefined where a value that the template needs is empty: better no value than half of one. */
+export function renderTemplate(template: string, values: Readonly<Record<string, Json>>): string | undefined {
+  let complete = true;
+  const text = template.replace(/\{([a-z][a-z0-9_]*)(\|slug)?\}/g, (_, name: string, filter: string | undefined) => {
+    const value = values[name];
+    const plain = typeof value === "string" || typeof value === "number" ? String(value) : "";
+    const piece = filter ? slug(plain, "-") : plain;
+    if (piece === "") complete = false;
+    return piece;
+  });
+  return complete ? text : undefined;
+}
+
+/** The values with the defaults for what they lack. `address.city` fills a part. */
+export function withDefaults(values: Readonly<Record<string, Json>>, defaults: Defaults): Record<string, Json> {
+  const result: Record<string, Json> = { ...values };
+  for (const [path, value] of Object.entries(defaults)) {
+    const [name = "", part] = path.split(".");
+    const filled = isTemplate(value) ? renderTemplate(value.template, result) : value;
+    if (filled === undefined) continue;
+    if (part === undefined) result[name] ??= filled;
+    else result[name] = { [part]: filled, ...((result[name] ?? {}) as Record<string, Json>) };
+  }
+  return result;
+}

@@ -1,0 +1,107 @@
+/** A row of text → values of the module, without asking the database: what must be looked up is only named. */
+import type { Json, TextContext } from "../../fieldtypes/field-type.ts";
+import type { Field, Option } from "../../model/define.ts";
+import type { FieldError } from "../../server/errors.ts";
+import type { CsvRow } from "./csv.ts";
+import { takeWords, type CompiledColumn, type CompiledMapping, type ReferenceRule } from "./mapping.ts";
+import { normaliseValue, slug } from "./words.ts";
+
+export interface Wanted {
+  readonly field: Field;
+  readonly rule: ReferenceRule;
+  readonly text: string;
+}
+export interface DraftRow {
+  readonly line: number;
+  readonly cells: readonly string[];
+  readonly values: Record<string, Json>;
+  /** Parts of composite values, to be laid over what the record has. */
+  readonly parts: Record<string, Record<string, Json>>;
+  readonly references: Wanted[];
+  /** Id or number of the record that the row means. */
+  readonly keys: { id?: string; number?: string };
+  readonly errors: FieldError[];
+}
+export interface NewOption {
+  readonly field: string;
+  readonly option: Option;
+}
+export interface Transformed {
+  readonly rows: readonly DraftRow[];
+  /** Options that the rows need and the choices lack; to be added before the rows are written. */
+  readonly newOptions: readonly NewOption[];
+}
+
+/** More cells than the header names: a delimiter inside a text, most likely; the values can't be trusted. */
+const tooMany = (row: CsvRow, columns: number): boolean => row.cells.length > columns && row.cells.slice(columns).some((cell) => cell.trim() !== "");
+
+export interface TransformOptions {
+  readonly text: TextContext;
+  readonly addOptions: boolean;
+  /** How many columns the header has. */
+  readonly columns: number;
+}
+
+export function transformRows(mapping: CompiledMapping, rows: readonly CsvRow[], options: TransformOptions): Transformed {
+  const newOptions = new Map<string, NewOption>();
+  // Money is read by the currency of its own row.
+  const columns = mapping.columns.toSorted((a, b) => Number(isCurrency(b)) - Number(isCurrency(a)));
+  const drafts = rows.map((row) => {
+    const draft: DraftRow = { line: row.line, cells: row.cells, values: {}, parts: {}, references: [], keys: {}, errors: [] };
+    if (row.broken) draft.errors.push({ field: "", code: `import_${row.broken}` });
+    else if (tooMany(row, options.columns)) draft.errors.push({ field: "", code: "import_too_many_cells", params: { cells: row.cells.length, columns: options.columns } });
+    else for (const column of columns) readCell(draft, column, options, newOptions);
+    return draft;
+  });
+  return { rows: drafts, newOptions: [...newOptions.values()] };
+}
+
+const isCurrency = ({ target }: CompiledColumn): boolean => target.kind === "value" && target.field.name === "currency";
+
+function textContext(draft: DraftRow, text: TextContext): TextContext {
+  const currency = draft.values["currency"];
+  return typeof currency === "string" && currency !== text.currency ? { ...text, currency } : text;
+}
+
+function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOptions, newOptions: Map<string, NewOption>): void {
+  const cell = draft.cells[column.index]?.trim() ?? "";
+  let text = takeWords(cell, column.take);
+  if (column.values) text = column.values.get(normaliseValue(text)) ?? text;
+  if (text === "") return;
+  const { target } = column;
+  switch (target.kind) {
+    case "key":
+      draft.keys[target.name] = text;
+      return;
+    case "reference":
+      draft.references.push({ field: target.field, rule: target.reference, text });
+      return;
+    case "part":
+      (draft.parts[target.field.name] ??= {})[target.part] = text;
+      return;
+    case "value": {
+      const parsed = target.type.fromText(text, target.field, textContext(draft, options.text));
+      if (parsed.ok) {
+        if (parsed.value !== null) draft.values[target.field.name] = parsed.value;
+      } else if (options.addOptions && isNewOption(target.field, parsed.error.code)) {
+        const option = optionFor(text, target.options, target.field);
+        newOptions.set(`${target.field.name} ${option.value}`, { field: target.field.name, option });
+        draft.values[target.field.name] = option.value;
+      } else draft.errors.push({ field: target.field.name, ...parsed.error });
+    }
+  }
+}
+
+/** Only a single choice can be added to: a list of several may be wrong in more ways than one. */
+const isNewOption = (field: Field, code: string): boolean => (field.type === "picklist" || field.type === "radio") && code === "not_an_option";
+
+function optionFor(text: string, named: readonly Option[], field: Field): Option {
+  const wanted = normaliseValue(text);
+  const given = named.find((option) => [option.value, option.label.en, option.label.ru].some((name) => normaliseValue(name) === wanted));
+  if (given) return given;
+  const base = slug(text, "_") || "option";
+  const values = new Set(field.options?.map((option) => option.value));
+  let value = base;
+  for (let i = 2; values.has(value); i++) value = `${base}_${i}`;
+  return { value, label: { en: text, ru: text } };
+}

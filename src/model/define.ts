@@ -1,0 +1,140 @@
+/**
+ * The vocabulary of definitions: what a module declares once, and everything else is derived from. Pure: the same in
+ * server and browser. Standard modules are values of these types in code; custom fields and modules are the same
+ * values kept as JSON in the database.
+ */
+import type { Json, Label } from "../fieldtypes/field-type.ts";
+import type { FieldTypeName } from "../fieldtypes/index.ts";
+
+export interface Option {
+  readonly value: string;
+  readonly label: Label;
+  readonly color?: string;
+  /** For stages: what reaching it means for the record. */
+  readonly outcome?: "open" | "won" | "lost";
+  /** For stages: percent put into `probability`. */
+  readonly probability?: number;
+  /** False: kept on old records, not offered any more. */
+  readonly active?: boolean;
+}
+
+/** A field as it is declared. */
+export interface FieldDefinition {
+  /** API name = column = JSON key = CSV key = formula variable; snake_case. References end in `_id`. */
+  readonly name: string;
+  readonly type: FieldTypeName;
+  readonly label: Label;
+  readonly help?: Label;
+  readonly mandatory?: boolean;
+  /** No two living records of the module share the value. */
+  readonly unique?: boolean;
+  /** Put in on create where the value is absent. */
+  readonly default?: Json;
+  /** Set by the system or by rules; refused in writes. */
+  readonly readOnly?: boolean;
+  /** In the quick create form (mandatory fields always are). */
+  readonly quickCreate?: boolean;
+  /** Gets a database index: the lists are filtered or sorted by it. References always do. */
+  readonly indexed?: boolean;
+  /** Its text goes to the search index; by default as its type says. */
+  readonly searchable?: boolean;
+  /** Personal data (access rules and erasure go by it). */
+  readonly personal?: boolean;
+  /** text: most characters. */
+  readonly maxLength?: number;
+  /** decimal: most digits after the mark. */
+  readonly scale?: number;
+  /** number types: bounds, inclusive. */
+  readonly min?: number;
+  readonly max?: number;
+  /** picklist, radio, multi_select. */
+  readonly options?: readonly Option[];
+  /** tags: any text is a value, `options` are only suggestions. */
+  readonly open?: boolean;
+  /** reference: the modules that it may point to. More than one makes it polymorphic. */
+  readonly targets?: readonly string[];
+  /** reference: the related list that appears on the target's page. False: none. Default: named after this module. */
+  readonly inverse?: { readonly name: string; readonly label: Label } | false;
+  /** vTiger's name of the field, for importers and the compatible API. Null: ours alone. */
+  readonly vtiger?: string | null;
+}
+
+export interface Block {
+  readonly name: string;
+  readonly label: Label;
+  readonly fields: readonly FieldDefinition[];
+  /** Shown folded at first. */
+  readonly collapsed?: boolean;
+}
+
+/** A many-to-many relation, declared once, on either of its two modules. */
+export interface LinkDefinition {
+  /** Names the link table: `link_<name>`. */
+  readonly name: string;
+  /** The related list on this module's page: its name and label (of the other module's records). */
+  readonly here: { readonly name: string; readonly label: Label };
+  /** The other module, and the related list on its page. */
+  readonly there: { readonly module: string; readonly name: string; readonly label: Label };
+  /** More fields of the link itself (a campaign member's status). */
+  readonly fields?: readonly FieldDefinition[];
+}
+
+export interface ModuleDefinition {
+  /** API name = table; snake_case, plural. */
+  readonly name: string;
+  readonly label: Label;
+  readonly singular: Label;
+  /** Name of a Tabler icon in kebab case. */
+  readonly icon: string;
+  /** Where it stands in the app menu. "none": not in the menu. */
+  readonly menu: "sales" | "marketing" | "service" | "inventory" | "projects" | "activities" | "tools" | "admin" | "none";
+  /** Prefix of record numbers: CON1, CON2 … */
+  readonly numberPrefix: string;
+  /** The fields whose values, joined by a space, are the record's label. The first one must be mandatory. */
+  readonly nameFields: readonly string[];
+  readonly blocks: readonly Block[];
+  readonly links?: readonly LinkDefinition[];
+  readonly list: { readonly columns: readonly string[]; readonly sort: string };
+  /** Shown in the record page's header, and as the first words about the record everywhere. */
+  readonly keyFields?: readonly string[];
+  /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
+  readonly stageField?: string;
+  /** Written by administrators only (users, offices). */
+  readonly adminOnly?: boolean;
+  /** Records belong to their parent and have no owner of their own choice (comments). */
+  readonly vtiger?: string | null;
+}
+
+/** A field as the registry holds it: the definition with what the registry knows about it. */
+export interface Field extends FieldDefinition {
+  readonly module: string;
+  readonly block: string;
+  /** System field: every module has it. */
+  readonly system: boolean;
+  readonly custom: boolean;
+}
+
+/** A related list, derived from a reference field (children) or a link. */
+export interface Relation {
+  readonly name: string;
+  readonly label: Label;
+  /** The module whose records are listed. */
+  readonly module: string;
+  readonly kind: "children" | "link";
+  /** children: the reference field of `module` that points here. */
+  readonly field?: string;
+  /** link: the link table, and which of its two columns is ours. */
+  readonly link?: string;
+  readonly side?: "a" | "b";
+}
+
+export interface Module extends Omit<ModuleDefinition, "blocks"> {
+  readonly custom: boolean;
+  readonly blocks: readonly { readonly name: string; readonly label: Label; readonly collapsed?: boolean; readonly fields: readonly string[] }[];
+  /** All fields by name, system fields included, in the order of the form. */
+  readonly fields: ReadonlyMap<string, Field>;
+  readonly relations: readonly Relation[];
+}
+
+/** Checks the shape at compile time and returns the definition as it is. */
+export const defineModule = (definition: ModuleDefinition): ModuleDefinition => definition;

@@ -1,0 +1,31 @@
+/** The live declarations as `GET /modules` gives them and the client keeps them: what a user may see, and their rights. */
+import type { Block, Field, Module, Relation } from "./define.ts";
+
+export interface ModuleRights {
+  readonly view: boolean;
+  readonly create: boolean;
+  readonly edit: boolean;
+  readonly delete: boolean;
+  readonly import: boolean;
+  readonly export: boolean;
+}
+export interface DescribedField extends Omit<Field, "module" | "system" | "vtiger"> {
+  readonly system: boolean;
+  /** What this user may do with the field. Hidden fields are not described at all. */
+  readonly access: "read" | "edit";
+  /** Operators of the filter language for this field. */
+  readonly operators: readonly string[];
+  readonly sortable: boolean;
+}
+/** One line of `GET /modules`. */
+export interface ModuleSummary extends Pick<Module, "name" | "label" | "singular" | "icon" | "menu" | "custom"> {
+  readonly rights: ModuleRights;
+}
+/** `GET /modules/{module}`. */
+export interface DescribedModule extends ModuleSummary, Pick<Module, "numberPrefix" | "nameFields" | "list" | "keyFields" | "stageField"> {
+  readonly blocks: readonly (Omit<Block, "fields"> & { readonly fields: readonly string[] })[];
+  readonly fields: readonly DescribedField[];
+  readonly relations: readonly Relation[];
+  /** Version of the registry; a later one on any answer (`X-Registry-Version`) means: ask again. */
+  readonly registry_version: number;
+}

@@ -1,0 +1,92 @@
+/** Blocks and fields that many modules declare in the same words. */
+import type { Block, FieldDefinition } from "../model/define.ts";
+import { leadSources, salutations } from "./option-sets.ts";
+
+/** The free description at the end of most forms. */
+export const descriptionBlock = (): Block => ({
+  name: "description",
+  label: { en: "Description", ru: "Описание" },
+  fields: [
+    { name: "description", type: "long_text", label: { en: "Description", ru: "Описание" }, vtiger: "description" },
+  ],
+});
+
+/** A block around one address. */
+export const addressBlock = (fields: readonly FieldDefinition[]): Block => ({
+  name: "address",
+  label: { en: "Address", ru: "Адрес" },
+  fields,
+});
+
+/** Salutation and name of a person, in the order in which a form asks for them. */
+export const personName = (): FieldDefinition[] => [
+  {
+    name: "salutation",
+    type: "picklist",
+    label: { en: "Salutation", ru: "Обращение" },
+    options: salutations,
+    vtiger: "salutationtype",
+  },
+  {
+    name: "last_name",
+    type: "text",
+    label: { en: "Last name", ru: "Фамилия" },
+    mandatory: true,
+    maxLength: 100,
+    quickCreate: true,
+    indexed: true,
+    personal: true,
+    vtiger: "lastname",
+  },
+  {
+    name: "first_name",
+    type: "text",
+    label: { en: "First name", ru: "Имя" },
+    maxLength: 100,
+    quickCreate: true,
+    indexed: true,
+    personal: true,
+    vtiger: "firstname",
+  },
+  {
+    name: "middle_name",
+    type: "text",
+    label: { en: "Middle name", ru: "Отчество" },
+    maxLength: 100,
+    personal: true,
+    vtiger: null,
+  },
+];
+
+/** Where the first contact came from. */
+export const leadSource = (): FieldDefinition => ({
+  name: "lead_source",
+  type: "picklist",
+  label: { en: "Lead source", ru: "Источник" },
+  options: leadSources,
+  indexed: true,
+  vtiger: "leadsource",
+});
+
+export const emailOptOut = (): FieldDefinition => ({
+  name: "email_opt_out",
+  type: "checkbox",
+  label: { en: "Email opt out", ru: "Отказ от рассылок" },
+  vtiger: "emailoptout",
+});
+
+export const notifyOwner = (): FieldDefinition => ({
+  name: "notify_owner",
+  type: "checkbox",
+  label: { en: "Notify owner", ru: "Уведомлять ответственного" },
+  vtiger: "notify_owner",
+});
+
+/** Set by lead conversion. */
+export const convertedFromLead = (): FieldDefinition => ({
+  name: "converted_from_lead",
+  type: "checkbox",
+  label: { en: "Converted from lead", ru: "Создано из лида" },
+  readOnly: true,
+  vtiger: "isconvertedfromlead",
+});

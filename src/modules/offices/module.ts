@@ -1,0 +1,40 @@
+import { defineModule } from "../../model/define.ts";
+import { addressBlock, descriptionBlock } from "../blocks.ts";
+
+/** The company's own offices. */
+export const offices = defineModule({
+  name: "offices",
+  label: { en: "Offices", ru: "Офисы" },
+  singular: { en: "Office", ru: "Офис" },
+  icon: "building-community",
+  menu: "admin",
+  numberPrefix: "OFF",
+  nameFields: ["name"],
+  keyFields: ["phone", "email", "timezone"],
+  list: { columns: ["name", "legal_name", "phone", "email", "timezone"], sort: "name" },
+  adminOnly: true,
+  vtiger: null,
+  blocks: [
+    {
+      name: "basic",
+      label: { en: "Office details", ru: "Основное" },
+      fields: [
+        { name: "name", type: "text", label: { en: "Office name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: null },
+        { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Юридическое лицо" }, vtiger: null },
+        { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, vtiger: null },
+        { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, vtiger: null },
+        {
+          name: "timezone",
+          type: "text",
+          label: { en: "Time zone", ru: "Часовой пояс" },
+          help: { en: "IANA name, such as Europe/London.", ru: "Название по IANA, например Europe/Moscow." },
+          maxLength: 64,
+          searchable: false,
+          vtiger: null,
+        },
+      ],
+    },
+    addressBlock([{ name: "address", type: "address", label: { en: "Address", ru: "Адрес" }, vtiger: null }]),
+    descriptionBlock(),
+  ],
+});

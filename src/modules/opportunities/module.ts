@@ -1,0 +1,123 @@
+import { defineModule } from "../../model/define.ts";
+import { convertedFromLead, descriptionBlock, leadSource } from "../blocks.ts";
+import { colored, option } from "../option-sets.ts";
+
+/** Deals in a pipeline. */
+export const opportunities = defineModule({
+  name: "opportunities",
+  label: { en: "Opportunities", ru: "Сделки" },
+  singular: { en: "Opportunity", ru: "Сделка" },
+  icon: "target-arrow",
+  menu: "sales",
+  numberPrefix: "OPP",
+  nameFields: ["name"],
+  stageField: "stage",
+  keyFields: ["stage", "amount", "close_date", "organization_id", "contact_id"],
+  list: {
+    columns: ["name", "organization_id", "stage", "amount", "probability", "close_date", "owner_id"],
+    sort: "-modified_at",
+  },
+  vtiger: "Potentials",
+  blocks: [
+    {
+      name: "basic",
+      label: { en: "Opportunity details", ru: "Основное" },
+      fields: [
+        { name: "name", type: "text", label: { en: "Opportunity name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "potentialname" },
+        { name: "organization_id", type: "reference", label: { en: "Organization", ru: "Организация" }, targets: ["organizations"], quickCreate: true, vtiger: "related_to" },
+        { name: "contact_id", type: "reference", label: { en: "Contact", ru: "Контакт" }, targets: ["contacts"], vtiger: "contact_id" },
+        { name: "amount", type: "money", label: { en: "Amount", ru: "Сумма" }, quickCreate: true, indexed: true, vtiger: "amount" },
+        {
+          name: "stage",
+          type: "picklist",
+          label: { en: "Sales stage", ru: "Стадия" },
+          options: [
+            colored("prospecting", "Prospecting", "Поиск клиента", "gray", { outcome: "open", probability: 10 }),
+            colored("qualification", "Qualification", "Квалификация", "blue", { outcome: "open", probability: 20 }),
+            colored("needs_analysis", "Needs analysis", "Выявление потребностей", "cyan", { outcome: "open", probability: 25 }),
+            colored("value_proposition", "Value proposition", "Презентация решения", "indigo", { outcome: "open", probability: 50 }),
+            colored("decision_makers", "Id. decision makers", "Выход на ЛПР", "violet", { outcome: "open", probability: 60 }),
+            colored("perception_analysis", "Perception analysis", "Работа с возражениями", "grape", { outcome: "open", probability: 65 }),
+            colored("proposal", "Proposal or price quote", "Коммерческое предложение", "orange", { outcome: "open", probability: 75 }),
+            colored("negotiation", "Negotiation or review", "Согласование условий", "yellow", { outcome: "open", probability: 90 }),
+            colored("won", "Closed won", "Выиграна", "green", { outcome: "won", probability: 100 }),
+            colored("lost", "Closed lost", "Проиграна", "red", { outcome: "lost", probability: 0 }),
+          ],
+          mandatory: true,
+          default: "prospecting",
+          quickCreate: true,
+          indexed: true,
+          vtiger: "sales_stage",
+        },
+        { name: "close_date", type: "date", label: { en: "Expected close date", ru: "Дата закрытия" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "closingdate" },
+        {
+          name: "probability",
+          type: "percent",
+          label: { en: "Probability", ru: "Вероятность" },
+          help: { en: "Follows the stage unless you set it yourself.", ru: "Определяется стадией, если не указана вручную." },
+          min: 0,
+          max: 100,
+          vtiger: "probability",
+        },
+        {
+          name: "weighted_amount",
+          type: "money",
+          label: { en: "Weighted revenue", ru: "Ожидаемая сумма" },
+          help: { en: "Amount × probability.", ru: "Сумма × вероятность." },
+          readOnly: true,
+          vtiger: "forecast_amount",
+        },
+        {
+          name: "type",
+          type: "picklist",
+          label: { en: "Type", ru: "Тип" },
+          options: [
+            option("new_business", "New business", "Новый клиент"),
+            option("existing_business", "Existing business", "Действующий клиент"),
+          ],
+          vtiger: "opportunity_type",
+        },
+        leadSource(),
+        { name: "campaign_id", type: "reference", label: { en: "Campaign", ru: "Кампания" }, targets: ["campaigns"], vtiger: "campaignid" },
+        { name: "product_id", type: "reference", label: { en: "Main product", ru: "Основной товар" }, targets: ["products"], vtiger: null },
+        { name: "next_step", type: "text", label: { en: "Next step", ru: "Следующий шаг" }, vtiger: "nextstep" },
+        { name: "engaged_on", type: "date", label: { en: "Started on", ru: "Дата начала" }, indexed: true, vtiger: null },
+        {
+          name: "lost_reason",
+          type: "picklist",
+          label: { en: "Reason lost", ru: "Причина проигрыша" },
+          options: [
+            option("price", "Price", "Цена"),
+            option("competitor", "Chose a competitor", "Выбрали конкурента"),
+            option("no_budget", "No budget", "Нет бюджета"),
+            option("no_need", "No need any more", "Потребность отпала"),
+            option("terms", "Delivery time or terms", "Сроки или условия"),
+            option("features", "Missing features", "Не хватило возможностей"),
+            option("no_response", "No response", "Клиент перестал отвечать"),
+            option("other", "Other", "Другое"),
+          ],
+          vtiger: null,
+        },
+        convertedFromLead(),
+      ],
+    },
+    descriptionBlock(),
+  ],
+  links: [
+    {
+      name: "opportunity_contacts",
+      here: { name: "contacts", label: { en: "Contacts", ru: "Контакты" } },
+      there: { module: "contacts", name: "opportunity_roles", label: { en: "Takes part in opportunities", ru: "Участие в сделках" } },
+    },
+    {
+      name: "opportunity_products",
+      here: { name: "products", label: { en: "Products", ru: "Товары" } },
+      there: { module: "products", name: "also_in_opportunities", label: { en: "Also offered in opportunities", ru: "Предложен в сделках" } },
+    },
+    {
+      name: "opportunity_services",
+      here: { name: "services", label: { en: "Services", ru: "Услуги" } },
+      there: { module: "services", name: "opportunities", label: { en: "Opportunities", ru: "Сделки" } },
+    },
+  ],
+});

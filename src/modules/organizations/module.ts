@@ -1,0 +1,102 @@
+import { defineModule } from "../../model/define.ts";
+import { addressBlock, convertedFromLead, descriptionBlock, emailOptOut, notifyOwner } from "../blocks.ts";
+import { industries, option, ratings } from "../option-sets.ts";
+
+/** Companies that unite contacts: customers, partners, competitors; a tree of holdings. */
+export const organizations = defineModule({
+  name: "organizations",
+  label: { en: "Organizations", ru: "Организации" },
+  singular: { en: "Organization", ru: "Организация" },
+  icon: "building",
+  menu: "sales",
+  numberPrefix: "ORG",
+  nameFields: ["name"],
+  keyFields: ["type", "industry", "phone", "email", "website"],
+  list: {
+    columns: ["name", "type", "industry", "phone", "email", "website", "owner_id"],
+    sort: "-modified_at",
+  },
+  vtiger: "Accounts",
+  blocks: [
+    {
+      name: "basic",
+      label: { en: "Organization details", ru: "Основное" },
+      fields: [
+        { name: "name", type: "text", label: { en: "Organization name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "accountname" },
+        {
+          name: "type",
+          type: "picklist",
+          label: { en: "Type", ru: "Тип" },
+          options: [
+            option("prospect", "Prospect", "Потенциальный клиент"),
+            option("customer", "Customer", "Клиент"),
+            option("partner", "Partner", "Партнёр"),
+            option("reseller", "Reseller", "Реселлер"),
+            option("integrator", "Integrator", "Интегратор"),
+            option("competitor", "Competitor", "Конкурент"),
+            option("investor", "Investor", "Инвестор"),
+            option("analyst", "Analyst", "Аналитик"),
+            option("press", "Press", "Пресса"),
+            option("other", "Other", "Другое"),
+          ],
+          indexed: true,
+          vtiger: "accounttype",
+        },
+        { name: "industry", type: "picklist", label: { en: "Industry", ru: "Отрасль" }, options: industries, indexed: true, vtiger: "industry" },
+        { name: "rating", type: "picklist", label: { en: "Rating", ru: "Оценка" }, options: ratings, vtiger: "rating" },
+        {
+          name: "parent_id",
+          type: "reference",
+          label: { en: "Member of", ru: "Головная организация" },
+          targets: ["organizations"],
+          inverse: { name: "subsidiaries", label: { en: "Subsidiaries", ru: "Дочерние организации" } },
+          vtiger: "account_id",
+        },
+        { name: "employees", type: "integer", label: { en: "Employees", ru: "Число сотрудников" }, min: 0, vtiger: "employees" },
+        { name: "annual_revenue", type: "money", label: { en: "Annual revenue", ru: "Годовой оборот" }, vtiger: "annual_revenue" },
+        { name: "founded_year", type: "integer", label: { en: "Year established", ru: "Год основания" }, min: 1000, max: 2200, vtiger: null },
+        { name: "ownership", type: "text", label: { en: "Ownership", ru: "Форма собственности" }, vtiger: "ownership" },
+        { name: "ticker_symbol", type: "text", label: { en: "Ticker symbol", ru: "Биржевой тикер" }, maxLength: 30, vtiger: "tickersymbol" },
+        { name: "sic_code", type: "text", label: { en: "SIC code", ru: "Код отрасли (ОКВЭД, SIC)" }, maxLength: 30, vtiger: "siccode" },
+        notifyOwner(),
+        convertedFromLead(),
+      ],
+    },
+    {
+      name: "contact",
+      label: { en: "Contact details", ru: "Контактные данные" },
+      fields: [
+        { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, indexed: true, vtiger: "phone" },
+        { name: "other_phone", type: "phone", label: { en: "Secondary phone", ru: "Дополнительный телефон" }, vtiger: "otherphone" },
+        { name: "fax", type: "phone", label: { en: "Fax", ru: "Факс" }, vtiger: "fax" },
+        { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, indexed: true, vtiger: "email1" },
+        { name: "secondary_email", type: "email", label: { en: "Secondary email", ru: "Дополнительная эл. почта" }, vtiger: "email2" },
+        { name: "website", type: "url", label: { en: "Website", ru: "Сайт" }, quickCreate: true, vtiger: "website" },
+        emailOptOut(),
+      ],
+    },
+    addressBlock([
+      { name: "billing_address", type: "address", label: { en: "Billing address", ru: "Юридический адрес" }, vtiger: null },
+      { name: "shipping_address", type: "address", label: { en: "Shipping address", ru: "Адрес доставки" }, vtiger: null },
+    ]),
+    {
+      name: "requisites",
+      label: { en: "Legal and bank details", ru: "Реквизиты" },
+      fields: [
+        { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Полное наименование" }, vtiger: null },
+        { name: "inn", type: "text", label: { en: "INN (Russian tax number)", ru: "ИНН" }, maxLength: 12, indexed: true, vtiger: null },
+        { name: "kpp", type: "text", label: { en: "KPP (tax registration reason code)", ru: "КПП" }, maxLength: 9, vtiger: null },
+        { name: "ogrn", type: "text", label: { en: "OGRN (state registration number)", ru: "ОГРН (ОГРНИП)" }, maxLength: 15, vtiger: null },
+        { name: "okpo", type: "text", label: { en: "OKPO (statistics code)", ru: "ОКПО" }, maxLength: 10, vtiger: null },
+        { name: "vat_id", type: "text", label: { en: "VAT ID", ru: "Номер плательщика НДС (VAT ID)" }, maxLength: 30, vtiger: null },
+        { name: "director", type: "text", label: { en: "Director", ru: "Руководитель" }, vtiger: null },
+        { name: "chief_accountant", type: "text", label: { en: "Chief accountant", ru: "Главный бухгалтер" }, vtiger: null },
+        { name: "bank_name", type: "text", label: { en: "Bank", ru: "Банк" }, vtiger: null },
+        { name: "bik", type: "text", label: { en: "BIK (bank code)", ru: "БИК" }, maxLength: 9, vtiger: null },
+        { name: "bank_account", type: "text", label: { en: "Bank account", ru: "Расчётный счёт" }, maxLength: 34, vtiger: null },
+        { name: "correspondent_account", type: "text", label: { en: "Correspondent account", ru: "Корреспондентский счёт" }, maxLength: 34, vtiger: null },
+      ],
+    },
+    descriptionBlock(),
+  ],
+});

@@ -1,0 +1,196 @@
+/**
+ * Who calls: a session's cookie or a token becomes a caller, remembered for a short while so that a request costs no
+ * query for it. What was remembered is dropped in every process at once by NOTIFY `manul_access` (a user's id, or
+ * "company" or "all"), by changes of users' records, and when the listening connection was lost.
+ */
+import type { Lang } from "../../fieldtypes/field-type.ts";
+import type { Actor, Company } from "../context.ts";
+import type { Database, Db } from "../db/database.ts";
+import { sql, type Sql } from "../db/sql.ts";
+import { CHANGES_CHANNEL } from "../records/index.ts";
+import { companyOf, NO_COMPANY, readCompany, type CompanySettings } from "./company.ts";
+import { fingerprint } from "./secrets.ts";
+
+export type UserActor = Extract<Actor, { kind: "user" }>;
+export type Scope = "read" | "write";
+export interface Caller {
+  readonly kind: "session" | "token";
+  /** The session's or token's id. */
+  readonly id: string;
+  readonly actor: UserActor;
+  readonly scopes: readonly Scope[];
+  /** Sessions only. */
+  readonly csrfToken?: string;
+}
+
+export const ACCESS_CHANNEL = "manul_access";
+export const IDLE_DAYS = 7;
+const TTL = 30_000;
+const MAX_ENTRIES = 10_000;
+
+/** Tells every process to forget what it remembers of the user; takes effect with the caller's commit. */
+export async function notifyAccess(db: Db, about: string): Promise<void> {
+  await db.query(sql`SELECT pg_notify(${ACCESS_CHANNEL}, ${about})`);
+}
+
+interface Entry {
+  readonly caller: Caller;
+  readonly until: number;
+}
+interface UserRow {
+  readonly user_id: string;
+  readonly email: string;
+  readonly first_name: string | null;
+  readonly last_name: string | null;
+  readonly is_admin: boolean | null;
+  readonly language: Lang | null;
+  readonly timezone: string | null;
+  readonly currency: string | null;
+}
+interface SessionRow extends UserRow {
+  readonly id: string;
+  readonly csrf_token: string;
+  readonly expires_at: string;
+  readonly stale: boolean;
+}
+interface TokenRow extends UserRow {
+  readonly id: string;
+  readonly scopes: Scope[];
+  readonly expires_at: string | null;
+  readonly stale: boolean;
+}
+
+export const USER_COLUMNS: Sql = sql`u.id AS user_id, u.email, u.first_name, u.last_name, u.is_admin, u.language, u.timezone, u.currency`;
+/** Only these may come in. */
+export const USER_MAY_ENTER: Sql = sql`u.deleted_at IS NULL AND u.status = 'active'`;
+
+export function actorOf(row: UserRow, company: Company): UserActor {
+  return {
+    kind: "user",
+    id: row.user_id,
+    name: [row.first_name, row.last_name].filter(Boolean).join(" ") || row.email,
+    email: row.email,
+    isAdmin: row.is_admin === true,
+    groupIds: [],
+    lang: row.language ?? company.lang,
+    timezone: row.timezone ?? company.timezone,
+    currency: row.currency ?? company.currency,
+  };
+}
+
+export interface Callers {
+  bySession(token: string): Promise<Caller | undefined>;
+  byToken(token: string): Promise<Caller | undefined>;
+  company(): Promise<CompanySettings | undefined>;
+  /** Drops what is remembered in this process; NOTIFY does it in all. */
+  forget(about: string): void;
+  /** Called after something was forgotten: open connections ask again whether they may stay. */
+  onForget(listener: () => void): () => void;
+  close(): Promise<void>;
+}
+
+export async function openCallers(database: Database): Promise<Callers> {
+  const entries = new Map<string, Entry>();
+  const loading = new Map<string, Promise<Caller | undefined>>();
+  const listeners = new Set<() => void>();
+  let company: { readonly settings: CompanySettings | undefined; readonly until: number } | undefined;
+  let generation = 0;
+
+  const forget = (about: string): void => {
+    generation += 1;
+    loading.clear();
+    company = undefined;
+    if (/^\d+$/.test(about)) {
+      for (const [key, { caller }] of entries) if (caller.actor.id === about) entries.delete(key);
+    } else entries.clear();
+    for (const listener of listeners) listener();
+  };
+  const getCompany = async (): Promise<CompanySettings | undefined> => {
+    if (company && company.until > Date.now()) return company.settings;
+    const asked = generation;
+    const settings = await readCompany(database);
+    if (asked === generation && settings) company = { settings, until: Date.now() + TTL };
+    return settings;
+  };
+  const remembered = async (key: string, load: (company: Company) => Promise<{ caller: Caller; until: number } | undefined>): Promise<Caller | undefined> => {
+    const entry = entries.get(key);
+    if (entry) {
+      if (entry.until > Date.now()) return entry.caller;
+      entries.delete(key);
+    }
+    const running = loading.get(key);
+    if (running) return running;
+    const asked = generation;
+    const promise = (async () => {
+      const settings = await getCompany();
+      const loaded = await load(settings ? companyOf(settings) : NO_COMPANY);
+      // What was read before a revocation arrived must not be remembered after it.
+      if (loaded && asked === generation) {
+        if (entries.size >= MAX_ENTRIES) entries.clear();
+        entries.set(key, { caller: loaded.caller, until: Math.min(loaded.until, Date.now() + TTL) });
+      }
+      return loaded?.caller;
+    })();
+    loading.set(key, promise);
+    try {
+      return await promise;
+    } finally {
+      if (loading.get(key) === promise) loading.delete(key);
+    }
+  };
+
+  const onReconnect = (): void => forget("all");
+  const stops = await Promise.all([
+    database.listen(ACCESS_CHANNEL, forget, { onReconnect }),
+    database.listen(CHANGES_CHANNEL, (payload) => changedUsers(payload).forEach(forget)),
+  ]);
+  return {
+    bySession: (token) => remembered(`s:${fingerprint(token).toString("base64")}`, (where) => loadSession(database, fingerprint(token), where)),
+    byToken: (token) => remembered(`t:${fingerprint(token).toString("base64")}`, (where) => loadToken(database, fingerprint(token), where)),
+    company: getCompany,
+    forget,
+    onForget: (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    close: async () => {
+      listeners.clear();
+      await Promise.all(stops.map((stop) => stop()));
+    },
+  };
+}
+
+/** The users that a change on CHANGES_CHANNEL is about. */
+function changedUsers(payload: string): readonly string[] {
+  try {
+    const { module, ids } = JSON.parse(payload) as { module?: unknown; ids?: unknown };
+    if (module !== "users") return [];
+    return Array.isArray(ids) ? ids.map(String) : ["all"];
+  } catch {
+    return ["all"];
+  }
+}
+
+async function loadSession(db: Db, hash: Buffer, company: Company): Promise<{ caller: Caller; until: number } | undefined> {
+  const { rows } = await db.query<SessionRow>(sql`
+    SELECT s.id, s.csrf_token, s.expires_at, s.last_seen_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
+    FROM sessions s JOIN users u ON u.id = s.user_id
+    WHERE s.token_hash = ${hash} AND s.expires_at > now() AND s.last_seen_at > now() - make_interval(days => ${IDLE_DAYS}) AND ${USER_MAY_ENTER}`);
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.stale) await db.query(sql`UPDATE sessions SET last_seen_at = now() WHERE token_hash = ${hash}`);
+  const caller: Caller = { kind: "session", id: row.id, actor: actorOf(row, company), scopes: ["read", "write"], csrfToken: row.csrf_token };
+  return { caller, until: Date.parse(row.expires_at) };
+}
+
+async function loadToken(db: Db, hash: Buffer, company: Company): Promise<{ caller: Caller; until: number } | undefined> {
+  const { rows } = await db.query<TokenRow>(sql`
+    SELECT t.id, t.scopes, t.expires_at, t.last_used_at IS NULL OR t.last_used_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
+    FROM api_tokens t JOIN users u ON u.id = t.user_id
+    WHERE t.token_hash = ${hash} AND (t.expires_at IS NULL OR t.expires_at > now()) AND ${USER_MAY_ENTER}`);
+  const row = rows[0];
+  if (!row) return undefined;
+  if (row.stale) await db.query(sql`UPDATE api_tokens SET last_used_at = now() WHERE token_hash = ${hash}`);
+  const caller: Caller = { kind: "token", id: row.id, actor: actorOf(row, company), scopes: row.scopes };
+  return { caller, until: row.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.expires_at) };
+}

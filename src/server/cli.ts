@@ -1,0 +1,72 @@
+/** The command line. Each command loads what it needs when it runs: a wrong word in it costs no second. */
+import { Command, Option } from "commander";
+import packageJson from "../../package.json" with { type: "json" };
+import { StartError } from "./start-error.ts";
+
+const program = new Command("manul")
+  .description("Manul CRM")
+  .version(packageJson.version)
+  .showHelpAfterError()
+  .configureHelp({ sortSubcommands: false });
+
+program
+  .command("start", { isDefault: true })
+  .description("start the program (the same as npm start)")
+  .action(async () => (await import("./commands/start.ts")).start());
+
+program
+  .command("migrate")
+  .description("bring the database to this version's schema")
+  .action(async () => (await import("./commands/migrate.ts")).migrateDatabase());
+
+program
+  .command("demo")
+  .description("fill an empty database with the demonstration company")
+  .addOption(new Option("--language <code>", "language of the data").choices(["en", "ru"]).default("en"))
+  .action(async (options: { language: "en" | "ru" }) => (await import("./commands/demo.ts")).demo(options));
+
+const user = program.command("user").description("people who may sign in");
+user
+  .command("add <email>")
+  .description("add a user; the password is asked for, or read from the standard input")
+  .option("--name <name>", "full name")
+  .option("--admin", "make them an administrator", false)
+  .action(async (email: string, options: { name?: string; admin: boolean }) =>
+    (await import("./commands/user.ts")).addUser(email, options),
+  );
+user
+  .command("passwd <email>")
+  .description("set a user's password; it is asked for, or read from the standard input")
+  .action(async (email: string) => (await import("./commands/user.ts")).changePassword(email));
+
+program
+  .command("backup <file>")
+  .description("write everything, with the stored files, into one archive (.tar.gz); also while the program runs")
+  .action(async (file: string) => (await import("./commands/backup.ts")).backupTo(file));
+
+program
+  .command("restore <file>")
+  .description("read a backup into an empty database")
+  .option("--replace", "overwrite what the database holds", false)
+  .action(async (file: string, options: { replace: boolean }) => (await import("./commands/backup.ts")).restoreFrom(file, options));
+
+program
+  .command("doctor")
+  .description("check settings, folders, database and client, and say what is wrong")
+  .action(async () => (await import("./commands/doctor.ts")).doctor());
+
+program
+  .command("bench")
+  .description("measure (see bench/)")
+  .allowUnknownOption()
+  .argument("[arguments...]")
+  .action(async (args: string[]) => (await import("./commands/bench.ts")).bench(args));
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  const plain = error instanceof StartError;
+  for (const line of plain ? error.message.split("\n") : [error instanceof Error ? (error.stack ?? error.message) : String(error)])
+    process.stderr.write(plain ? `manul: ${line}\n` : `${line}\n`);
+  process.exitCode = 1;
+}

@@ -1,0 +1,64 @@
+/**
+ * `Ctx` goes first, everywhere. Its `db` *is* the open transaction when there is one, so that nothing can escape it;
+ * no pool is in scope outside server/db.
+ */
+import type { Logger } from "pino";
+import type { Lang, ValueContext } from "../fieldtypes/field-type.ts";
+import type { Registry } from "../model/registry.ts";
+import type { Db } from "./db/database.ts";
+
+/** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
+export type Actor =
+  | {
+      readonly kind: "user";
+      readonly id: string;
+      readonly name: string;
+      readonly email: string;
+      readonly isAdmin: boolean;
+      readonly groupIds: readonly string[];
+      readonly lang: Lang;
+      readonly timezone: string;
+      readonly currency: string;
+    }
+  | { readonly kind: "system"; readonly name: string };
+
+/** Where a change came from; kept in the change log and as a record's `source` when it's created. */
+export const SOURCES = ["ui", "api", "import", "workflow", "webform", "portal", "telephony", "mail", "demo", "system"] as const;
+export type Source = (typeof SOURCES)[number];
+
+/** The company's conventions, from the settings. */
+export interface Company {
+  readonly name: string;
+  readonly currency: string;
+  readonly lang: Lang;
+  readonly timezone: string;
+  readonly country: string;
+}
+
+export interface Ctx {
+  readonly db: Db;
+  readonly actor: Actor;
+  readonly registry: Registry;
+  readonly company: Company;
+  readonly source: Source;
+  /** The moment of the request: every time written by it. */
+  readonly now: Date;
+  readonly lang: Lang;
+  readonly log: Logger;
+  readonly signal?: AbortSignal;
+  /** How deep rules have called the engine from inside the engine. */
+  readonly depth: number;
+  /** Why the change happens, for the change log: "import 12", "undo of 345". */
+  readonly cause?: string;
+}
+
+/** The conventions by which this context reads and shows values. */
+export function valueContext(ctx: Ctx): ValueContext {
+  const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
+  return {
+    lang: ctx.lang,
+    timezone: user?.timezone ?? ctx.company.timezone,
+    currency: ctx.company.currency,
+    country: ctx.company.country,
+  };
+}

@@ -1,0 +1,81 @@
+/**
+ * Server-sent events: tells the browsers of this process which records changed, as the database notifies it. Holds
+ * no data but ids. Whoever may no longer come in is cut off as soon as that is known.
+ */
+import type { ServerResponse } from "node:http";
+import type { Logger } from "pino";
+import type { Caller, Callers } from "../auth/callers.ts";
+import type { Database } from "../db/database.ts";
+import { CHANGES_CHANNEL } from "../records/index.ts";
+
+interface Listener {
+  readonly response: ServerResponse;
+  readonly stillWelcome: () => Promise<Caller | undefined>;
+}
+export interface ChangeFeed {
+  /** Takes over the response until the client or the server goes away. */
+  attach(response: ServerResponse, headers: Readonly<Record<string, string>>, stillWelcome: Listener["stillWelcome"]): void;
+  readonly size: () => number;
+  close(): Promise<void>;
+}
+
+const HEARTBEAT = 25_000;
+const MAX_LISTENERS = 5_000;
+/** A browser that doesn't read is cut off rather than kept in memory; it comes back by itself. */
+const MAX_UNSENT = 256 * 1024;
+
+export const isFeedFull = (feed: ChangeFeed): boolean => feed.size() >= MAX_LISTENERS;
+
+export async function openChangeFeed(database: Database, callers: Callers, log: Logger): Promise<ChangeFeed> {
+  const listeners = new Set<Listener>();
+  const end = (listener: Listener): void => {
+    listeners.delete(listener);
+    listener.response.end();
+  };
+  const write = (listener: Listener, text: string): void => {
+    if (listener.response.writableLength > MAX_UNSENT) end(listener);
+    else listener.response.write(text);
+  };
+  const broadcast = (text: string): void => {
+    for (const listener of listeners) write(listener, text);
+  };
+  const recheck = (): void => {
+    for (const listener of listeners)
+      listener.stillWelcome().then(
+        (caller) => (caller ? undefined : end(listener)),
+        (error: unknown) => log.warn({ err: error }, "could not check the session of a live connection"),
+      );
+  };
+  const stop = await database.listen(
+    CHANGES_CHANNEL,
+    (payload) => broadcast(`event: change\ndata: ${oneLine(payload)}\n\n`),
+    // What happened meanwhile is unknown: the browsers should ask for everything anew.
+    { onReconnect: () => broadcast("event: reset\ndata: {}\n\n") },
+  );
+  const stopRecheck = callers.onForget(recheck);
+  const timer = setInterval(() => {
+    broadcast(": still here\n\n");
+    recheck();
+  }, HEARTBEAT);
+  timer.unref();
+
+  return {
+    attach(response, headers, stillWelcome) {
+      const listener = { response, stillWelcome };
+      response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" });
+      response.write("retry: 3000\n\n");
+      listeners.add(listener);
+      response.once("close", () => listeners.delete(listener));
+    },
+    size: () => listeners.size,
+    async close() {
+      clearInterval(timer);
+      stopRecheck();
+      for (const listener of listeners) end(listener);
+      await stop();
+    },
+  };
+}
+
+/** A line break inside the payload would end the event. */
+const oneLine = (payload: string): string => payload.replaceAll(/[\r\n]+/g, " ");

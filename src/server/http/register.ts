@@ -1,0 +1,79 @@
+/** Gives declared routes to Fastify: gate, checks, context, handler, answer; the same steps for each. */
+import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
+import type { Caller } from "../auth/callers.ts";
+import { AppError } from "../errors.ts";
+import type { AppContext } from "./app-context.ts";
+import { admit } from "./authenticate.ts";
+import { idempotently } from "./idempotency.ts";
+import { requestContext } from "./request-context.ts";
+import { DEFAULT_BODY_LIMIT, nothing, type Answer, type Route } from "./route.ts";
+import { checkBody, checker, checkTexts, readQuery } from "./validate.ts";
+
+declare module "fastify" {
+  interface FastifyRequest {
+    caller: Caller | undefined;
+  }
+}
+
+export const JSON_TYPE = "application/json; charset=utf-8";
+
+export function registerRoutes(server: FastifyInstance, app: AppContext, routes: readonly Route[]): void {
+  server.decorateRequest("caller", undefined);
+  for (const route of routes) registerRoute(server, app, route);
+}
+
+function registerRoute(server: FastifyInstance, app: AppContext, route: Route): void {
+  const read = inputReader(route);
+  const options: RouteShorthandOptions = {
+    bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
+    ...(route.perMinute === undefined ? {} : { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } }),
+    onRequest: async (request) => {
+      request.caller = await admit(app, route, request);
+    },
+  };
+  const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
+    const { caller } = request;
+    const input = { ...read(request), caller, request, reply };
+    if (route.bare) return send(reply, await route.handler(undefined as never, input));
+    const ctx = await requestContext(app, request, reply);
+    reply.header("X-Registry-Version", String(ctx.registry.version));
+    const key = route.idempotent ? request.headers["idempotency-key"] : undefined;
+    const answer = key === undefined || !ctx.actor ? await route.handler(ctx, input) : await idempotently(ctx, { key, route, input });
+    return send(reply, answer);
+  };
+  server.route({ ...options, method: route.method, url: route.url, handler: handle });
+}
+
+type Checked = Pick<Parameters<Route["handler"]>[1], "params" | "query" | "body">;
+
+/** The function that checks a route's params, query and body. */
+function inputReader(route: Route): (request: FastifyRequest) => Checked {
+  const querySchema = route.query ?? nothing;
+  const params = route.params && checker(route.params);
+  const query = checker(querySchema);
+  const body = route.body && checker(route.body);
+  return (request) => {
+    const given = { params: request.params as Record<string, unknown>, query: request.query as Record<string, unknown> };
+    checkTexts(given.params);
+    checkTexts(given.query);
+    params?.(given.params);
+    const parameters = readQuery(given.query, querySchema);
+    query(parameters);
+    if (route.multipart) return { params: given.params, query: parameters, body: undefined };
+    if (request.body === undefined && body && !route.bodyOptional) throw new AppError("invalid_json");
+    checkBody(request.body, { strings: route.engineChecksBody !== true });
+    if (request.body !== undefined && request.body !== null) (body ?? checkNothing)(request.body);
+    else if (request.body === null && body) throw new AppError("bad_request");
+    return { params: given.params, query: parameters, body: request.body ?? undefined };
+  };
+}
+const checkNothing = checker(nothing);
+
+async function send(reply: FastifyReply, answer: Answer): Promise<unknown> {
+  if (answer.hijacked) return reply;
+  if (answer.headers) reply.headers(answer.headers);
+  if (answer.raw !== undefined) return reply.code(answer.status ?? 200).send(answer.raw);
+  if (answer.body === undefined) return reply.code(answer.status ?? 204).send();
+  // Serialised here, without a schema: the engine made the body, and a list should cost no second walk.
+  return reply.code(answer.status ?? 200).type(JSON_TYPE).send(JSON.stringify(answer.body));
+}

@@ -1,0 +1,131 @@
+/** Administration of users: an adapter over the module `users` and the credentials beside it. */
+import { Object as ObjectType, Optional, Partial, type Static } from "typebox";
+import { notifyAccess } from "../../auth/callers.ts";
+import { conventionErrors } from "../../auth/company-conventions.ts";
+import { setPassword } from "../../auth/credentials.ts";
+import { demandGoodPassword } from "../../auth/passwords.ts";
+import { splitName } from "../../auth/person-name.ts";
+import { endSessions } from "../../auth/sessions.ts";
+import type { Ctx } from "../../context.ts";
+import { sql } from "../../db/sql.ts";
+import { AppError, invalid } from "../../errors.ts";
+import { createRecord, getRecord, listRecords, updateRecord, type RecordJson } from "../../records/index.ts";
+import type { AppContext } from "../app-context.ts";
+import { API, okay, route, type Answer, type Route } from "../route.ts";
+import { Currency, Email, Language, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
+import { listOptions, ListQuery } from "./records.ts";
+import { Boolean as BooleanType, Integer } from "typebox";
+
+const URL = `${API}/admin/users`;
+const Settable = {
+  email: Email,
+  name: text(200, 1),
+  password: text(1000, 1),
+  office_id: nullable(text(20)),
+  manager_id: nullable(text(20)),
+  title: nullable(text(255)),
+  department: nullable(text(255)),
+  phone: nullable(text(100)),
+  language: Language,
+  timezone: text(64, 1),
+  currency: Currency,
+  status: oneOf("active", "invited", "inactive"),
+  is_admin: BooleanType(),
+};
+const optional = Partial(only(Settable));
+const NewUser = only({ ...optional.properties, email: Settable.email, name: Settable.name });
+const UserChange = only({ ...optional.properties, version: Optional(Integer({ minimum: 1 })) });
+type Wanted = Static<typeof UserChange>;
+
+/** The record with the name in one piece, as this call takes it. */
+const userJson = (record: RecordJson) => ({ ...record, name: [record["first_name"], record["last_name"]].filter(Boolean).join(" ") });
+const answer = (record: RecordJson, status = 200): Answer => ({ status, headers: { ETag: `"${record.version}"` }, body: { data: userJson(record) } });
+
+function valuesOf({ name, password: _password, version: _version, ...values }: Wanted): Record<string, unknown> {
+  const errors = conventionErrors(values);
+  if (errors.length > 0) throw invalid(errors);
+  return { ...values, ...(name === undefined ? {} : { first_name: null, middle_name: null, ...splitName(name) }) };
+}
+
+async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
+  const { password, email } = body;
+  if (password !== undefined) demandGoodPassword(password, "password", email);
+  // Who has no password yet can't sign in: invited, unless somebody says otherwise.
+  const values = { status: password === undefined ? "invited" : "active", ...valuesOf(body) };
+  const record = await ctx.db.tx(async (db) => {
+    const created = await createRecord({ ...ctx, db }, "users", values);
+    if (password !== undefined) await setPassword(db, { userId: created.id, email, password, field: "password" });
+    return created;
+  });
+  return { ...answer(record, 201), headers: { ETag: `"${record.version}"`, Location: `${URL}/${record.id}` } };
+}
+
+async function change(ctx: Ctx, id: string, body: Wanted): Promise<Answer> {
+  const values = valuesOf(body);
+  const record = await ctx.db.tx(async (db) => {
+    const inner: Ctx = { ...ctx, db };
+    const before = await getRecord(inner, { module: "users", id });
+    const after = Object.keys(values).length > 0 ? await updateRecord(inner, "users", { id, version: body.version ?? before.version, values }) : before;
+    if (body.password !== undefined) await setPassword(db, { userId: id, email: String(after["email"]), password: body.password, field: "password" });
+    if (after["status"] !== "active") await endSessions(db, id);
+    await demandAnAdministrator(inner);
+    await notifyAccess(db, id);
+    return after;
+  });
+  return answer(record);
+}
+
+/** Nobody could let anybody in again. */
+async function demandAnAdministrator(ctx: Ctx): Promise<void> {
+  const { rows } = await ctx.db.query(sql`SELECT 1 FROM users u JOIN user_credentials c ON c.user_id = u.id
+    WHERE u.is_admin AND u.status = 'active' AND u.deleted_at IS NULL LIMIT 1`);
+  if (rows.length === 0) throw new AppError("conflict", { errors: [{ field: "is_admin", code: "last_administrator" }] });
+}
+
+export const adminUserRoutes = (app: AppContext): readonly Route[] => [
+  route({
+    method: "GET",
+    url: URL,
+    right: "admin",
+    summary: "Users, as a list of records",
+    query: only(ListQuery),
+    reply: { 200: PageReply },
+    handler: async (ctx, { query }) => {
+      const page = await listRecords(ctx, { module: "users", ...listOptions(query) });
+      return okay({ ...page, data: page.data.map(userJson) });
+    },
+  }),
+  route({
+    method: "GET",
+    url: `${URL}/:id`,
+    right: "admin",
+    summary: "One user",
+    params: only({ id: text(64) }),
+    reply: { 200: RecordReply },
+    handler: async (ctx, { params }) => answer(await getRecord(ctx, { module: "users", id: params.id })),
+  }),
+  route({
+    method: "POST",
+    url: URL,
+    right: "admin",
+    summary: "Adds a user; without a password they are invited",
+    body: NewUser,
+    idempotent: true,
+    reply: { 201: RecordReply },
+    handler: (ctx, { body }) => create(ctx, body),
+  }),
+  route({
+    method: "PATCH",
+    url: `${URL}/:id`,
+    right: "admin",
+    summary: "Changes a user; a new password or status ends the user's sessions",
+    params: only({ id: text(64) }),
+    body: UserChange,
+    reply: { 200: ObjectType({ data: RecordReply.properties.data }) },
+    handler: async (ctx, { params, body }) => {
+      const changed = await change(ctx, params.id, body);
+      app.callers.forget(params.id);
+      return changed;
+    },
+  }),
+];

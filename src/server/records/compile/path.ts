@@ -1,0 +1,57 @@
+/** From a resolved path to the SQL expression of its value, and the joins that it needs. */
+import { fieldType } from "../../../fieldtypes/index.ts";
+import { isReference, type ResolvedPath } from "../../../model/registry.ts";
+import { accessOf } from "../../access/access.ts";
+import type { Ctx } from "../../context.ts";
+import { empty, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
+
+/** Alias of the module's own table in every generated query. */
+export const BASE = "t";
+
+const viaAlias = (path: ResolvedPath): string => (path.via ? `v_${path.via.name}` : BASE);
+
+/** The expression of the path's value. Composite values with a part give the part's text. */
+export function valueOf(ctx: Ctx, path: ResolvedPath): Sql {
+  const alias = viaAlias(path);
+  if (path.field.name === "starred" && path.field.system) {
+    const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
+    return sql`EXISTS (SELECT 1 FROM stars s WHERE s.record_id = ${ident(alias, "id")} AND s.user_id = ${me}::bigint)`;
+  }
+  const column = ident(alias, path.field.name);
+  return path.part === undefined ? column : sql`(${column}->>${raw(`'${path.part.replace(/[^a-z_]/g, "")}'`)})`;
+}
+
+/** The expression by which lists are ordered: a reference by its label, a choice by the order of its options. */
+export function sortValueOf(ctx: Ctx, path: ResolvedPath): Sql {
+  const value = valueOf(ctx, path);
+  if (path.part !== undefined) return value;
+  if (isReference(path.field)) return sql`(SELECT r.label FROM records r WHERE r.id = ${value})`;
+  if (path.family === "choice" && path.field.options)
+    return sql`array_position(${path.field.options.map((option) => option.value)}::text[], ${value}::text)`;
+  return value;
+}
+
+/** Base SQL type of a column, for casts: without precision and collation. */
+export function castType(path: ResolvedPath): Sql {
+  if (path.part !== undefined) return raw("text");
+  if (path.field.name === "id") return raw("bigint");
+  const column = fieldType(path.field.type).column(path.field) ?? "text";
+  return raw(/^[a-z ]+?(?= collate|\(|\[|$)/i.exec(column)?.[0]?.trim() ?? "text");
+}
+
+/** LEFT JOINs for all references that the paths go through; what the actor may not see joins as empty. */
+export function joinsOf(ctx: Ctx, paths: readonly ResolvedPath[]): Sql {
+  const access = accessOf(ctx);
+  const joins = new Map<string, Sql>();
+  for (const path of paths) {
+    if (!path.via || !path.target) continue;
+    const alias = viaAlias(path);
+    if (joins.has(alias)) continue;
+    const predicate = access.predicate(path.target, "view", alias);
+    joins.set(
+      alias,
+      sql` LEFT JOIN ${ident(path.target.name)} ${ident(alias)} ON ${ident(alias, "id")} = ${ident(BASE, path.via.name)} AND ${ident(alias, "deleted_at")} IS NULL${predicate ? sql` AND ${predicate}` : empty}`,
+    );
+  }
+  return join([...joins.values()], "");
+}

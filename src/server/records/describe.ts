@@ -1,0 +1,46 @@
+/** The live declarations as this actor may see them. */
+import { OPERATORS } from "../../fieldtypes/families.ts";
+import { fieldType } from "../../fieldtypes/index.ts";
+import type { Module } from "../../model/define.ts";
+import type { DescribedField, DescribedModule, ModuleSummary } from "../../model/describe.ts";
+import { accessOf } from "../access/access.ts";
+import type { Ctx } from "../context.ts";
+import { moduleOf } from "./plan.ts";
+
+export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
+  const access = accessOf(ctx);
+  return [...ctx.registry.modules.values()].filter((module) => access.module(module).view).map((module) => summary(ctx, module));
+}
+
+function summary(ctx: Ctx, module: Module): ModuleSummary {
+  const { name, label, singular, icon, menu, custom } = module;
+  return { name, label, singular, icon, menu, custom, rights: accessOf(ctx).module(module) };
+}
+
+export function describeModule(ctx: Ctx, name: string): DescribedModule {
+  const module = moduleOf(ctx, name);
+  const access = accessOf(ctx);
+  const fields: DescribedField[] = [];
+  for (const { module: _module, vtiger: _vtiger, ...field } of module.fields.values()) {
+    const right = access.field({ ...field, module: module.name });
+    if (right === "hidden") continue;
+    const type = fieldType(field.type);
+    fields.push({ ...field, access: right, operators: OPERATORS[type.family], sortable: type.unsortable !== true });
+  }
+  const visible = new Set(fields.map((field) => field.name));
+  return {
+    ...summary(ctx, module),
+    numberPrefix: module.numberPrefix,
+    nameFields: module.nameFields.filter((field) => visible.has(field)),
+    list: { ...module.list, columns: module.list.columns.filter((column) => visible.has(column)) },
+    ...(module.keyFields ? { keyFields: module.keyFields.filter((field) => visible.has(field)) } : {}),
+    ...(module.stageField && visible.has(module.stageField) ? { stageField: module.stageField } : {}),
+    blocks: module.blocks.map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field)) })).filter((block) => block.fields.length > 0),
+    fields,
+    relations: module.relations.filter((relation) => {
+      const other = ctx.registry.modules.get(relation.module);
+      return other !== undefined && access.module(other).view;
+    }),
+    registry_version: ctx.registry.version,
+  };
+}

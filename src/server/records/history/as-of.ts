@@ -1,0 +1,78 @@
+/** The time machine: a record as it was, read by walking the change log backwards from what it is now. */
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { Module } from "../../../model/define.ts";
+import { isReference } from "../../../model/registry.ts";
+import type { Ctx } from "../../context.ts";
+import { ident, sql, type Sql } from "../../db/sql.ts";
+import { AppError } from "../../errors.ts";
+import { BASE } from "../compile/path.ts";
+import { isId, notFound } from "../ids.ts";
+import { isPolymorphic, visibleFields } from "../plan.ts";
+import { columnsOf, fromWhere, presenter, type DbRow, type RecordJson } from "../select.ts";
+
+/** Reads ISO 8601 with a zone; anything else is refused. */
+export function momentOf(text: string): string {
+  const time = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2}(\.\d{1,9})?)?(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN;
+  if (Number.isNaN(time)) throw new AppError("validation_failed", { errors: [{ field: "as_of", code: "invalid_datetime" }] });
+  return new Date(time).toISOString();
+}
+
+interface PastChange {
+  readonly kind: string;
+  readonly before: Readonly<Record<string, Json>> | null;
+}
+
+export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: string): Promise<RecordJson> {
+  const moment = momentOf(asOf);
+  if (!isId(id)) throw notFound(id);
+  const select = visibleFields(ctx, module);
+  const where = [sql`${ident(BASE, "id")} = ${id}::bigint`];
+  const read = (deleted: boolean): Sql => sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
+  const row = (await ctx.db.query<DbRow>(sql`${read(false)} UNION ALL ${read(true)}`)).rows[0];
+  if (!row) throw notFound(id);
+  const record: Record<string, Json> = { ...presenter(select)(row) };
+  const { rows: later } = await ctx.db.query<PastChange>(
+    sql`SELECT c.kind, c.before FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at > ${moment}::timestamptz ORDER BY c.id DESC`,
+  );
+  const visible = new Set(select.map((path) => path.path));
+  for (const change of later) {
+    if (change.kind === "create") throw notFound(id);
+    if (change.kind === "delete") delete record["deleted_at"];
+    if (change.kind === "restore") record["deleted_at"] = moment;
+    for (const [name, value] of Object.entries(change.before ?? {})) if (visible.has(name)) record[name] = value;
+  }
+  await setStamps(ctx, id, moment, record);
+  await setLabels(ctx, module, record);
+  return record as RecordJson;
+}
+
+/** Version and modification as they were: those of the last operation before the moment. */
+async function setStamps(ctx: Ctx, id: string, moment: string, record: Record<string, Json>): Promise<void> {
+  const { rows } = await ctx.db.query<{ version: number; at: string; actor_id: string | null }>(
+    sql`SELECT c.version, o.at, o.actor_id FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at <= ${moment}::timestamptz AND c.kind NOT IN ('link', 'unlink') ORDER BY c.id DESC LIMIT 1`,
+  );
+  const last = rows[0];
+  if (!last) return;
+  record["version"] = last.version;
+  record["modified_at"] = last.at;
+  record["modified_by"] = last.actor_id;
+}
+
+async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>): Promise<void> {
+  const paths = visibleFields(ctx, module).filter((path) => isReference(path.field));
+  const labels = await referenceLabels(ctx, paths.map((path) => record[path.path]));
+  for (const path of paths) {
+    const id = record[path.path];
+    const found = typeof id === "string" ? labels.get(id) : undefined;
+    record[`${path.path}__label`] = found?.label ?? null;
+    if (isPolymorphic(path)) record[`${path.path}__module`] = found?.module ?? null;
+  }
+}
+
+/** Labels and modules of the records with these ids. */
+export async function referenceLabels(ctx: Ctx, ids: readonly (Json | undefined)[]): Promise<Map<string, { label: string; module: string }>> {
+  const wanted = [...new Set(ids.filter((id): id is string => typeof id === "string" && isId(id)))];
+  if (wanted.length === 0) return new Map();
+  const { rows } = await ctx.db.query<{ id: string; label: string; module: string }>(sql`SELECT id, label, module FROM records WHERE id = ANY(${wanted}::bigint[])`);
+  return new Map(rows.map((row) => [row.id, { label: row.label, module: row.module }]));
+}

@@ -1,0 +1,114 @@
+/** A record's history as people read it: who changed what, when and from where, newest first. */
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { Module } from "../../../model/define.ts";
+import { isReference } from "../../../model/registry.ts";
+import { accessOf } from "../../access/access.ts";
+import type { Ctx } from "../../context.ts";
+import { empty, sql } from "../../db/sql.ts";
+import { AppError } from "../../errors.ts";
+import { getMany } from "../get.ts";
+import { isId, notFound } from "../ids.ts";
+import { moduleOf } from "../plan.ts";
+import type { ChangeKind } from "../write/change-log.ts";
+import { referenceLabels } from "./as-of.ts";
+
+export interface HistoryEntry {
+  readonly id: string;
+  readonly operation_id: string;
+  readonly at: string;
+  readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
+  readonly source: string;
+  readonly cause: string | null;
+  readonly kind: ChangeKind;
+  readonly version: number;
+  readonly changes: readonly FieldChange[];
+}
+export interface FieldChange {
+  readonly field: string;
+  readonly before: Json;
+  readonly after: Json;
+  readonly before__label?: string | null;
+  readonly after__label?: string | null;
+}
+
+interface ChangeRow {
+  readonly id: string;
+  readonly operation_id: string;
+  readonly kind: ChangeKind;
+  readonly version: number;
+  readonly before: Readonly<Record<string, Json>> | null;
+  readonly after: Readonly<Record<string, Json>> | null;
+  readonly at: string;
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly source: string;
+  readonly cause: string | null;
+}
+
+/** The module and proof that the actor may see the record. */
+export async function visibleRecord(ctx: Ctx, moduleName: string, id: string): Promise<Module> {
+  const module = moduleOf(ctx, moduleName);
+  const found = await getMany(ctx, module, [id], []);
+  if (found.length === 0) throw notFound(id);
+  return module;
+}
+
+export async function recordHistory(
+  ctx: Ctx,
+  options: { module: string; id: string; limit?: number | undefined; cursor?: string | undefined },
+): Promise<{ data: readonly HistoryEntry[]; next_cursor: string | null }> {
+  const module = await visibleRecord(ctx, options.module, options.id);
+  const limit = Math.min(Math.max(options.limit ?? 50, 1), 200);
+  if (options.cursor !== undefined && !isId(options.cursor)) throw new AppError("invalid_cursor");
+  const { rows } = await ctx.db.query<ChangeRow>(
+    sql`SELECT c.id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.actor_name, o.source, o.cause
+        FROM changes c JOIN operations o ON o.id = c.operation_id
+        WHERE c.record_id = ${options.id}${options.cursor === undefined ? empty : sql` AND c.id < ${options.cursor}::bigint`}
+        ORDER BY c.id DESC LIMIT ${limit + 1}`,
+  );
+  const page = rows.slice(0, limit);
+  const labels = await labelsFor(ctx, module, page);
+  return { data: page.map((row) => entryOf(ctx, module, row, labels)), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+}
+
+type Labels = Awaited<ReturnType<typeof referenceLabels>>;
+
+function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promise<Labels> {
+  const ids: (Json | undefined)[] = rows.map((row) => row.actor_id);
+  for (const row of rows)
+    for (const values of [row.before, row.after])
+      for (const [name, value] of Object.entries(values ?? {})) {
+        const field = module.fields.get(name);
+        if (field ? isReference(field) : Array.isArray(value)) ids.push(...(Array.isArray(value) ? (value as Json[]) : [value]));
+      }
+  return referenceLabels(ctx, ids);
+}
+
+function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): HistoryEntry {
+  const access = accessOf(ctx);
+  const label = (value: Json | undefined): string | null => {
+    const ids = Array.isArray(value) ? (value as Json[]) : [value];
+    const names = ids.map((id) => (typeof id === "string" ? labels.get(id)?.label : undefined)).filter((name) => name !== undefined);
+    return names.length > 0 ? names.join(", ") : null;
+  };
+  const names = [...new Set([...Object.keys(row.after ?? {}), ...Object.keys(row.before ?? {})])];
+  const changes = names.flatMap((name): FieldChange[] => {
+    const field = module.fields.get(name);
+    if (field && access.field(field) === "hidden") return [];
+    const before = row.before?.[name] ?? null;
+    const after = row.after?.[name] ?? null;
+    const labelled = field ? isReference(field) : row.kind === "link" || row.kind === "unlink";
+    return [{ field: name, before, after, ...(labelled ? { before__label: label(before), after__label: label(after) } : {}) }];
+  });
+  return {
+    id: row.id,
+    operation_id: row.operation_id,
+    at: row.at,
+    actor: row.actor_id === null ? { system: row.actor_name ?? "system" } : { id: row.actor_id, name: labels.get(row.actor_id)?.label ?? row.actor_id },
+    source: row.source,
+    cause: row.cause,
+    kind: row.kind,
+    version: row.version,
+    changes,
+  };
+}

@@ -1,0 +1,76 @@
+/**
+ * A query's plan: every path that it touches, with its purpose, resolved and passed by access. There is one such pass,
+ * for select, filter, sort, group and aggregate alike: a field that is hidden from the actor does not exist on any.
+ */
+import { checkFilter } from "../../model/filter/check.ts";
+import type { Filter } from "../../model/filter/ast.ts";
+import type { Module } from "../../model/define.ts";
+import { resolvePath, targetsOf, type ResolvedPath } from "../../model/registry.ts";
+import { accessOf } from "../access/access.ts";
+import { valueContext, type Ctx } from "../context.ts";
+import { AppError } from "../errors.ts";
+
+export type Purpose = "select" | "filter" | "sort" | "group" | "aggregate";
+
+/** The module, if it exists and the actor may see it. */
+export function moduleOf(ctx: Ctx, name: string): Module {
+  const module = ctx.registry.modules.get(name);
+  if (!module || !accessOf(ctx).module(module).view) throw new AppError("unknown_module", { params: { module: name.slice(0, 60) } });
+  return module;
+}
+
+/** A path as this actor may use it; undefined where it leads to nothing that they may see. */
+export function visiblePath(ctx: Ctx, module: Module, path: string): ResolvedPath | undefined {
+  if (path.length > 200) return undefined;
+  const resolved = resolvePath(ctx.registry, module, path);
+  if (!resolved) return undefined;
+  const access = accessOf(ctx);
+  if (access.field(resolved.field) === "hidden") return undefined;
+  if (resolved.via && (access.field(resolved.via) === "hidden" || !resolved.target || !access.module(resolved.target).view)) return undefined;
+  return resolved;
+}
+
+/** Collects the paths of one query; joins are made for all of them. */
+export class PathCollector {
+  readonly paths: ResolvedPath[] = [];
+  readonly #ctx: Ctx;
+  readonly #module: Module;
+  constructor(ctx: Ctx, module: Module) {
+    this.#ctx = ctx;
+    this.#module = module;
+  }
+  find(path: string): ResolvedPath | undefined {
+    const resolved = visiblePath(this.#ctx, this.#module, path);
+    if (resolved) this.paths.push(resolved);
+    return resolved;
+  }
+  need(path: string): ResolvedPath {
+    const resolved = this.find(path);
+    if (!resolved) throw new AppError("unknown_field", { params: { field: path.slice(0, 100) }, errors: [{ field: path.slice(0, 100), code: "unknown_field" }] });
+    return resolved;
+  }
+}
+
+/** Validates a filter as it came from outside against the fields that the actor may see. */
+export function planFilter(ctx: Ctx, collector: PathCollector, input: unknown): Filter | undefined {
+  if (input === undefined || input === null) return undefined;
+  const result = checkFilter(input, (path) => collector.find(path), valueContext(ctx));
+  if (!result.ok)
+    throw new AppError("invalid_filter", {
+      errors: result.errors.map(({ path, code, params }) => ({ field: `filter${path ? `.${path}` : ""}`, code, ...(params ? { params } : {}) })),
+    });
+  return result.filter;
+}
+
+/** All fields of a module that the actor may see, as paths. */
+export function visibleFields(ctx: Ctx, module: Module): readonly ResolvedPath[] {
+  const paths: ResolvedPath[] = [];
+  for (const name of module.fields.keys()) {
+    const path = visiblePath(ctx, module, name);
+    if (path) paths.push(path);
+  }
+  return paths;
+}
+
+/** True where a reference may point to several modules, so that an answer must say to which. */
+export const isPolymorphic = (path: ResolvedPath): boolean => path.part === undefined && targetsOf(path.field).length > 1;

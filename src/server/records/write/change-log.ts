@@ -1,0 +1,45 @@
+/**
+ * The append-only change log: one operation per act, one change per record, values before and after. Written in the
+ * same statement with the notification that other processes and browsers wake on.
+ */
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { Ctx } from "../../context.ts";
+import { sql } from "../../db/sql.ts";
+import { actorId } from "./store.ts";
+
+export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge" | "link" | "unlink";
+
+export interface Change {
+  readonly record_id: string;
+  readonly module: string;
+  readonly kind: ChangeKind;
+  readonly version: number;
+  readonly before: Readonly<Record<string, Json>> | null;
+  readonly after: Readonly<Record<string, Json>> | null;
+}
+
+/** Channel of committed changes: `{"op", "module", "ids"?}`; ids are left out where there are too many to say. */
+export const CHANGES_CHANNEL = "manul_changes";
+/** A notification may hold 8,000 bytes. */
+const MOST_IDS = 200;
+
+/** Writes one operation and returns its id. */
+export async function logChanges(ctx: Ctx, changes: readonly Change[]): Promise<string> {
+  const ids = [...new Set(changes.map((change) => change.record_id))];
+  const event = { module: changes[0]?.module ?? null, ...(ids.length <= MOST_IDS ? { ids } : {}) };
+  const { rows } = await ctx.db.query<{ id: string }>(
+    sql`WITH operation AS (
+          INSERT INTO operations (at, actor_id, actor_name, source, cause)
+          VALUES (${ctx.now.toISOString()}, ${actorId(ctx)}, ${ctx.actor.kind === "system" ? ctx.actor.name : null}, ${ctx.source}, ${ctx.cause ?? null})
+          RETURNING id
+        ), logged AS (
+          INSERT INTO changes (operation_id, record_id, module, kind, version, before, after)
+          SELECT operation.id, x.record_id, x.module, x.kind, x.version, x.before, x.after
+          FROM operation, json_to_recordset(${JSON.stringify(changes)}::json) AS x(record_id bigint, module text, kind text, version int, before jsonb, after jsonb)
+        )
+        SELECT id, pg_notify(${CHANGES_CHANNEL}, (${JSON.stringify(event)}::jsonb || jsonb_build_object('op', id::text))::text) FROM operation`,
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new Error("the change log returned no operation");
+  return id;
+}

@@ -1,0 +1,143 @@
+/**
+ * The SQL of writes, always for many rows at once: rows travel as one JSON parameter, so that a statement's text
+ * depends on the module alone and stays prepared. Nothing outside records/ may call this.
+ */
+import { fieldType } from "../../../fieldtypes/index.ts";
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { Module } from "../../../model/define.ts";
+import type { Ctx } from "../../context.ts";
+import { ident, join, raw, sql, type Sql } from "../../db/sql.ts";
+import { numberSequence } from "../../db/sync.ts";
+import type { Row } from "../rules.ts";
+
+interface Column {
+  readonly name: string;
+  /** Type in json_to_recordset: without collation. */
+  readonly type: string;
+  readonly fromDb?: (value: unknown) => Json;
+}
+
+const columnCache = new WeakMap<Module, readonly Column[]>();
+
+/** The stored fields of a module, with what reading and writing them takes. */
+export function storedColumns(module: Module): readonly Column[] {
+  const known = columnCache.get(module);
+  if (known) return known;
+  const columns: Column[] = [];
+  for (const field of module.fields.values()) {
+    const type = fieldType(field.type);
+    const column = type.column(field);
+    if (column === null) continue;
+    const fromDb = type.fromDb ? (value: unknown): Json => type.fromDb?.(value, field) ?? null : undefined;
+    columns.push({ name: field.name, type: column.replace(/ collate .*$/i, ""), ...(fromDb ? { fromDb } : {}) });
+  }
+  columnCache.set(module, columns);
+  return columns;
+}
+
+export interface StoredRow {
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  readonly deleted: boolean;
+  readonly values: Record<string, Json>;
+}
+
+/** Locks the rows (in the order of their ids, so that two writers can't block each other) and reads them whole. */
+export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[]): Promise<Map<string, StoredRow>> {
+  const columns = storedColumns(module);
+  const list = join(["id", "version", "label", "deleted_at", ...columns.map((c) => c.name)].map((name) => ident(name)));
+  const { rows } = await ctx.db.query<Record<string, unknown>>(
+    sql`SELECT ${list} FROM ${ident(module.name)} WHERE id = ANY(${[...new Set(ids)]}::bigint[]) ORDER BY id FOR UPDATE`,
+  );
+  return new Map(
+    rows.map((row) => {
+      const values: Record<string, Json> = {};
+      for (const column of columns) {
+        const value = row[column.name];
+        values[column.name] = value === null ? null : column.fromDb ? column.fromDb(value) : (value as Json);
+      }
+      const id = String(row["id"]);
+      return [id, { id, version: Number(row["version"]), label: String(row["label"]), deleted: row["deleted_at"] !== null, values }];
+    }),
+  );
+}
+
+/** New ids and record numbers. */
+export async function reserve(ctx: Ctx, module: Module, count: number): Promise<readonly { id: string; number: string }[]> {
+  const { rows } = await ctx.db.query<{ id: string; number: string }>(
+    sql`SELECT nextval('record_id_seq') AS id, ${module.numberPrefix} || nextval(${numberSequence(module.name)}::regclass) AS number FROM generate_series(1, ${count}::int)`,
+  );
+  return rows;
+}
+
+/** What is written of one record. */
+export interface WriteRow {
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  readonly values: Row;
+}
+
+const recordset = (rows: readonly WriteRow[]): string => JSON.stringify(rows.map(({ id, version, label, values }) => ({ ...values, id, version, label })));
+
+function recordDefinition(columns: readonly Column[]): Sql {
+  return raw(["id bigint", "version int", "label text", ...columns.map((c) => `"${c.name}" ${c.type}`)].join(", "));
+}
+
+export async function insertRows(ctx: Ctx, module: Module, rows: readonly WriteRow[]): Promise<void> {
+  const columns = storedColumns(module);
+  const names = join(["id", "version", "label", ...columns.map((c) => c.name)].map((name) => ident(name)));
+  await ctx.db.query(
+    sql`INSERT INTO ${ident(module.name)} (${names}) SELECT ${names} FROM json_to_recordset(${recordset(rows)}::json) AS x(${recordDefinition(columns)})`,
+  );
+}
+
+/** Rewrites the given columns of rows that are locked by us; `rows` hold values for all of these columns. */
+export async function updateRows(ctx: Ctx, module: Module, rows: readonly WriteRow[], changed: ReadonlySet<string>): Promise<void> {
+  const columns = storedColumns(module).filter((column) => changed.has(column.name));
+  const picked = rows.map((row) => ({ ...row, values: Object.fromEntries(columns.map((c) => [c.name, row.values[c.name] ?? null])) }));
+  const sets = ["version", "label", ...columns.map((c) => c.name)].map((name) => sql`${ident(name)} = ${ident("x", name)}`);
+  await ctx.db.query(
+    sql`UPDATE ${ident(module.name)} t SET ${join(sets)} FROM json_to_recordset(${recordset(picked)}::json) AS x(${recordDefinition(columns)}) WHERE t.id = x.id`,
+  );
+}
+
+/** Moves rows into the recycle bin (`at`) or out of it (null), one version on. */
+export async function setDeleted(ctx: Ctx, module: Module, ids: readonly string[], at: string | null): Promise<void> {
+  await ctx.db.query(
+    sql`UPDATE ${ident(module.name)} SET deleted_at = ${at}::timestamptz, version = version + 1, modified_at = ${ctx.now.toISOString()}::timestamptz, modified_by = ${actorId(ctx)}::bigint WHERE id = ANY(${ids}::bigint[])`,
+  );
+  await ctx.db.query(sql`UPDATE records SET deleted = ${at !== null} WHERE id = ANY(${ids}::bigint[])`);
+}
+
+export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]): Promise<void> {
+  for (const link of ctx.registry.links.values()) {
+    if (link.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE a_id = ANY(${ids}::bigint[])`);
+    if (link.there.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE b_id = ANY(${ids}::bigint[])`);
+  }
+  await ctx.db.query(sql`DELETE FROM stars WHERE record_id = ANY(${ids}::bigint[])`);
+  await ctx.db.query(sql`DELETE FROM records WHERE id = ANY(${ids}::bigint[])`);
+  await ctx.db.query(sql`DELETE FROM ${ident(module.name)} WHERE id = ANY(${ids}::bigint[])`);
+}
+
+export interface IndexRow {
+  readonly id: string;
+  readonly label: string;
+  readonly owner_id: Json;
+  readonly search: string;
+}
+
+/** Keeps the table of all records (labels, owners, search words) with what was written. */
+export async function indexRecords(ctx: Ctx, module: Module, rows: readonly IndexRow[]): Promise<void> {
+  if (rows.length === 0) return;
+  await ctx.db.query(
+    sql`INSERT INTO records (id, module, label, owner_id, search)
+        SELECT x.id, ${module.name}, x.label, x.owner_id, to_tsvector('simple', x.search)
+        FROM json_to_recordset(${JSON.stringify(rows)}::json) AS x(id bigint, label text, owner_id bigint, search text)
+        ON CONFLICT (id) DO UPDATE SET label = excluded.label, owner_id = excluded.owner_id, search = excluded.search`,
+  );
+}
+
+/** The user behind the context, as kept in `created_by`; null for system actors. */
+export const actorId = (ctx: Ctx): string | null => (ctx.actor.kind === "user" ? ctx.actor.id : null);

@@ -1,0 +1,44 @@
+/** A refused request, as RFC 9457 problem details say it; texts come from the server in the user's language. */
+import type { RecordData } from "./record-data.ts";
+
+export interface FieldProblem {
+  readonly field: string;
+  readonly code: string;
+  readonly message: string;
+}
+
+interface ProblemBody {
+  readonly title?: string;
+  readonly detail?: string;
+  readonly errors?: readonly FieldProblem[];
+  readonly current?: RecordData;
+}
+
+export class ApiProblem extends Error {
+  readonly status: number;
+  readonly title: string;
+  readonly detail: string | undefined;
+  readonly errors: readonly FieldProblem[];
+  /** 409: the record as it is now. */
+  readonly current: RecordData | undefined;
+  constructor(status: number, body: ProblemBody) {
+    super(body.detail ?? body.title ?? `HTTP ${status}`);
+    this.name = "ApiProblem";
+    this.status = status;
+    this.title = body.title ?? `HTTP ${status}`;
+    this.detail = body.detail;
+    this.errors = body.errors ?? [];
+    this.current = body.current;
+  }
+}
+
+/** The server was not reached at all. */
+export class ConnectionLost extends Error {
+  constructor() {
+    super("connection lost");
+    this.name = "ConnectionLost";
+  }
+}
+
+export const isProblem = (error: unknown, status?: number): error is ApiProblem =>
+  error instanceof ApiProblem && (status === undefined || error.status === status);

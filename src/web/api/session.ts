@@ -1,0 +1,98 @@
+/** Who works here, and with which conventions: the first thing the client asks for. */
+import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import type { Lang } from "../../fieldtypes/field-type.ts";
+import { request, setCsrfToken } from "./client.ts";
+
+export interface User {
+  readonly id: string;
+  readonly name: string;
+  readonly email: string;
+  readonly is_admin: boolean;
+  readonly language: Lang;
+  readonly timezone: string;
+  readonly currency: string;
+}
+export interface Company {
+  readonly name: string;
+  readonly currency: string;
+  readonly language: Lang;
+  readonly timezone: string;
+  readonly country: string;
+}
+export interface SessionInfo {
+  readonly set_up: boolean;
+  readonly version: string;
+  readonly languages: readonly Lang[];
+  readonly user: User | null;
+  readonly csrf_token?: string;
+  readonly company?: Company;
+}
+export interface Preferences {
+  readonly language?: Lang;
+  readonly timezone?: string;
+  readonly theme?: "light" | "dark" | "auto";
+  readonly density?: "compact" | "normal";
+}
+export interface SetupRequest {
+  readonly company: { readonly name: string; readonly currency: string; readonly language: Lang; readonly timezone: string };
+  readonly admin: { readonly name: string; readonly email: string; readonly password: string };
+  readonly data: "empty" | "demo";
+}
+interface SignedIn {
+  readonly user: User;
+  readonly csrf_token: string;
+}
+
+export const sessionQuery = queryOptions({
+  queryKey: ["session"],
+  queryFn: async (): Promise<SessionInfo> => {
+    const answer = await request<SessionInfo | { readonly data: SessionInfo }>("/session-info");
+    const info = "data" in answer ? answer.data : answer;
+    setCsrfToken(info.csrf_token);
+    return info;
+  },
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const useSession = (): SessionInfo => useSuspenseQuery(sessionQuery).data;
+
+/** After a sign-in nothing of the former session may remain in the caches. */
+function useEnter(): (signedIn: SignedIn) => Promise<void> {
+  const client = useQueryClient();
+  return async ({ csrf_token }) => {
+    setCsrfToken(csrf_token);
+    client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+    await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+  };
+}
+
+export function useSignIn() {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: async (credentials: { readonly email: string; readonly password: string }) =>
+      enter(await request<SignedIn>("/auth/login", { method: "POST", body: credentials })),
+  });
+}
+/** Creates the company and its administrator, and signs the administrator in. */
+export function useSetup() {
+  const enter = useEnter();
+  return useMutation({
+    mutationFn: async (body: SetupRequest) => {
+      await request("/setup", { method: "POST", body });
+      const { email, password } = body.admin;
+      await enter(await request<SignedIn>("/auth/login", { method: "POST", body: { email, password } }));
+    },
+  });
+}
+export function useSignOut() {
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: async () => {
+      await request("/auth/logout", { method: "POST" });
+      setCsrfToken(undefined);
+      client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
+      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
+    },
+  });
+}
+export const savePreferences = (preferences: Preferences): Promise<unknown> =>
+  request("/me/preferences", { method: "PATCH", body: preferences });

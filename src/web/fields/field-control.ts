@@ -1,0 +1,44 @@
+/** What the browser half of a field type is: how a value is typed in, and how it is shown. */
+import { lazy } from "react";
+import type { ComponentType } from "react";
+import type { Json } from "../../fieldtypes/field-type.ts";
+import type { DescribedField } from "../../model/describe.ts";
+import type { RecordData } from "../api/record-data.ts";
+
+export interface FieldInputProps {
+  readonly field: DescribedField;
+  /** null: empty. */
+  readonly value: Json;
+  /** `label`: the words for a value that is only an id. */
+  readonly onChange: (value: Json, label?: string) => void;
+  readonly error?: string | undefined;
+  /** "form": with its label above; "bare": the label is for screen readers only (filters, mapping). */
+  readonly frame?: "form" | "bare";
+  readonly required?: boolean;
+  readonly autoFocus?: boolean;
+  /** The record being edited: names of referenced records, currency. */
+  readonly record?: RecordData | undefined;
+}
+export interface FieldCellProps {
+  readonly field: DescribedField;
+  /** Never null: what is empty isn't drawn. */
+  readonly value: Json;
+  readonly record?: RecordData | undefined;
+}
+export interface FieldControl {
+  readonly Input: ComponentType<FieldInputProps>;
+  /** Compact, on one line: in tables. */
+  readonly Cell: ComponentType<FieldCellProps>;
+  /** On the record page; the cell's form where absent. */
+  readonly Display?: ComponentType<FieldCellProps>;
+  /** Takes the whole width of a form or block. */
+  readonly wide?: boolean;
+  /** How wide a column is at first, in pixels. */
+  readonly columnWidth?: number;
+}
+
+/** Inputs are fetched when a form or filter first needs them: no list waits for their code. */
+export const lazyInput = <Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType<FieldInputProps>>>>,
+  name: Name,
+): ComponentType<FieldInputProps> => lazy(async () => ({ default: (await load())[name] }));

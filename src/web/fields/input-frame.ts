@@ -1,0 +1,27 @@
+/** What all inputs have in common with their frame: label, error, mandatory mark, help. */
+import { useLabel } from "../i18n.tsx";
+import type { FieldInputProps } from "./field-control.ts";
+
+interface InputFrame {
+  readonly label?: string;
+  readonly "aria-label"?: string;
+  readonly description?: string;
+  readonly error?: string;
+  readonly required?: boolean;
+  readonly withAsterisk?: boolean;
+  readonly autoFocus?: boolean;
+  readonly "data-autofocus"?: boolean;
+  readonly name: string;
+}
+export function useInputFrame({ field, error, frame = "form", required, autoFocus }: FieldInputProps): InputFrame {
+  const text = useLabel();
+  const label = text(field.label);
+  return {
+    name: field.name,
+    ...(frame === "form" ? { label, ...(field.help ? { description: text(field.help) } : {}) } : { "aria-label": label }),
+    ...(error ? { error } : {}),
+    // The star is shown; the browser's own check stays off, since the server's words are better.
+    ...(required ? { withAsterisk: true } : {}),
+    ...(autoFocus ? { autoFocus: true, "data-autofocus": true } : {}),
+  };
+}

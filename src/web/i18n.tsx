@@ -1,0 +1,76 @@
+/** The interface language: which one is on, switching without reload, and texts, dates and numbers in it. */
+import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
+import type { ReactNode } from "react";
+import type { Label, Lang } from "../fieldtypes/field-type.ts";
+import { translate } from "../i18n/translate.ts";
+import type { MessageKey, MessageParams } from "../i18n/translate.ts";
+import { setRequestLanguage } from "./api/client.ts";
+
+const STORAGE_KEY = "manul.language";
+export const LANGUAGE_NAMES: Record<Lang, string> = { en: "English", ru: "Русский" };
+
+const isLang = (text: string | null | undefined): text is Lang => text === "en" || text === "ru";
+
+/** The browser's own language, for pages before anybody signed in. */
+export function guessLanguage(): Lang {
+  const kept = localStorage.getItem(STORAGE_KEY);
+  if (isLang(kept)) return kept;
+  const first = navigator.languages.map((tag) => tag.slice(0, 2)).find(isLang);
+  return first ?? "en";
+}
+
+interface LanguageState {
+  readonly lang: Lang;
+  readonly setLang: (lang: Lang) => void;
+}
+const LanguageContext = createContext<LanguageState>({ lang: "en", setLang: () => {} });
+
+export function LanguageProvider({ children }: { readonly children: ReactNode }) {
+  const [lang, setState] = useState<Lang>(() => {
+    const guessed = guessLanguage();
+    setRequestLanguage(guessed);
+    return guessed;
+  });
+  const setLang = useCallback((next: Lang) => {
+    localStorage.setItem(STORAGE_KEY, next);
+    setRequestLanguage(next);
+    setState(next);
+  }, []);
+  useEffect(() => void (document.documentElement.lang = lang), [lang]);
+  const state = useMemo(() => ({ lang, setLang }), [lang, setLang]);
+  return <LanguageContext value={state}>{children}</LanguageContext>;
+}
+
+export const useLanguage = (): LanguageState => useContext(LanguageContext);
+export const useLang = (): Lang => useContext(LanguageContext).lang;
+
+export type Translate = (key: MessageKey, params?: MessageParams) => string;
+/** Texts of the interface by key. */
+export function useT(): Translate {
+  const lang = useLang();
+  return useCallback((key, params) => translate(lang, key, params), [lang]);
+}
+/** Texts of the declarations (modules, fields, options), which carry both languages. */
+export function useLabel(): (label: Label) => string {
+  const lang = useLang();
+  return useCallback((label) => label[lang] || label.en, [lang]);
+}
+
+/** Moments for people, in the user's time zone. */
+export function formatMoment(iso: string, lang: Lang, timezone: string): string {
+  return new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeStyle: "short", timeZone: timezone }).format(new Date(iso));
+}
+
+const STEPS: readonly (readonly [limit: number, divisor: number, unit: Intl.RelativeTimeFormatUnit])[] = [
+  [60, 1, "second"],
+  [3600, 60, "minute"],
+  [86_400, 3600, "hour"],
+  [7 * 86_400, 86_400, "day"],
+];
+/** "5 minutes ago" for the last week, else the date. */
+export function formatAgo(iso: string, lang: Lang, timezone: string, now = Date.now()): string {
+  const seconds = (new Date(iso).getTime() - now) / 1000;
+  for (const [limit, divisor, unit] of STEPS)
+    if (Math.abs(seconds) < limit) return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(Math.round(seconds / divisor), unit);
+  return new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: timezone }).format(new Date(iso));
+}

@@ -1,0 +1,84 @@
+/** The modules, grouped as people think of their work; each group folds, and so does the whole. */
+import { Tooltip } from "@mantine/core";
+import { useLocalStorage } from "@mantine/hooks";
+import { IconChevronDown, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import type { ReactNode } from "react";
+import type { ModuleSummary } from "../../model/describe.ts";
+import { useModules } from "../api/modules.ts";
+import { useLabel, useT } from "../i18n.tsx";
+import { ModuleIcon } from "../ui/module-icon.tsx";
+import classes from "./app-menu.module.css";
+
+const SECTIONS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin"] as const;
+type Section = (typeof SECTIONS)[number];
+
+interface AppMenuProps {
+  readonly folded: boolean;
+  readonly onFold?: () => void;
+}
+export function AppMenu({ folded, onFold }: AppMenuProps) {
+  const t = useT();
+  const modules = useModules();
+  const [closed, setClosed] = useLocalStorage<readonly Section[]>({ key: "manul.menu-closed", defaultValue: [], getInitialValueInEffect: false });
+  const toggle = (section: Section): void => setClosed(closed.includes(section) ? closed.filter((each) => each !== section) : [...closed, section]);
+  const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
+  return (
+    <div className={classes["menu"]} data-folded={folded || undefined}>
+      <div className={classes["sections"]}>
+        {SECTIONS.map((section) => {
+          const members = modules.filter((module) => module.menu === section && module.rights.view);
+          if (members.length === 0) return null;
+          const open = folded || !closed.includes(section);
+          return (
+            <section key={section} className={classes["section"]}>
+              {!folded && (
+                <button type="button" className={classes["heading"]} aria-expanded={open} onClick={() => toggle(section)}>
+                  {t(`menu.${section}`)}
+                  <IconChevronDown size={14} aria-hidden className={open ? "" : classes["turned"]} />
+                </button>
+              )}
+              {open && members.map((module) => <ModuleItem key={module.name} module={module} folded={folded} />)}
+            </section>
+          );
+        })}
+      </div>
+      <div className={classes["foot"]}>
+        <MenuTip label={t("settings.title")} folded={folded}>
+          <Link to="/settings" className={classes["item"]} activeProps={{ "data-active": "true" }}>
+            <IconSettings size={18} stroke={1.6} aria-hidden />
+            <span className={classes["word"]}>{t("settings.title")}</span>
+          </Link>
+        </MenuTip>
+        {onFold && (
+          <button type="button" className={classes["item"]} onClick={onFold} aria-label={t(folded ? "shell.unfold" : "shell.fold")} title={`${t(folded ? "shell.unfold" : "shell.fold")} · [`}>
+            <FoldIcon size={18} stroke={1.6} aria-hidden />
+          </button>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function ModuleItem({ module, folded }: { readonly module: ModuleSummary; readonly folded: boolean }) {
+  const text = useLabel();
+  const label = text(module.label);
+  return (
+    <MenuTip label={label} folded={folded}>
+      <Link to="/$module" params={{ module: module.name }} className={classes["item"]} activeProps={{ "data-active": "true" }} activeOptions={{ includeSearch: false }}>
+        <ModuleIcon name={module.icon} />
+        <span className={classes["word"]}>{label}</span>
+      </Link>
+    </MenuTip>
+  );
+}
+
+/** Words for bare icons. */
+const MenuTip = ({ label, folded, children }: { readonly label: string; readonly folded: boolean; readonly children: ReactNode }) =>
+  folded ? (
+    <Tooltip label={label} position="right" openDelay={150}>
+      <div>{children}</div>
+    </Tooltip>
+  ) : (
+    <>{children}</>
+  );

@@ -1,0 +1,66 @@
+/** The frame of everything behind the sign-in: header, app menu (a drawer on phones), the page, stacked create forms. */
+import { Drawer } from "@mantine/core";
+import { useDisclosure, useLocalStorage } from "@mantine/hooks";
+import { Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+import { useEffect } from "react";
+import { useModules } from "../api/modules.ts";
+import { useSession } from "../api/session.ts";
+import { useLanguage, useT } from "../i18n.tsx";
+import { CreateDialogs } from "../records/form/create-dialogs.tsx";
+import { AppMenu } from "./app-menu.tsx";
+import { Header } from "./header.tsx";
+import { keepLastModule } from "./last-module.ts";
+import classes from "./shell.module.css";
+import { useKeys } from "./use-keys.ts";
+
+/** The user's language, once, after signing in on a browser that guessed another. */
+function useLanguageOfUser(): void {
+  const { user } = useSession();
+  const { setLang } = useLanguage();
+  useEffect(() => {
+    if (user) setLang(user.language);
+  }, [user, setLang]);
+}
+
+export function Shell() {
+  const t = useT();
+  const navigate = useNavigate();
+  const modules = useModules();
+  const { module } = useParams({ strict: false });
+  const { pathname } = useLocation();
+  const [drawer, { open, close }] = useDisclosure(false);
+  const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
+  useLanguageOfUser();
+  useEffect(close, [pathname, close]);
+  useEffect(() => {
+    if (module !== undefined) keepLastModule(module);
+  }, [module]);
+  useKeys({
+    KeyC: () => {
+      const current = modules.find(({ name }) => name === module);
+      if (current?.rights.create) void navigate({ to: "/$module/new", params: { module: current.name } });
+    },
+    BracketLeft: () => setFolded(!folded),
+  });
+  return (
+    <CreateDialogs>
+      <a href="#content" className={classes["skip"]}>
+        {t("shell.skip")}
+      </a>
+      <div className={classes["shell"]} data-folded={folded || undefined}>
+        <Header onMenu={open} />
+        <nav className={classes["nav"]} aria-label={t("shell.menu")}>
+          <AppMenu folded={folded} onFold={() => setFolded(!folded)} />
+        </nav>
+        <main id="content" className={classes["main"]} tabIndex={-1}>
+          <Outlet />
+        </main>
+      </div>
+      <Drawer opened={drawer} onClose={close} size={280} title="Manul CRM" padding="xs" closeButtonProps={{ "aria-label": t("action.close") }}>
+        <nav aria-label={t("shell.menu")}>
+          <AppMenu folded={false} />
+        </nav>
+      </Drawer>
+    </CreateDialogs>
+  );
+}

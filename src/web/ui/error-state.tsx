@@ -1,0 +1,51 @@
+/** Where something went wrong: says what in the user's words, and offers to try again. */
+import { Button } from "@mantine/core";
+import { IconCloudOff, IconLock, IconSearchOff, IconAlertTriangle } from "@tabler/icons-react";
+import { useRouter } from "@tanstack/react-router";
+import { ConnectionLost, isProblem } from "../api/problem.ts";
+import { useT } from "../i18n.tsx";
+import type { Translate } from "../i18n.tsx";
+import { EmptyState } from "./empty-state.tsx";
+
+/** One sentence for a toast or a line under a form. */
+export function errorText(error: unknown, t: Translate): string {
+  if (error instanceof ConnectionLost) return t("error-state.offline");
+  if (isProblem(error)) return error.detail ?? error.title;
+  return t("error-state.unexpected");
+}
+
+function iconOf(error: unknown) {
+  if (error instanceof ConnectionLost) return IconCloudOff;
+  if (isProblem(error, 403)) return IconLock;
+  if (isProblem(error, 404)) return IconSearchOff;
+  return IconAlertTriangle;
+}
+
+interface ErrorStateProps {
+  readonly error: unknown;
+  readonly reset?: () => void;
+}
+export function ErrorState({ error, reset }: ErrorStateProps) {
+  const t = useT();
+  const router = useRouter();
+  const Icon = iconOf(error);
+  const title = isProblem(error, 404) ? t("error-state.not-found") : isProblem(error, 403) ? t("error-state.forbidden") : t("error-state.title");
+  const retry = (): void => {
+    reset?.();
+    void router.invalidate();
+  };
+  return (
+    <div role="alert">
+      <EmptyState
+        icon={<Icon size={32} stroke={1.5} aria-hidden />}
+        title={title}
+        text={errorText(error, t)}
+        actions={
+          <Button variant="default" onClick={retry}>
+            {t("action.retry")}
+          </Button>
+        }
+      />
+    </div>
+  );
+}

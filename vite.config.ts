@@ -1,0 +1,21 @@
+/** Builds the browser client into dist/web; in development it is served by Vite with the API proxied to the server. */
+import react from "@vitejs/plugin-react";
+import { defineConfig } from "vite";
+
+const api = process.env["API_URL"] ?? "http://127.0.0.1:3000";
+
+export default defineConfig({
+  plugins: [react()],
+  cacheDir: ".cache/vite",
+  build: {
+    outDir: "dist/web",
+    emptyOutDir: true,
+    // No inlined data: URLs for scripts or modules: the server's content security policy allows 'self' only.
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    target: "es2023",
+    // Browsers with native light-dark(), which the theme is built on.
+    cssTarget: ["chrome123", "firefox120", "safari17.5"],
+  },
+  server: { proxy: { "/api": api } },
+});

@@ -1,0 +1,14 @@
+import { defineConfig } from "vitest/config";
+
+/** Tests in a real Chromium against the real program, one after another. */
+export default defineConfig({
+  test: {
+    include: ["e2e/**/*.test.ts"],
+    globalSetup: ["test/global-setup.ts"],
+    pool: "forks",
+    maxWorkers: 1,
+    fileParallelism: false,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
+  },
+});
