@@ -11,7 +11,11 @@ const serves = command === "start" && !args.some((arg) => ["--help", "-h", "--ve
 
 try {
   const node = await bootstrap({ web: serves });
-  process.exitCode = await run(node, ["--disable-warning=ExperimentalWarning", "src/server/cli.ts", ...args], { cwd: ROOT });
+  process.exitCode = await run(node, ["--disable-warning=ExperimentalWarning", "src/server/cli.ts", ...args], {
+    cwd: ROOT,
+    // Files named on the command line are meant from here.
+    env: { ...process.env, CALLER_DIR: process.env.INIT_CWD ?? process.cwd() },
+  });
 } catch (error) {
   process.stderr.write(`manul: ${error instanceof Error ? error.message : String(error)}\n`);
   process.exitCode = 1;

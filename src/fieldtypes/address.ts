@@ -61,7 +61,9 @@ export const address: FieldType<Address> = {
   toText: (value) => JSON.stringify(value),
   format: (value, _field, ctx) =>
     ORDER[ctx.lang]
-      .map((name) => (name === "po_box" && value[name] ? `${PARTS.po_box.label[ctx.lang]} ${value[name]}` : value[name]?.replaceAll("\n", ", ")))
+      .map((name) =>
+        name === "po_box" && value[name] ? `${PARTS.po_box.label[ctx.lang]} ${value[name]}` : value[name]?.replaceAll("\n", ", "),
+      )
       .filter((part) => part !== undefined && part !== "")
       .join(", "),
   fromDb: (value) => {

@@ -1,6 +1,6 @@
 /** A record's own number (`CON12`), given by the system. */
-import { cellText, cleanText } from "./clean-text.ts";
-import { refuse, type FieldType } from "./field-type.ts";
+import { cleanText } from "./clean-text.ts";
+import type { FieldType } from "./field-type.ts";
 
 const MAX = 64;
 
@@ -10,10 +10,7 @@ export const autoNumber: FieldType<string> = {
   searchable: true,
   column: () => 'text COLLATE "C"',
   parse: (input) => cleanText(input, { max: MAX }),
-  fromText: (input) => {
-    const text = cellText(input, MAX * 4);
-    return text === undefined ? refuse("too_long", { max: MAX }) : cleanText(text, { max: MAX });
-  },
+  fromText: (input) => cleanText(input, { max: MAX }),
   toText: (value) => value,
   format: (value) => value,
   schema: () => ({ type: "string", maxLength: MAX, readOnly: true }),

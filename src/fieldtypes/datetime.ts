@@ -15,7 +15,8 @@ function readIso(text: string, timezone: string): number | undefined {
   const [, year, month, day, hour, minute, second = "0", fraction = "", zone] = match;
   const date = dayOfParts(Number(year), Number(month), Number(day));
   if (date === undefined || timeOfParts(Number(hour), Number(minute), Number(second)) === undefined) return undefined;
-  const wall = dayNumber(date) + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
+  const wall =
+    dayNumber(date) + ((Number(hour) * 60 + Number(minute)) * 60 + Number(second)) * 1000 + Number(fraction.padEnd(3, "0").slice(0, 3));
   if (zone === undefined) return momentOfWallTime(wall, timezone);
   const offset = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
   if (!offset) return wall;

@@ -1,5 +1,5 @@
 /** An e-mail address, in lower case: no provider of today tells `Ivan@` from `ivan@`, and duplicates hide behind it. */
-import { cellText, cleanText } from "./clean-text.ts";
+import { cleanText, onOneLine } from "./clean-text.ts";
 import { accept, refuse, type FieldType, type Parsed } from "./field-type.ts";
 
 const MAX = 254;
@@ -14,7 +14,8 @@ function parseEmail(input: unknown): Parsed<string> {
   const at = address.lastIndexOf("@");
   const local = address.slice(0, at);
   const labels = address.slice(at + 1).split(".");
-  const isAddress = at > 0 && at <= MAX_LOCAL && LOCAL.test(local) && labels.length > 1 && labels.every((label) => DOMAIN_LABEL.test(label));
+  const isAddress =
+    at > 0 && at <= MAX_LOCAL && LOCAL.test(local) && labels.length > 1 && labels.every((label) => DOMAIN_LABEL.test(label));
   // A domain of digits alone is an IP address, or a number that slipped in.
   return isAddress && address.length <= MAX && !/^\d+$/.test(labels.at(-1) ?? "") ? accept(address) : refuse("not_an_email");
 }
@@ -26,8 +27,9 @@ export const email: FieldType<string> = {
   column: () => 'text COLLATE "C"',
   parse: parseEmail,
   fromText: (input) => {
-    const text = cellText(input, MAX * 4);
-    if (text === undefined) return refuse("too_long", { max: MAX });
+    // Not cellText: an apostrophe may begin an address.
+    if (input.length > MAX * 8) return refuse("too_long", { max: MAX });
+    const text = onOneLine(input).trim();
     const named = /^[^<>]*<([^<>]+)>$/.exec(text)?.[1] ?? text;
     return parseEmail(named.replace(/^mailto:/i, ""));
   },

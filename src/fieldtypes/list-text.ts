@@ -16,7 +16,10 @@ export function splitList(text: string): readonly string[] {
     if (items) return items;
   }
   const separator = trimmed.includes("|##|") ? "|##|" : /[;\n]/.test(trimmed) ? /[;\n]/ : ",";
-  return trimmed.split(separator).map((item) => item.trim()).filter((item) => item !== "");
+  return trimmed
+    .split(separator)
+    .map((item) => item.trim())
+    .filter((item) => item !== "");
 }
 
 function jsonList(text: string): readonly string[] | undefined {

@@ -16,8 +16,13 @@ const limits = (field: Field, currency: string): DecimalLimits => ({
   max: field.max,
 });
 
-/** Splits a sign or code of a currency off: `$5`, `5 000 руб.`, `-₽100`. */
+/** Splits a sign or code of a currency off: `$5`, `5 000 руб.`, `-₽100`, `(100 ₽)`. */
 function splitSign(text: string): { readonly number: string; readonly sign: string } {
+  const inside = /^\((.*)\)$/.exec(text)?.[1];
+  if (inside !== undefined && !inside.includes("(")) {
+    const { number, sign } = splitSign(inside.trim());
+    return { number: `(${number})`, sign };
+  }
   const after = /^(.*[\d)-]) ?([^\d\s()+-]{1,10})$/u.exec(text);
   if (after && !/^[.,]$/.test(after[2] ?? "")) return { number: after[1] ?? "", sign: after[2] ?? "" };
   const before = /^([-+(\u2212]?) ?([^\d\s()+\u2212.,-][^\d\s()+\u2212-]{0,9}) ?([-+\d(\u2212.,].*)$/u.exec(text);

@@ -41,7 +41,11 @@ export const multiSelect: FieldType<readonly string[]> = {
     }
     return parseSelection(values, field);
   },
-  toText: (value, field) => joinList(value, (field.options ?? []).some((option) => holdsSeparator(option.value))),
+  toText: (value, field) =>
+    joinList(
+      value,
+      (field.options ?? []).some((option) => holdsSeparator(option.value)),
+    ),
   format: (value, field, ctx) => value.map((item) => optionLabel(item, field, ctx.lang)).join(", "),
   schema: (field) => ({
     type: "array",

@@ -7,21 +7,25 @@ import { cellText, cleanText } from "./clean-text.ts";
 import { accept, refuse, type FieldType, type Parsed } from "./field-type.ts";
 
 const MAX = 50;
-const EXTENSION =
-  /[\s,;.(]*(?:;ext=|(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|extension|extn?|[xх#])\s*[.:№]?)\s*(\d{1,11})\)?$/iu;
+const EXTENSION = /[\s,;.(]*(?:;ext=|(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|extension|extn?|[xх#])\s*[.:№]?)\s*(\d{1,11})\)?$/iu;
 
 /** The number in E.164, if some country has such numbers. */
 function e164(text: string, country: string): string | undefined {
   if (!/^[+(\d][\d\s().\-/+]*$/.test(text)) return undefined;
   const known = isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : {};
   const number = parsePhoneNumberFromString(text, { ...known, extract: false });
-  return number?.isPossible() ? number.number : undefined;
+  if (!number?.isPossible()) return undefined;
+  // Some impossible numbers pass in one spelling only ("0000…"): what isn't read back as itself stays as typed.
+  return parsePhoneNumberFromString(number.number)?.number === number.number ? number.number : undefined;
 }
 
 function parsePhone(input: unknown, country: string): Parsed<string> {
   const cleaned = cleanText(input, { max: MAX });
   if (!cleaned.ok || cleaned.value === null) return cleaned;
-  const typed = cleaned.value.replace(/[\s\u00a0\u202f]+/g, " ").replace(/[\u2010-\u2015\u2212]/g, "-");
+  const typed = cleaned.value
+    .replace(/[\s\u00a0\u202f]+/g, " ")
+    .replace(/[\u2010-\u2015\u2212]/g, "-")
+    .replace(/^[^\p{L}\p{N}+(#*]+/u, "");
   const extension = EXTENSION.exec(typed);
   const number = e164(extension ? typed.slice(0, extension.index) : typed, country);
   if (number !== undefined) return accept(extension ? `${number};ext=${extension[1]}` : number);

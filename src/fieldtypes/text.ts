@@ -20,6 +20,9 @@ export const text: FieldType<string> = {
   schema: (field) => ({ type: "string", maxLength: field.maxLength ?? DEFAULT_MAX }),
   sample: (field, random) => {
     const words = Array.from({ length: 1 + Math.floor(random() * 3) }, () => WORDS[Math.floor(random() * WORDS.length)]);
-    return words.join(" ").slice(0, field.maxLength ?? DEFAULT_MAX).trim();
+    return words
+      .join(" ")
+      .slice(0, field.maxLength ?? DEFAULT_MAX)
+      .trim();
   },
 };

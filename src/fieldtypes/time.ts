@@ -28,7 +28,10 @@ export const time: FieldType<string> = {
   },
   toText: (value) => value,
   format: (value, _field, ctx) => formatTime(value, ctx.lang),
-  fromDb: (value) => String(value).slice(0, 8).replace(/^(\d\d:\d\d):00$/, "$1"),
+  fromDb: (value) =>
+    String(value)
+      .slice(0, 8)
+      .replace(/^(\d\d:\d\d):00$/, "$1"),
   schema: () => ({ type: "string", pattern: "^([01]\\d|2[0-3]):[0-5]\\d(:[0-5]\\d)?$" }),
   sample: (_field, random) => timeOfParts(Math.floor(random() * 24), Math.floor(random() * 60), 0) ?? "09:00",
 };

@@ -111,6 +111,14 @@ export const errorsEn = {
   "value.wrong_password": "This is not your present password.",
   "value.last_administrator": "Somebody has to remain who can administer the system.",
   "value.invalid_json": "This is not valid JSON.",
+  "value.filter_shape": "A condition has a field, an operator and a value; groups are “and”, “or” and “not”.",
+  "value.filter_too_deep": "At most {max, plural, one {# level} other {# levels}} of groups, please.",
+  "value.filter_too_large": "At most {max, plural, one {# condition} other {# conditions}}, please.",
+  "value.filter_empty_group": "This group has no conditions.",
+  "value.unknown_operator": "The operator “{op}” doesn’t fit this field.",
+  "value.value_required": "The condition needs a value.",
+  "value.value_not_expected": "The operator “{op}” takes no value.",
+  "value.between_two": "Two values are expected: from and to.",
 } as const satisfies Readonly<Record<string, string>>;
 
 export type ErrorTextKey = keyof typeof errorsEn;

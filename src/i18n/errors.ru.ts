@@ -110,4 +110,12 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.wrong_password": "Это не ваш нынешний пароль.",
   "value.last_administrator": "Кто-то должен остаться администратором системы.",
   "value.invalid_json": "Это не JSON.",
+  "value.filter_shape": "Условие состоит из поля, оператора и значения; группы — «and», «or» и «not».",
+  "value.filter_too_deep": "Не больше {max, plural, one {# уровня} few {# уровней} many {# уровней} other {# уровня}} групп.",
+  "value.filter_too_large": "Не больше {max, plural, one {# условия} few {# условий} many {# условий} other {# условия}}.",
+  "value.filter_empty_group": "В этой группе нет условий.",
+  "value.unknown_operator": "Оператор «{op}» не подходит к этому полю.",
+  "value.value_required": "Условию нужно значение.",
+  "value.value_not_expected": "Оператору «{op}» значение не нужно.",
+  "value.between_two": "Нужны два значения: от и до.",
 };

@@ -30,9 +30,8 @@ export interface Config {
   readonly warnings: readonly string[];
 }
 
-export type Storage =
-  | { readonly kind: "file"; /** Absolute. */ readonly folder: string }
-  | { readonly kind: "s3"; readonly url: string };
+/** A union of one, until there is an object store: whoever uses the folder asks for the kind first. */
+export type Storage = { readonly kind: "file"; /** Absolute. */ readonly folder: string };
 
 export interface Setting {
   readonly name: string;
@@ -49,7 +48,7 @@ export const SETTINGS = [
   { name: "DATABASE_POOL", default: "20", meaning: "most connections to the database" },
   { name: "PUBLIC_URL", default: "", meaning: "the address that users open, for links in e-mails" },
   { name: "SMTP_URL", default: "", meaning: "mail server, like smtps://user:password@mail.example.com" },
-  { name: "STORAGE_URL", default: "file:<DATA_DIR>/files", meaning: "where files are stored: file:FOLDER or s3://…" },
+  { name: "STORAGE_URL", default: "file:<DATA_DIR>/files", meaning: "where uploaded files are stored: file:FOLDER" },
   { name: "LOG_LEVEL", default: "info", meaning: LOG_LEVELS.join(", ") },
   { name: "LOG_PRETTY", default: "on a terminal", meaning: "1: logs for people, 0: JSON lines" },
   { name: "SECRET_KEY", default: "made in DATA_DIR", meaning: "32 or more characters that protect sessions and secrets" },
@@ -155,8 +154,8 @@ function publicUrl(text: string): string {
 }
 
 function storage(text: string, cwd: string): Storage {
-  if (text.startsWith("s3:")) return { kind: "s3", url: url(text, ["s3:"], "s3://key:secret@host/bucket") };
-  if (!text.startsWith("file:") || text === "file:") throw new Wrong("must be file:FOLDER or s3://key:secret@host/bucket");
+  if (text.startsWith("s3:")) throw new Wrong("can't be s3: yet; use file:FOLDER");
+  if (!text.startsWith("file:") || text === "file:") throw new Wrong("must be file:FOLDER, like file:/srv/manul/files");
   // file:///srv/files, file:/srv/files and file:./files all mean what they seem to.
   return { kind: "file", folder: path.resolve(cwd, text.slice("file:".length).replace(/^\/\/(?=\/)/, "")) };
 }

@@ -28,13 +28,14 @@ export async function startServer(given: Config, log: Logger): Promise<RunningSe
     undo.push(lockFolder(given.dataDir));
     const config: Config = { ...given, secretKey: loadSecretKey(given) };
     // Loading the program's modules and starting PostgreSQL take about as long: they go side by side.
-    const modules = Promise.all([import("./http/app.ts"), import("./db/prepare.ts")]);
+    const modules = Promise.all([import("./http/app.ts"), import("./db/prepare.ts"), import("./registry-store.ts")]);
     modules.catch(() => undefined);
     const opened = await openOwnDatabase(config, log);
     undo.push(() => opened.close());
-    const [{ buildApp }, { prepareDatabase }] = await modules;
-    await prepareDatabase(opened.database);
-    const app = await buildApp({ config, database: opened.database, log });
+    const [{ buildApp }, { prepareDatabase }, { openRegistry }] = await modules;
+    const { database } = opened;
+    await prepareDatabase(database);
+    const app = await buildApp({ config, database, registry: await openRegistry(database), log });
     undo.push(() => closeApp(app, log));
     const address = await listen(app, config);
     return { address, lost: opened.lost, stop };

@@ -43,10 +43,12 @@ export async function withNewOptions(ctx: Ctx, module: string, added: readonly N
 /** Must run in a transaction: what it leaves half-done on an error is rolled back with it. */
 export async function writeBatch(ctx: Ctx, compiled: Compiled, batch: Batch): Promise<BatchResult> {
   const { module, mapping } = compiled;
+  // The transaction may be run again from its beginning: the rows that came in stay as they are.
+  const rows = batch.rows.map((row): DraftRow => ({ ...row, values: { ...row.values }, errors: [...row.errors] }));
   const options = { module: module.name, defaults: mapping.defaults, known: batch.known, fresh: batch.fresh, later: true };
-  const left = await resolveReferences(ctx, batch.rows.filter((row) => row.errors.length === 0), options);
+  const left = await resolveReferences(ctx, rows.filter((row) => row.errors.length === 0), options);
   const outcomes = new Map<DraftRow, Outcome>();
-  let round = batch.rows.filter((row) => {
+  let round = rows.filter((row) => {
     if (row.errors.length > 0) outcomes.set(row, { row, action: "reject", errors: row.errors });
     return row.errors.length === 0;
   });
@@ -54,17 +56,14 @@ export async function writeBatch(ctx: Ctx, compiled: Compiled, batch: Batch): Pr
   while (round.length > 0) {
     const { first, later } = firstOfEach(compiled, round);
     for (const outcome of await writeRound(ctx, compiled, first)) outcomes.set(outcome.row, outcome);
-    round = later;
+    round = compiled.plan.options.duplicates === "skip" ? withoutRepeats(compiled, later, outcomes) : later;
   }
-  const ordered = batch.rows.map((row): Outcome => outcomes.get(row) ?? { row, action: "reject", errors: row.errors });
+  const ordered = rows.map((row): Outcome => outcomes.get(row) ?? { row, action: "reject", errors: row.errors });
   const pending = ordered.flatMap(({ row, id, action }) =>
     id === undefined || (action !== "create" && action !== "update") ? [] : (left.get(row) ?? []).map((wanted) => ({ row, id, wanted })),
   );
   return { outcomes: ordered, pending };
 }
-
-/** Rounds are few; where a file repeats one record all the time, its rows are taken together. */
-const MOST_ALIKE = 20;
 
 function firstOfEach({ plan }: Compiled, rows: readonly DraftRow[]): { first: DraftRow[]; later: DraftRow[] } {
   const seen = new Set<string>();
@@ -77,7 +76,22 @@ function firstOfEach({ plan }: Compiled, rows: readonly DraftRow[]): { first: Dr
     else first.push(row);
     if (matters) seen.add(key);
   }
-  return rows.length - first.length > MOST_ALIKE && first.length === 1 && plan.options.duplicates === "skip" ? { first: [...rows], later: [] } : { first, later };
+  return { first, later };
+}
+
+/** Of rows to be skipped as repeats, only those go on whose first one was refused. */
+function withoutRepeats({ plan }: Compiled, later: readonly DraftRow[], outcomes: Map<DraftRow, Outcome>): DraftRow[] {
+  const fields = plan.options.match_fields;
+  const written = new Map<string, string>();
+  for (const { row, id } of outcomes.values()) {
+    const key = id === undefined ? undefined : matchKey(row, fields);
+    if (key !== undefined && id !== undefined) written.set(key, id);
+  }
+  return later.filter((row) => {
+    const id = written.get(matchKey(row, fields) ?? "");
+    if (id !== undefined) outcomes.set(row, { row, action: "skip", id, errors: [] });
+    return id === undefined;
+  });
 }
 
 async function writeRound(ctx: Ctx, compiled: Compiled, rows: readonly DraftRow[]): Promise<Outcome[]> {

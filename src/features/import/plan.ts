@@ -1,6 +1,7 @@
 /** An import's plan: the request as it was checked and kept, and what is made of it for the rows. */
 import type { TextContext } from "../../fieldtypes/field-type.ts";
 import type { Module } from "../../model/define.ts";
+import type { Registry } from "../../model/registry.ts";
 import { accessOf } from "../../server/access/access.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
@@ -18,6 +19,8 @@ export interface ImportPlan {
 }
 
 export interface Compiled {
+  /** The snapshot that it was made from. */
+  readonly registry: Registry;
   readonly plan: ImportPlan;
   readonly module: Module;
   readonly mapping: CompiledMapping;
@@ -42,5 +45,5 @@ export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
   const mayAdd = ctx.actor.kind === "system" || ctx.actor.isAdmin;
   if (plan.options.new_options === "add" && !mayAdd) throw new AppError("forbidden", { params: { module: plan.module } });
   const text: TextContext = { ...valueContext(ctx), dateOrder: plan.options.date_order, decimalMark: plan.options.decimal_mark };
-  return { plan, module, mapping, transform: { text, addOptions: plan.options.new_options === "add", columns: plan.header.length } };
+  return { plan, registry: ctx.registry, module, mapping, transform: { text, addOptions: plan.options.new_options === "add", columns: plan.header.length } };
 }

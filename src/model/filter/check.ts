@@ -40,7 +40,7 @@ interface Check {
 const REFUSED: Filter = { and: [] };
 const DAYS: ReadonlySet<string> = new Set(DATE_DAYS_OPERATORS);
 const PATTERNS: ReadonlySet<string> = new Set(["contains", "not_contains", "starts_with", "ends_with"]);
-const DAY_OR_MOMENT: ReadonlySet<string> = new Set(["eq", "ne", "lt", "le", "gt", "ge", "between", "on", "before", "after"]);
+const DAY_OR_MOMENT: ReadonlySet<string> = new Set(["eq", "ne", "lt", "le", "gt", "ge", "between", "before", "after"]);
 
 /** Validates and normalises a filter. `resolve` gives undefined for what this actor may not filter by. */
 export function checkFilter(input: unknown, resolve: (path: string) => FilterPath | undefined, ctx: ValueContext): CheckedFilter {
@@ -101,7 +101,8 @@ function checkCondition(check: Check, node: Readonly<Record<string, unknown>>, p
   if (typeof field !== "string" || typeof op !== "string") return fail(check, path, "filter_shape");
   const target = field.length <= MAX_PATH ? check.resolve(field) : undefined;
   if (!target) return fail(check, at(path, "field"), "unknown_field", { field: field.slice(0, 60).toWellFormed() });
-  if (!OPERATORS[target.family].includes(op)) return fail(check, at(path, "op"), "unknown_operator", { op: op.slice(0, 40).toWellFormed() });
+  if (!OPERATORS[target.family].includes(op))
+    return fail(check, at(path, "op"), "unknown_operator", { op: op.slice(0, 40).toWellFormed() });
   const given = Object.hasOwn(node, "value") ? node["value"] : undefined;
   const valuePath = at(path, "value");
   if (VALUELESS_OPERATORS.has(op))
@@ -171,8 +172,12 @@ function parserFor(ctx: ValueContext, op: string, { type, field, family }: Filte
   if (family !== type.family) return parsePattern;
   // Bounds limit what may be stored, not what may be asked.
   const { min: _min, max: _max, ...unbounded } = field;
+  if (type.instant && op === "on") return parseDay;
   if (type.instant && DAY_OR_MOMENT.has(op))
-    return (input) => (typeof input === "string" && isDay(input.trim()) ? { ok: true, value: input.trim() } : type.parse(input, unbounded, ctx));
+    return (input) => {
+      const day = parseDay(input);
+      return day.ok ? day : type.parse(input, unbounded, ctx);
+    };
   return (input) => type.parse(input, unbounded, ctx);
 }
 
@@ -183,6 +188,11 @@ function parsePattern(input: unknown): Parsed<Json> {
   if (input.includes("\0")) return { ok: false, error: { code: "nul_byte" } };
   if (!input.isWellFormed()) return { ok: false, error: { code: "lone_surrogate" } };
   return { ok: true, value: input === "" ? null : input.normalize("NFC") };
+}
+
+function parseDay(input: unknown): Parsed<Json> {
+  const day = typeof input === "string" && input.length < 30 ? input.trim() : "";
+  return isDay(day) ? { ok: true, value: day } : { ok: false, error: { code: "not_a_date" } };
 }
 
 function parseDays(input: unknown): Parsed<Json> {

@@ -20,7 +20,9 @@ export interface DateRange {
 export function dateRange(op: string, value: Json | undefined, now: Date, timezone: string): DateRange | undefined {
   if (op === "between") {
     const [low, high] = Array.isArray(value) ? (value as readonly Json[]) : [];
-    return typeof low === "string" && typeof high === "string" && isDay(low) && isDay(high) ? { from: low, ...until(next(high)) } : undefined;
+    return typeof low === "string" && typeof high === "string" && isDay(low) && isDay(high)
+      ? { from: low, ...until(next(high)) }
+      : undefined;
   }
   if (typeof value === "string") return isDay(value) ? comparison(op, value) : undefined;
   const today = dayAt(now, timezone);

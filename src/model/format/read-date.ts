@@ -4,8 +4,31 @@ import { addDays, dayOfParts } from "./calendar.ts";
 export type DateOrder = "dmy" | "mdy" | "ymd";
 
 const MONTHS: Readonly<Record<string, number>> = {
-  jan: 1, feb: 2, mar: 3, apr: 4, may: 5, jun: 6, jul: 7, aug: 8, sep: 9, oct: 10, nov: 11, dec: 12,
-  янв: 1, фев: 2, мар: 3, апр: 4, мая: 5, май: 5, июн: 6, июл: 7, авг: 8, сен: 9, окт: 10, ноя: 11, дек: 12,
+  jan: 1,
+  feb: 2,
+  mar: 3,
+  apr: 4,
+  may: 5,
+  jun: 6,
+  jul: 7,
+  aug: 8,
+  sep: 9,
+  oct: 10,
+  nov: 11,
+  dec: 12,
+  янв: 1,
+  фев: 2,
+  мар: 3,
+  апр: 4,
+  мая: 5,
+  май: 5,
+  июн: 6,
+  июл: 7,
+  авг: 8,
+  сен: 9,
+  окт: 10,
+  ноя: 11,
+  дек: 12,
 };
 
 /** `2026-12-31`, `31.12.2026`, `12/31/2026` by `order`, `31 декабря 2026 г.`, `Dec 31, 2026`, Excel's day number. */
@@ -50,7 +73,10 @@ const excelDay = (serial: number): string | undefined => addDays("1899-12-30", s
 /** `14:30`, `9:05:07`, `2:30 PM`, `14.30` → `HH:MM` or, where there are seconds other than 0, `HH:MM:SS`. */
 export function readTime(input: string): string | undefined {
   if (input.length > 30) return undefined;
-  const text = input.trim().toLowerCase().replace(/[\s\u00a0\u202f]+/g, " ");
+  const text = input
+    .trim()
+    .toLowerCase()
+    .replace(/[\s\u00a0\u202f]+/g, " ");
   const match = /^(\d{1,2})(?:[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?)? ?(am|pm|a\.m\.|p\.m\.)?$/.exec(text);
   if (!match || (match[2] === undefined && match[4] === undefined)) return undefined;
   let hour = Number(match[1]);

@@ -11,7 +11,10 @@ const refused = (code: string): ReadNumber => ({ ok: false, code });
  */
 export function readNumber(input: string, decimalMark: "." | "," | "auto"): ReadNumber {
   if (input.length > 100) return refused("not_a_number");
-  let text = input.replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ").replace(/[\u2212\u2012\u2013]/g, "-").trim();
+  let text = input
+    .replace(/[\s\u00a0\u2007\u2009\u202f]+/g, " ")
+    .replace(/[\u2212\u2012\u2013]/g, "-")
+    .trim();
   if (/^[+-]?\d+([.,]\d+)?e[+-]?\d+$/i.test(text)) return refused("scientific_notation");
   let negative = false;
   const inParentheses = /^\((.*)\)$/.exec(text)?.[1];

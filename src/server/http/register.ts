@@ -54,6 +54,7 @@ function inputReader(route: Route): (request: FastifyRequest) => Checked {
   const body = route.body && checker(route.body);
   return (request) => {
     const given = { params: request.params as Record<string, unknown>, query: request.query as Record<string, unknown> };
+    if (route.anyQuery) return { ...given, body: undefined };
     checkTexts(given.params);
     checkTexts(given.query);
     params?.(given.params);

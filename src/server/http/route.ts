@@ -41,7 +41,7 @@ export interface Answer {
   readonly body?: unknown;
   /** Sent as it is; `headers` name its type. */
   readonly raw?: string | Buffer | Readable;
-  /** The handler took over the connection (server-sent events). */
+  /** The handler answers by itself (files of the client, server-sent events). */
   readonly hijacked?: boolean;
 }
 
@@ -71,6 +71,8 @@ export interface RouteSpec<R extends Right, P extends TObject, Q extends TObject
   readonly multipart?: boolean;
   /** Most calls in a minute from one address. */
   readonly perMinute?: number;
+  /** Takes any query: the client's addresses are its own. */
+  readonly anyQuery?: boolean;
   /** Answers even when the database is down: no caller, and no context (the handler must not use it). */
   readonly bare?: boolean;
   readonly handler: (ctx: CtxOf<R>, input: Input<P, Q, B>) => Promise<Answer>;

@@ -7,7 +7,7 @@ import { Compile } from "typebox/compile";
 import { AppError, type FieldError } from "../errors.ts";
 
 type Violation = ReturnType<ReturnType<typeof Compile>["Errors"]>[number];
-type ErrorParams = FieldError["params"];
+type ErrorParams = NonNullable<FieldError["params"]>;
 
 const MAX_ERRORS = 100;
 const MAX_DEPTH = 64;
@@ -52,7 +52,9 @@ const CODES: Readonly<Record<string, (params: never) => { code: string; params?:
   pattern: () => ({ code: "wrong_format" }),
 };
 
-function fieldErrors({ keyword, instancePath, params }: Violation): readonly FieldError[] {
+function fieldErrors({ keyword, instancePath, schemaPath, params }: Violation): readonly FieldError[] {
+  // An unknown member is told twice; `additionalProperties` names it better.
+  if (keyword === "boolean" && schemaPath.endsWith("/additionalProperties")) return [];
   const at = instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const child = (name: string, code: string): FieldError => ({ field: [...at, name].join("."), code });
   if (keyword === "required") return (params as { requiredProperties: string[] }).requiredProperties.map((name) => child(name, "mandatory"));

@@ -25,7 +25,7 @@ export async function openQueue(database: Database, log: Logger): Promise<PgBoss
   const db: BossDb = {
     ...onDb(database),
     listen: async (channel, onNotification, onReconnect) => {
-      const close = await database.listen(channel, onNotification, onReconnect);
+      const close = await database.listen(channel, onNotification, { onReconnect });
       return { close };
     },
   };

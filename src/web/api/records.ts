@@ -111,16 +111,29 @@ export const starRecord = (module: string, id: string, starred: boolean): Promis
   request(`/records/${module}/${id}/star`, { method: starred ? "PUT" : "DELETE" });
 
 interface BulkAnswer {
-  readonly results?: readonly { readonly status?: number | string; readonly ok?: boolean; readonly id?: string }[];
+  readonly results: readonly { readonly ok: boolean; readonly id?: string; readonly error?: { readonly title?: string; readonly detail?: string } }[];
 }
-/** Deletes many (in lots that the server takes at once); answers with the ids. */
-export async function deleteRecords(module: string, records: readonly RecordData[]): Promise<readonly string[]> {
-  const BULK_LIMIT = 1000;
-  for (let at = 0; at < records.length; at += BULK_LIMIT) {
-    const operations = records.slice(at, at + BULK_LIMIT).map(({ id, version }) => ({ op: "delete", id, version }));
-    await request<BulkAnswer>(`/records/${module}/bulk`, { method: "POST", body: { operations } });
+type BulkOperation = Readonly<{ op: "delete" | "restore" | "purge"; id: string; version?: number }>;
+export interface BulkOutcome {
+  readonly done: readonly string[];
+  /** Why the others were refused, each reason once. */
+  readonly reasons: readonly string[];
+}
+const BULK_LIMIT = 1000;
+/** Writes many records, in lots that the server takes at once. */
+export async function writeMany(module: string, operations: readonly BulkOperation[]): Promise<BulkOutcome> {
+  const done: string[] = [];
+  const reasons = new Set<string>();
+  for (let at = 0; at < operations.length; at += BULK_LIMIT) {
+    const lot = operations.slice(at, at + BULK_LIMIT);
+    const { results } = await request<BulkAnswer>(`/records/${module}/bulk`, { method: "POST", body: { operations: lot } });
+    for (const [index, result] of results.entries()) {
+      const id = lot[index]?.id;
+      if (result.ok && id !== undefined) done.push(id);
+      else reasons.add(result.error?.detail ?? result.error?.title ?? "");
+    }
   }
-  return records.map((record) => record.id);
+  return { done, reasons: [...reasons] };
 }
 
 export const linkRecords = (module: string, id: string, relation: string, ids: readonly string[]): Promise<unknown> =>

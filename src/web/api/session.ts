@@ -34,7 +34,7 @@ export interface Preferences {
   readonly density?: "compact" | "normal";
 }
 export interface SetupRequest {
-  readonly company: { readonly name: string; readonly currency: string; readonly language: Lang; readonly timezone: string };
+  readonly company: { readonly name: string; readonly currency: string; readonly language: Lang; readonly timezone: string; readonly country?: string };
   readonly admin: { readonly name: string; readonly email: string; readonly password: string };
   readonly data: "empty" | "demo";
 }
@@ -46,8 +46,7 @@ interface SignedIn {
 export const sessionQuery = queryOptions({
   queryKey: ["session"],
   queryFn: async (): Promise<SessionInfo> => {
-    const answer = await request<SessionInfo | { readonly data: SessionInfo }>("/session-info");
-    const info = "data" in answer ? answer.data : answer;
+    const info = await request<SessionInfo>("/session-info");
     setCsrfToken(info.csrf_token);
     return info;
   },
@@ -76,11 +75,7 @@ export function useSignIn() {
 export function useSetup() {
   const enter = useEnter();
   return useMutation({
-    mutationFn: async (body: SetupRequest) => {
-      await request("/setup", { method: "POST", body });
-      const { email, password } = body.admin;
-      await enter(await request<SignedIn>("/auth/login", { method: "POST", body: { email, password } }));
-    },
+    mutationFn: async (body: SetupRequest) => enter(await request<SignedIn>("/setup", { method: "POST", body })),
   });
 }
 export function useSignOut() {

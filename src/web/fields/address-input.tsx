@@ -2,7 +2,8 @@
 import { Input, TextInput, Textarea } from "@mantine/core";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { textOf } from "../api/record-data.ts";
-import { useT } from "../i18n.tsx";
+import { address } from "../../fieldtypes/address.ts";
+import { useLabel } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
 import { useInputFrame } from "./input-frame.ts";
 import classes from "./fields.module.css";
@@ -15,16 +16,17 @@ function partsOf(value: Json): Readonly<Record<string, Json>> {
 }
 
 export function AddressInput(props: FieldInputProps) {
-  const t = useT();
+  const text = useLabel();
   const { label, description, error, withAsterisk } = useInputFrame(props);
   const parts = partsOf(props.value);
   const change = (part: Part, text: string): void => {
     const next = Object.fromEntries(Object.entries({ ...parts, [part]: text }).filter(([, value]) => value !== ""));
     props.onChange(Object.keys(next).length === 0 ? null : next);
   };
+  const nameOf = (part: Part): string => (address.parts?.[part] ? text(address.parts[part].label) : part);
   const of = (part: Part) => ({
-    "aria-label": `${label ?? ""} ${t(`address.${part}`)}`.trim(),
-    placeholder: t(`address.${part}`),
+    "aria-label": `${label ?? ""}: ${nameOf(part)}`,
+    placeholder: nameOf(part),
     value: textOf(parts[part]),
     autoComplete: "off",
   });

@@ -4,7 +4,7 @@ import type { Option } from "../../model/define.ts";
 import { textOf, textsOf } from "../api/record-data.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
-import { useInputFrame } from "./input-frame.ts";
+import { menuPlace, useInputFrame } from "./input-frame.ts";
 import classes from "./fields.module.css";
 
 interface Choice {
@@ -35,7 +35,7 @@ export function PicklistInput(props: FieldInputProps) {
       searchable={choices.length >= SEARCH_FROM}
       nothingFoundMessage={t("picker.nothing")}
       placeholder={props.frame === "bare" ? t("picker.choose") : ""}
-      comboboxProps={{ withinPortal: true }}
+      comboboxProps={menuPlace(props)}
     />
   );
 }
@@ -66,6 +66,7 @@ export function MultiSelectInput(props: FieldInputProps) {
       onChange={(next) => props.onChange(next.length === 0 ? null : next)}
       searchable
       clearable
+      comboboxProps={menuPlace(props)}
       nothingFoundMessage={t("picker.nothing")}
     />
   );
@@ -81,6 +82,7 @@ export function TagsFieldInput(props: FieldInputProps) {
       value={[...textsOf(props.value)]}
       onChange={(next) => props.onChange(next.length === 0 ? null : next)}
       clearable
+      comboboxProps={menuPlace(props)}
     />
   );
 }

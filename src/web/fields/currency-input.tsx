@@ -4,7 +4,7 @@ import { textOf } from "../api/record-data.ts";
 import { useLang, useT } from "../i18n.tsx";
 import { currencyChoices } from "./currency-choices.ts";
 import type { FieldInputProps } from "./field-control.ts";
-import { useInputFrame } from "./input-frame.ts";
+import { menuPlace, useInputFrame } from "./input-frame.ts";
 
 export function CurrencyInput(props: FieldInputProps) {
   const t = useT();
@@ -15,6 +15,7 @@ export function CurrencyInput(props: FieldInputProps) {
       {...frame}
       data={currencyChoices(lang)}
       searchable
+      comboboxProps={menuPlace(props)}
       value={textOf(props.value) || null}
       onChange={(next) => props.onChange(next)}
       nothingFoundMessage={t("picker.nothing")}

@@ -7,7 +7,7 @@ import "dayjs/locale/ru";
 import { textOf } from "../api/record-data.ts";
 import { useLang } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
-import { useInputFrame } from "./input-frame.ts";
+import { menuPlace, useInputFrame } from "./input-frame.ts";
 import { useValueContext } from "./value-context.ts";
 import { fromWallClock, toWallClock } from "./wall-clock.ts";
 
@@ -36,7 +36,7 @@ export function DateFieldInput(props: FieldInputProps) {
       clearable
       value={textOf(props.value) || null}
       onChange={(date) => props.onChange(date)}
-      popoverProps={{ withinPortal: true }}
+      popoverProps={menuPlace(props)}
     />
   );
 }
@@ -53,6 +53,7 @@ export function DateTimeInput(props: FieldInputProps) {
       valueFormat={`${DATE_FORMAT[lang]} HH:mm`}
       firstDayOfWeek={1}
       clearable
+      popoverProps={menuPlace(props)}
       value={iso === "" ? null : toWallClock(iso, timezone)}
       onChange={(wall) => props.onChange(wall === null ? null : fromWallClock(wall, timezone))}
     />

@@ -25,3 +25,6 @@ export function useInputFrame({ field, error, frame = "form", required, autoFocu
     ...(autoFocus ? { autoFocus: true, "data-autofocus": true } : {}),
   };
 }
+
+/** Inside a filter's popover the menus of inputs stay within it: a click in them isn't a click outside. */
+export const menuPlace = ({ frame }: FieldInputProps): { readonly withinPortal: boolean } => ({ withinPortal: frame !== "bare" });

@@ -10,7 +10,7 @@ import { recordQuery, shortListQuery } from "../api/records.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { useOpenCreate } from "../records/form/create-context.ts";
 import type { FieldInputProps } from "./field-control.ts";
-import { useInputFrame } from "./input-frame.ts";
+import { menuPlace, useInputFrame } from "./input-frame.ts";
 import classes from "./reference-input.module.css";
 
 const CREATE = "\u0000create";
@@ -29,9 +29,10 @@ interface PickerProps {
   readonly value: string;
   readonly label: string;
   readonly frame: ReturnType<typeof useInputFrame>;
+  readonly withinPortal: boolean;
   readonly onPick: (id: string | null, label?: string) => void;
 }
-function RecordPicker({ module, value, label, frame, onPick }: PickerProps) {
+function RecordPicker({ module, value, label, frame, withinPortal, onPick }: PickerProps) {
   const t = useT();
   const text = useLabel();
   const openCreate = useOpenCreate();
@@ -50,7 +51,7 @@ function RecordPicker({ module, value, label, frame, onPick }: PickerProps) {
     onPick(chosen, found.data?.data.find((record) => record.id === chosen)?.label);
   };
   return (
-    <Combobox store={combobox} onOptionSubmit={choose} withinPortal>
+    <Combobox store={combobox} onOptionSubmit={choose} withinPortal={withinPortal}>
       <Combobox.Target>
         <InputBase
           {...frame}
@@ -118,7 +119,7 @@ export function ReferenceInput(props: FieldInputProps) {
     if (id !== null && name !== undefined) setPicked({ id, label: name });
     props.onChange(id, name);
   };
-  if (targets.length === 1) return <RecordPicker module={module} value={value} label={label} frame={frame} onPick={pick} />;
+  if (targets.length === 1) return <RecordPicker module={module} value={value} label={label} frame={frame} {...menuPlace(props)} onPick={pick} />;
   const { label: fieldLabel, description, error, withAsterisk, ...rest } = frame;
   return (
     <Input.Wrapper label={fieldLabel} description={description} error={error} withAsterisk={withAsterisk ?? false} labelElement="div">
@@ -133,7 +134,7 @@ export function ReferenceInput(props: FieldInputProps) {
             props.onChange(null);
           }}
         />
-        <RecordPicker key={module} module={module} value={value} label={label} frame={{ ...rest, "aria-label": fieldLabel ?? "" }} onPick={pick} />
+        <RecordPicker key={module} module={module} value={value} label={label} frame={{ ...rest, "aria-label": fieldLabel ?? "" }} {...menuPlace(props)} onPick={pick} />
       </div>
     </Input.Wrapper>
   );

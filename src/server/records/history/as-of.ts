@@ -9,6 +9,7 @@ import { BASE } from "../compile/path.ts";
 import { isId, notFound } from "../ids.ts";
 import { isPolymorphic, visibleFields } from "../plan.ts";
 import { columnsOf, fromWhere, presenter, type DbRow, type RecordJson } from "../select.ts";
+import { labelOf } from "../write/values.ts";
 
 /** Reads ISO 8601 with a zone; anything else is refused. */
 export function momentOf(text: string): string {
@@ -41,6 +42,7 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
     if (change.kind === "restore") record["deleted_at"] = moment;
     for (const [name, value] of Object.entries(change.before ?? {})) if (visible.has(name)) record[name] = value;
   }
+  if (module.nameFields.every((name) => visible.has(name))) record["label"] = labelOf(record, module);
   await setStamps(ctx, id, moment, record);
   await setLabels(ctx, module, record);
   return record as RecordJson;

@@ -65,7 +65,10 @@ export async function applyExchangeRates(ctx: Ctx, module: Module, drafts: reado
     if (!isWrite(draft)) continue;
     const currency = String(draft.after["currency"] ?? ctx.company.currency);
     draft.after["currency"] = currency;
-    if (draft.before && draft.before["currency"] === currency) continue;
+    // A document may fix its own rate; money of the company is worth what it is.
+    const isForeign = currency !== ctx.company.currency;
+    if (isForeign && draft.given.has("exchange_rate") && draft.after["exchange_rate"] !== null) continue;
+    if (draft.before && draft.before["currency"] === currency && !draft.given.has("exchange_rate")) continue;
     if (!rates.has(currency)) {
       const { rows } = await ctx.db.query<{ rate: string }>(
         sql`SELECT rate::text AS rate FROM exchange_rates WHERE currency = ${currency} AND valid_from <= ${ctx.now.toISOString()}::date ORDER BY valid_from DESC LIMIT 1`,

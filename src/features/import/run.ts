@@ -1,0 +1,156 @@
+/**
+ * The import itself, as a job. Each batch is one transaction: its records, its rejected rows and the position in the
+ * file. After a crash the next worker reads the position and goes on behind it; no row is ever done twice. While the
+ * database writes one batch, the next one is read and parsed.
+ */
+import type { Ctx } from "../../server/context.ts";
+import { writeRecords } from "../../server/records/index.ts";
+import type { FileStore } from "../../server/files/file-store.ts";
+import { defineTask, type JobRun, type Task } from "../../server/jobs/index.ts";
+import { withNewOptions, writeBatch, type BatchResult } from "./batch.ts";
+import type { CsvRow } from "./csv.ts";
+import { readBatches } from "./parse.ts";
+import { compilePlan, type Compiled } from "./plan.ts";
+import { CACHE_SIZE, resolveReferences, type Cache } from "./references.ts";
+import { addPending, addRejections, advance, getImport, moveImport, takePending, type Counts, type ImportRow, type Pending } from "./store.ts";
+import { reasonsOf } from "./texts.ts";
+import { transformRows, type DraftRow, type Transformed } from "./transform.ts";
+import { importFile, openImportFile } from "./upload.ts";
+
+export const BATCH = 1000;
+
+export interface ImportData {
+  readonly import: string;
+}
+
+/** As this import in the change log: undo finds what it did by the cause. */
+export const causeOf = (id: string): string => `import ${id}`;
+export const asImport = (ctx: Ctx, id: string): Ctx => ({ ...ctx, source: "import", cause: causeOf(id) });
+
+export const importTask = (files: FileStore, batchSize = BATCH): Task<ImportData> =>
+  defineTask<ImportData>({
+    name: "import",
+    lane: "heavy",
+    run: (job) => runImport(job, files, batchSize),
+    ended: async (ctx, { data, state, message }) => {
+      await moveImport(ctx.db, data.import, ["queued", "running"], state, state === "failed" ? message : undefined);
+    },
+  });
+
+interface Run {
+  readonly job: JobRun<ImportData>;
+  readonly id: string;
+  compiled: Compiled;
+  readonly known: Cache;
+  position: number;
+}
+
+async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: number): Promise<void> {
+  const id = job.data.import;
+  const begun = await job.step(async (ctx, report) => {
+    const row = await getImport(ctx, id);
+    const open = await moveImport(ctx.db, id, ["queued", "running"], "running");
+    report({ total: Number(row.total), done: Number(row.position) });
+    return open ? { row, compiled: compilePlan(ctx, row.plan), file: await importFile(ctx, row.file_id) } : undefined;
+  });
+  if (!begun) return;
+  const { row, compiled, file } = begun;
+  const run: Run = { job, id, compiled, known: new Map(), position: Number(row.position) };
+  const source = await openImportFile(files, file);
+  try {
+    const batches = readBatches(source, row.plan.format, { size: batchSize, skip: run.position });
+    let next = await read(run, batches);
+    while (next) {
+      const [, following] = await Promise.all([writeRows(run, next), read(run, batches)]);
+      next = following;
+    }
+  } finally {
+    source.destroy();
+  }
+  while (await writePending(run, batchSize));
+  await finish(run, row);
+}
+
+async function read(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<Transformed | undefined> {
+  const { value: rows } = (await batches.next()) as { value: CsvRow[] | undefined };
+  return rows && transformRows(run.compiled.mapping, rows, run.compiled.transform);
+}
+
+async function writeRows(run: Run, batch: Transformed): Promise<void> {
+  const { id, position } = run;
+  const after = position + batch.rows.length;
+  const fresh: Cache = new Map();
+  const compiled = await run.job.step(async (base, report) => {
+    fresh.clear();
+    const ctx = await withNewOptions(asImport(base, id), run.compiled.module.name, batch.newOptions);
+    const now = ctx.registry === run.compiled.registry ? run.compiled : compilePlan(ctx, run.compiled.plan);
+    const result = await writeBatch(ctx, now, { rows: batch.rows, known: run.known, fresh });
+    await store(ctx, id, { result, from: position, to: after });
+    report({ done: after });
+    return now;
+  });
+  // Only now is what the batch created there for others.
+  if (run.known.size + fresh.size > CACHE_SIZE) run.known.clear();
+  for (const [key, found] of fresh) if ("id" in found) run.known.set(key, found);
+  run.compiled = compiled;
+  run.position = after;
+}
+
+async function store(ctx: Ctx, id: string, done: { result: BatchResult; from: number; to: number }): Promise<void> {
+  const { outcomes, pending } = done.result;
+  const of = (action: string): number => outcomes.filter((outcome) => outcome.action === action).length;
+  const counts: Counts = { created: of("create"), updated: of("update"), skipped: of("skip"), failed: of("reject") };
+  const refused = outcomes.filter((outcome) => outcome.action === "reject");
+  await addRejections(ctx.db, id, refused.map(({ row, errors }) => ({ line: row.line, cells: row.cells, errors })));
+  await addPending(ctx.db, id, pending.map(({ row, id: record_id, wanted }) => ({ line: row.line, record_id, field: wanted.field.name, value: wanted.text, cells: row.cells })));
+  await advance(ctx.db, id, { from: done.from, to: done.to, counts });
+}
+
+/** References within the module, when all rows are there. False when none was left. */
+async function writePending(run: Run, limit: number): Promise<boolean> {
+  return run.job.step(async (base, report) => {
+    const ctx = asImport(base, run.id);
+    const pending = await takePending(ctx.db, run.id, limit);
+    if (pending.length === 0) return false;
+    report({ done: run.position });
+    await writeReferences(ctx, run, pending);
+    return true;
+  });
+}
+
+async function writeReferences(ctx: Ctx, run: Run, pending: readonly Pending[]): Promise<void> {
+  const { module, mapping } = run.compiled;
+  const targets = new Map(mapping.columns.flatMap(({ target }) => (target.kind === "reference" ? [[target.field.name, target] as const] : [])));
+  const rows = pending.flatMap((one): { one: Pending; row: DraftRow }[] => {
+    const target = targets.get(one.field);
+    if (!target) return [];
+    const references = [{ field: target.field, rule: target.reference, text: one.value }];
+    return [{ one, row: { line: one.line, cells: one.cells, values: {}, parts: {}, references, keys: {}, errors: [] } }];
+  });
+  await resolveReferences(ctx, rows.map(({ row }) => row), { module: module.name, defaults: mapping.defaults, known: new Map(), fresh: new Map(), later: false });
+  const found = rows.filter(({ row }) => row.errors.length === 0);
+  const operations = found.map(({ one, row }) => ({ op: "update" as const, id: one.record_id, values: row.values }));
+  const { results } = operations.length > 0 ? await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false }) : { results: [] };
+  const refused = new Map(found.flatMap(({ row }, i) => {
+    const result = results[i];
+    return result && !result.ok ? [[row, reasonsOf(result.error)] as const] : [];
+  }));
+  await addRejections(
+    ctx.db,
+    run.id,
+    rows.flatMap(({ one, row }) => {
+      const missing = row.errors.map((error) => (error.code === "import_not_found" ? { ...error, code: "import_imported_without" } : error));
+      const errors = [...missing, ...(refused.get(row) ?? [])];
+      // Beside the row's own place: one row may have several.
+      return errors.length > 0 ? [{ line: one.line, seq: 1 + (Number(one.id) % 1_000_000_000), cells: one.cells, errors }] : [];
+    }),
+  );
+}
+
+async function finish(run: Run, row: ImportRow): Promise<void> {
+  await run.job.step(async (ctx, report) => {
+    await advance(ctx.db, row.id, { from: run.position, to: run.position, counts: { created: 0, updated: 0, skipped: 0, failed: 0 }, total: run.position });
+    await moveImport(ctx.db, row.id, ["running"], "done");
+    report({ done: run.position, total: run.position });
+  });
+}

@@ -1,0 +1,173 @@
+/**
+ * The web server as a value: `buildApp` gives a Fastify instance that isn't listening yet. What it answers is
+ * declared in routes/ and in the features; here they get their common ground: headers, errors, limits, logs, client.
+ */
+import compress from "@fastify/compress";
+import cookie from "@fastify/cookie";
+import multipart from "@fastify/multipart";
+import rateLimit from "@fastify/rate-limit";
+import { constants } from "node:zlib";
+import Fastify, { type FastifyBaseLogger, type FastifyInstance, type FastifyRequest } from "fastify";
+import type { Logger } from "pino";
+import { features as allFeatures } from "../../features/index.ts";
+import { openCallers } from "../auth/callers.ts";
+import { removeExpired } from "../auth/sessions.ts";
+import type { Config } from "../config.ts";
+import type { Database } from "../db/database.ts";
+import { AppError } from "../errors.ts";
+import { MAX_FILE_SIZE, openFileStore } from "../files/file-store.ts";
+import type { RegistryStore } from "../registry-store.ts";
+import type { AppContext, RouteFeature } from "./app-context.ts";
+import { openChangeFeed } from "./change-feed.ts";
+import { installErrorHandlers } from "./error-handlers.ts";
+import { openMetrics } from "./metrics.ts";
+import { docsRoutes } from "./docs.ts";
+import { openApiRoutes } from "./openapi.ts";
+import { parseJsonBodies } from "./json-body.ts";
+import { registerRoutes } from "./register.ts";
+import type { Route } from "./route.ts";
+import { adminUserRoutes } from "./routes/admin-users.ts";
+import { fileRoutes } from "./routes/files.ts";
+import { moduleRoutes } from "./routes/modules.ts";
+import { operationRoutes } from "./routes/operations.ts";
+import { preferenceRoutes } from "./routes/preferences.ts";
+import { recordPartRoutes } from "./routes/record-parts.ts";
+import { recordRoutes } from "./routes/records.ts";
+import { sessionRoutes } from "./routes/session.ts";
+import { tokenRoutes } from "./routes/tokens.ts";
+import { securityHeaders } from "./security-headers.ts";
+import { prepareClient } from "./static-client.ts";
+import { VERSION } from "./version.ts";
+
+export interface AppOptions {
+  readonly config: Config;
+  readonly database: Database;
+  readonly registry: RegistryStore;
+  readonly log: Logger;
+  /** Tests give their own. */
+  readonly features?: readonly RouteFeature[];
+  readonly clientFolder?: string;
+}
+
+declare module "fastify" {
+  interface FastifyInstance {
+    /** Every route of the app, for the reference and for the test that walks them. */
+    manulRoutes: readonly Route[];
+    manul: AppContext;
+  }
+}
+
+const HOUR = 3_600_000;
+
+export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
+  const { config, log } = options;
+  const server = Fastify({
+    loggerInstance: log as FastifyBaseLogger,
+    disableRequestLogging: true,
+    trustProxy: config.trustProxy,
+    // Filters travel in the query string.
+    http: { maxHeaderSize: 64 * 1024 },
+    requestTimeout: 120_000,
+    connectionTimeout: 0,
+    forceCloseConnections: "idle",
+    return503OnClosing: true,
+    // Ids of requests are ours: one from outside could forge log lines.
+    requestIdHeader: false,
+  });
+  const app = await openServices(server, options);
+  await installPlugins(server, app);
+  observeRequests(server, app);
+
+  const routes: Route[] = [
+    ...coreRoutes(app),
+    ...(options.features ?? allFeatures).flatMap((feature) => feature.routes?.(app) ?? []),
+    ...docsRoutes(),
+    ...(await prepareClient(server, options.clientFolder)),
+  ];
+  routes.push(...openApiRoutes(app, routes));
+  installErrorHandlers(server, routes);
+  registerRoutes(server, app, routes);
+  server.decorate("manulRoutes", routes);
+  await server.ready();
+  return server;
+}
+
+const coreRoutes = (app: AppContext): readonly Route[] => [
+  ...sessionRoutes(app),
+  ...tokenRoutes(app),
+  ...preferenceRoutes(app),
+  ...moduleRoutes(),
+  ...recordRoutes(),
+  ...recordPartRoutes(),
+  ...fileRoutes(app),
+  ...adminUserRoutes(app),
+  ...operationRoutes(app),
+];
+
+/** What routes stand on, and its end when the server closes. */
+async function openServices(server: FastifyInstance, { config, database, registry, log }: AppOptions): Promise<AppContext> {
+  if (config.storage.kind !== "file") throw new Error("STORAGE_URL: s3: is not supported yet; use file:FOLDER");
+  const callers = await openCallers(database);
+  const feed = await openChangeFeed(database, callers, log);
+  const app: AppContext = {
+    config,
+    database,
+    registry,
+    log,
+    callers,
+    feed,
+    files: openFileStore(config.storage.folder),
+    metrics: openMetrics(database),
+    secure: config.publicUrl?.startsWith("https:") ?? false,
+    version: VERSION,
+  };
+  server.decorate("manul", app);
+  const sweep = setInterval(() => {
+    removeExpired(database).catch((error: unknown) => log.warn({ err: error }, "could not remove what has expired"));
+  }, HOUR);
+  sweep.unref();
+  // Live connections would keep the server from closing: they end first.
+  server.addHook("preClose", () => feed.close());
+  server.addHook("onClose", async () => {
+    clearInterval(sweep);
+    app.metrics.registry.clear();
+    await callers.close();
+  });
+  return app;
+}
+
+async function installPlugins(server: FastifyInstance, app: AppContext): Promise<void> {
+  parseJsonBodies(server);
+  securityHeaders(server, app);
+  await server.register(cookie);
+  await server.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000, headerPairs: 50, fileSize: MAX_FILE_SIZE + 1 }, throwFileSizeLimit: false });
+  await server.register(rateLimit, {
+    global: false,
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => new AppError("rate_limited", { params: { seconds: Math.max(1, Math.ceil(ttl / 1000)) } }),
+  });
+  await server.register(compress, {
+    threshold: 1024,
+    encodings: ["br", "gzip"],
+    // A small compressed body may unpack to a huge one: none are taken.
+    globalDecompression: false,
+    // JSON of a list: level 1 costs a third of the default's time for some 10 % more bytes.
+    zlibOptions: { level: 1 },
+    brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
+    // Server-sent events must not wait in a compressor's buffer.
+    customTypes: /^(?:text\/(?!event-stream)[\w.-]+|application\/(?:[\w.-]+\+)?(?:json|javascript|xml|manifest\+json|wasm))(?:;|$)|^image\/svg\+xml/,
+  });
+}
+
+/** Times for Prometheus; a log line at debug for what went well. Never a body, a query or a header: they may hold secrets. */
+function observeRequests(server: FastifyInstance, app: AppContext): void {
+  server.addHook("onResponse", (request, reply, next) => {
+    const route = request.routeOptions.url ?? "none";
+    app.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
+    if (app.log.isLevelEnabled("debug"))
+      request.log.debug(
+        { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, user: request.caller?.actor.id },
+        "request",
+      );
+    next();
+  });
+}

@@ -1,0 +1,26 @@
+/** One value drawn by its field type, or a dash for nothing: outside of tables. */
+import { Suspense } from "react";
+import { controlOf } from "../../fieldtypes/controls.ts";
+import type { Json } from "../../fieldtypes/field-type.ts";
+import type { DescribedField } from "../../model/describe.ts";
+import type { RecordData } from "../api/record-data.ts";
+import { useT } from "../i18n.tsx";
+
+interface FieldValueProps {
+  readonly field: DescribedField;
+  readonly value: Json;
+  readonly record?: RecordData | undefined;
+  /** One line, as in tables. */
+  readonly compact?: boolean;
+}
+export function FieldValue({ field, value, record, compact = false }: FieldValueProps) {
+  const t = useT();
+  if (value === null) return <span style={{ color: "var(--text-soft)" }} aria-label={t("value.empty")}>—</span>;
+  const control = controlOf(field.type);
+  const Value = compact ? control.Cell : (control.Display ?? control.Cell);
+  return (
+    <Suspense>
+      <Value field={field} value={value} record={record} />
+    </Suspense>
+  );
+}

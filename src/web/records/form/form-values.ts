@@ -1,0 +1,35 @@
+/** What a form holds: the values it began with, those it has now, and what of them is to be sent. Pure. */
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import type { RecordData, Values } from "../../api/record-data.ts";
+
+export const isEditable = (field: DescribedField): boolean => field.access === "edit" && field.readOnly !== true;
+export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
+/** The short form: what must be filled in, and what its declaration names. */
+export const quickFields = (module: DescribedModule): readonly DescribedField[] => editableFields(module).filter((field) => field.mandatory || field.quickCreate);
+
+export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** A new record begins with defaults, then with what its maker already knows; its owner is whoever makes it. */
+export function valuesOfNew(module: DescribedModule, prefill: Values, userId: string | undefined): Values {
+  const values: Record<string, Json> = {};
+  for (const field of editableFields(module)) {
+    if (field.default !== undefined) values[field.name] = field.default;
+    if (field.name === "owner_id" && userId !== undefined) values[field.name] = userId;
+    if (Object.hasOwn(prefill, field.name)) values[field.name] = prefill[field.name] ?? null;
+  }
+  return values;
+}
+export const valuesOfRecord = (module: DescribedModule, record: RecordData): Values =>
+  Object.fromEntries(editableFields(module).map((field) => [field.name, record[field.name] ?? null]));
+
+export const changedValues = (initial: Values, current: Values): Values =>
+  Object.fromEntries(Object.entries(current).filter(([name, value]) => !isSame(value, initial[name])));
+export const filledValues = (current: Values): Values => Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null));
+
+export const missingFields = (fields: readonly DescribedField[], values: Values): readonly string[] =>
+  fields.filter((field) => field.mandatory && field.type !== "checkbox" && (values[field.name] ?? null) === null).map((field) => field.name);
+
+/** Fields that both this form and somebody else changed, to different values. */
+export const conflictingFields = (initial: Values, mine: Values, current: RecordData): readonly string[] =>
+  Object.keys(mine).filter((name) => !isSame(current[name], initial[name]) && !isSame(current[name], mine[name]));

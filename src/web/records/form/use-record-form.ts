@@ -1,0 +1,104 @@
+/** The life of one form: values, errors, saving, and what happens when somebody else saved first. */
+import { useCallback, useMemo, useState } from "react";
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { isProblem } from "../../api/problem.ts";
+import type { RecordData, Values } from "../../api/record-data.ts";
+import { useSaveRecord } from "../../api/records.ts";
+import { useSession } from "../../api/session.ts";
+import { useT } from "../../i18n.tsx";
+import { errorText } from "../../ui/error-state.tsx";
+import { changedValues, conflictingFields, filledValues, missingFields, valuesOfNew, valuesOfRecord } from "./form-values.ts";
+
+export interface RecordFormOptions {
+  readonly module: DescribedModule;
+  readonly record?: RecordData | undefined;
+  readonly prefill?: Values | undefined;
+  readonly labels?: Readonly<Record<string, string>> | undefined;
+  readonly onSaved: (record: RecordData) => void;
+}
+export interface Conflict {
+  readonly current: RecordData;
+  readonly fields: readonly string[];
+}
+export interface RecordFormState {
+  readonly values: Values;
+  readonly errors: Readonly<Record<string, string>>;
+  /** What is wrong with the whole, not with a field. */
+  readonly problem: string | undefined;
+  readonly dirty: boolean;
+  readonly saving: boolean;
+  readonly conflict: Conflict | undefined;
+  /** The record as inputs see it: names of references, currency as chosen now. */
+  readonly shown: RecordData;
+  readonly change: (name: string, value: Json, label?: string) => void;
+  readonly save: (fields: readonly DescribedField[]) => void;
+  /** After a conflict: these fields keep my values, the others take the current ones. */
+  readonly resolve: (mine: readonly string[]) => void;
+  readonly dismissConflict: () => void;
+}
+const NO_VALUES: Values = {};
+
+export function useRecordForm({ module, record: given, prefill = NO_VALUES, labels, onSaved }: RecordFormOptions): RecordFormState {
+  const t = useT();
+  // The record as the form began: a newer one that arrives meanwhile must not hide a conflict.
+  const [record] = useState(given);
+  const { user } = useSession();
+  const [initial] = useState<Values>(() => (record ? valuesOfRecord(module, record) : valuesOfNew(module, prefill, user?.id)));
+  const [values, setValues] = useState<Values>(initial);
+  const [names, setNames] = useState<Readonly<Record<string, string>>>(() => ({ ...labels, ...(user && !record ? { owner_id__label: user.name } : {}) }));
+  const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
+  const [conflict, setConflict] = useState<Conflict>();
+  const saving = useSaveRecord(module.name);
+  const changes = useMemo(() => changedValues(initial, values), [initial, values]);
+
+  const change = useCallback((name: string, value: Json, label?: string) => {
+    setValues((before) => ({ ...before, [name]: value }));
+    if (label !== undefined) setNames((before) => ({ ...before, [`${name}__label`]: label }));
+    setErrors(({ [name]: _fixed, ...rest }) => rest);
+  }, []);
+
+  const send = (version: number | undefined, toSend: Values): void =>
+    saving.mutate(record ? { id: record.id, version: version ?? record.version, values: toSend } : { values: toSend }, {
+      onSuccess: onSaved,
+      onError: (error) => {
+        if (isProblem(error, 409) && error.current) return settle(error.current, toSend);
+        if (isProblem(error)) setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field.split(".")[0] ?? field, message])));
+      },
+    });
+  /** Different fields don't disturb each other; the same ones are put before the user. */
+  const settle = (current: RecordData, mine: Values): void => {
+    const fields = conflictingFields(initial, mine, current);
+    if (fields.length === 0) return send(current.version, mine);
+    setConflict({ current, fields });
+  };
+
+  const save = (fields: readonly DescribedField[]): void => {
+    if (saving.isPending) return;
+    const missing = missingFields(fields, values);
+    if (missing.length > 0) return setErrors(Object.fromEntries(missing.map((name) => [name, t("form.mandatory")])));
+    if (record && Object.keys(changes).length === 0) return onSaved(record);
+    send(undefined, record ? changes : filledValues(values));
+  };
+  const resolve = (mine: readonly string[]): void => {
+    if (!conflict) return;
+    const kept = Object.fromEntries(Object.entries(changes).filter(([name]) => !conflict.fields.includes(name) || mine.includes(name)));
+    setConflict(undefined);
+    send(conflict.current.version, kept);
+  };
+
+  const failed = saving.error && !(isProblem(saving.error) && saving.error.errors.some(({ field }) => Object.hasOwn(values, field.split(".")[0] ?? "") || module.fields.some((known) => known.name === field)));
+  return {
+    values,
+    errors,
+    problem: failed && !(isProblem(saving.error, 409) && saving.error.current) ? errorText(saving.error, t) : undefined,
+    dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
+    saving: saving.isPending,
+    conflict,
+    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }), [record, names, values]),
+    change,
+    save,
+    resolve,
+    dismissConflict: () => setConflict(undefined),
+  };
+}

@@ -1,0 +1,88 @@
+/** The chips of a list's filter: what must hold, each chip a group of alternatives; the last button adds one. */
+import { ActionIcon, Button, Popover } from "@mantine/core";
+import { IconFilterPlus, IconX } from "@tabler/icons-react";
+import { Suspense, lazy, useMemo, useState } from "react";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { useT } from "../../i18n.tsx";
+import { filterFields } from "./filter-fields.ts";
+import { isEmptyFilter, replaceGroup } from "./filter-model.ts";
+import type { ConditionGroup, FilterModel } from "./filter-model.ts";
+import { useConditionText } from "./condition-text.ts";
+import classes from "./list.module.css";
+
+const GroupEditor = lazy(async () => ({ default: (await import("./group-editor.tsx")).GroupEditor }));
+
+interface FilterBarProps {
+  readonly module: DescribedModule;
+  readonly filter: FilterModel;
+  readonly onChange: (filter: FilterModel) => void;
+}
+const NEW = -1;
+
+export function FilterBar({ module, filter, onChange }: FilterBarProps) {
+  const t = useT();
+  const [open, setOpen] = useState<number>();
+  const fields = useMemo(() => filterFields(module), [module]);
+  const textOfGroup = useConditionText(fields, filter.groups);
+  const close = (): void => setOpen(undefined);
+  const save = (index: number, group: ConditionGroup): void => {
+    onChange(index === NEW ? { ...filter, groups: group.length === 0 ? filter.groups : [...filter.groups, group] } : replaceGroup(filter, index, group));
+  };
+  return (
+    <div className={classes["chips"]} role="group" aria-label={t("filter.title")}>
+      {filter.groups.map((group, index) => (
+        <Popover key={index} opened={open === index} onChange={close} position="bottom-start" shadow="md" trapFocus withinPortal closeOnClickOutside>
+          <Popover.Target>
+            <span className={classes["chip"]}>
+              <button type="button" className={classes["chipText"]} aria-haspopup="dialog" aria-expanded={open === index} onClick={() => setOpen(open === index ? undefined : index)}>
+                {textOfGroup(group)}
+              </button>
+              <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
+                <IconX size={12} />
+              </ActionIcon>
+            </span>
+          </Popover.Target>
+          <Popover.Dropdown className={classes["editor"] ?? ""}>
+            <Suspense>
+              <GroupEditor fields={fields} group={group} onSave={(next) => save(index, next)} onClose={close} />
+            </Suspense>
+          </Popover.Dropdown>
+        </Popover>
+      ))}
+      {filter.rest.map((_, index) => (
+        <span key={`rest${index}`} className={classes["chip"]}>
+          <span className={classes["chipText"]}>{t("filter.complex")}</span>
+          <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => onChange({ ...filter, rest: filter.rest.toSpliced(index, 1) })}>
+            <IconX size={12} />
+          </ActionIcon>
+        </span>
+      ))}
+      <Popover opened={open === NEW} onChange={close} position="bottom-start" shadow="md" trapFocus withinPortal>
+        <Popover.Target>
+          <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconFilterPlus size={16} />} aria-haspopup="dialog" aria-expanded={open === NEW} onClick={() => setOpen(open === NEW ? undefined : NEW)}>
+            {t("filter.add")}
+          </Button>
+        </Popover.Target>
+        <Popover.Dropdown className={classes["editor"] ?? ""}>
+          <Suspense>
+            <GroupEditor
+              fields={fields}
+              group={[]}
+              onSave={(group) => {
+                save(NEW, group);
+                // The group now has its chip; the editor goes on there.
+                if (group.length > 0) setOpen(filter.groups.length);
+              }}
+              onClose={close}
+            />
+          </Suspense>
+        </Popover.Dropdown>
+      </Popover>
+      {!isEmptyFilter(filter) && (
+        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onChange({ groups: [], rest: [] })}>
+          {t("filter.clear")}
+        </Button>
+      )}
+    </div>
+  );
+}

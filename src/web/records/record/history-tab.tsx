@@ -1,0 +1,131 @@
+/** What happened to the record: who, when, from where, before and after; any change can be taken back. */
+import { Button, Skeleton } from "@mantine/core";
+import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import { isMessageKey } from "../../../i18n/translate.ts";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { historyQuery, revertAllAfter, revertChange } from "../../api/history.ts";
+import type { Change, HistoryEntry } from "../../api/history.ts";
+import { fieldOf } from "../../api/modules.ts";
+import { textOf } from "../../api/record-data.ts";
+import type { RecordData } from "../../api/record-data.ts";
+import { recordsChanged } from "../../api/records.ts";
+import { FieldValue } from "../../fields/field-value.tsx";
+import { useValueContext } from "../../fields/value-context.ts";
+import { formatAgo, formatMoment, useLabel, useT } from "../../i18n.tsx";
+import { EmptyState } from "../../ui/empty-state.tsx";
+import { ErrorState, errorText } from "../../ui/error-state.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { AsOfPicker } from "./as-of-picker.tsx";
+import classes from "./record.module.css";
+
+interface HistoryTabProps {
+  readonly module: DescribedModule;
+  readonly record: RecordData;
+}
+export function HistoryTab({ module, record }: HistoryTabProps) {
+  const t = useT();
+  const query = useInfiniteQuery(historyQuery(module.name, record.id));
+  const revert = useRevert(module, record);
+  if (query.isError) return <ErrorState error={query.error} reset={() => void query.refetch()} />;
+  const entries = query.data?.pages.flatMap((page) => page.data) ?? [];
+  const editable = record.rights?.edit ?? module.rights.edit;
+  return (
+    <div className={classes["history"]}>
+      <AsOfPicker module={module.name} id={record.id} {...(editable ? { onRevertTo: (moment: string) => revert.mutate(() => revertAllAfter(module.name, record.id, moment)) } : {})} />
+      {query.isPending && <Skeleton height={120} />}
+      {query.isSuccess && entries.length === 0 && <EmptyState title={t("history.empty")} />}
+      <ol className={classes["entries"]}>
+        {entries.map((entry) => (
+          <Entry key={entry.operation_id} module={module} entry={entry} {...(editable && entry.kind === "update" ? { onRevert: () => revert.mutate(() => revertChange(module.name, record.id, entry.operation_id)) } : {})} />
+        ))}
+      </ol>
+      {query.hasNextPage && (
+        <Button variant="default" loading={query.isFetchingNextPage} onClick={() => void query.fetchNextPage()}>
+          {t("history.more")}
+        </Button>
+      )}
+    </div>
+  );
+}
+
+function useRevert(module: DescribedModule, record: RecordData) {
+  const t = useT();
+  const client = useQueryClient();
+  return useMutation({
+    mutationFn: (work: () => Promise<unknown>) => work(),
+    onSuccess: async () => {
+      await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
+      await recordsChanged(client, module.name);
+      showToast({ message: t("history.reverted") });
+    },
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
+}
+
+interface EntryProps {
+  readonly module: DescribedModule;
+  readonly entry: HistoryEntry;
+  readonly onRevert?: () => void;
+}
+function Entry({ module, entry, onRevert }: EntryProps) {
+  const t = useT();
+  const { lang, timezone } = useValueContext();
+  const actor = "name" in entry.actor ? entry.actor.name : t("history.system", { name: entry.actor.system });
+  const sourceKey = `source.${entry.source}`;
+  return (
+    <li className={classes["entry"]}>
+      <div className={classes["entryHead"]}>
+        <span>
+          <b>{actor}</b> {t(`history.kind.${entry.kind}`)}
+        </span>
+        <span className={classes["entryWhen"]}>
+          <time dateTime={entry.at} title={formatMoment(entry.at, lang, timezone)}>
+            {formatAgo(entry.at, lang, timezone)}
+          </time>
+          {" · "}
+          {isMessageKey(sourceKey) ? t(sourceKey) : entry.source}
+        </span>
+        {onRevert && entry.changes.length > 0 && (
+          <Button variant="subtle" color="gray" size="compact-xs" onClick={onRevert}>
+            {t("history.revert")}
+          </Button>
+        )}
+      </div>
+      {entry.changes.length > 0 && (
+        <dl className={classes["changes"]}>
+          {entry.changes.map((change) => (
+            <ChangeLine key={change.field} module={module} change={change} created={entry.kind === "create"} />
+          ))}
+        </dl>
+      )}
+    </li>
+  );
+}
+
+interface ChangeLineProps {
+  readonly module: DescribedModule;
+  readonly change: Change;
+  readonly created: boolean;
+}
+function ChangeLine({ module, change, created }: ChangeLineProps) {
+  const t = useT();
+  const text = useLabel();
+  const field = fieldOf(module, change.field);
+  const side = (value: Json, label: string | null | undefined) =>
+    field ? <FieldValue field={field} value={value} record={{ id: "", version: 0, label: "", [field.name]: value, [`${field.name}__label`]: label ?? null }} compact /> : <>{textOf(value)}</>;
+  return (
+    <div>
+      <dt>{field ? text(field.label) : change.field}</dt>
+      <dd>
+        {!created && (
+          <>
+            <del>{side(change.before, change.before__label)}</del>
+            <span aria-label={t("history.became")}> → </span>
+          </>
+        )}
+        <span>{side(change.after, change.after__label)}</span>
+      </dd>
+    </div>
+  );
+}

@@ -1,0 +1,164 @@
+/** The head of a record's page: what it is, where it stands, what can be done with it. */
+import { ActionIcon, Button, Menu } from "@mantine/core";
+import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
+import { useMutation, useQueryClient } from "@tanstack/react-query";
+import { Link, useNavigate } from "@tanstack/react-router";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { fieldOf, fieldsOf } from "../../api/modules.ts";
+import type { RecordData } from "../../api/record-data.ts";
+import { deleteRecord, recordQuery, recordsChanged, restoreRecord, starRecord } from "../../api/records.ts";
+import { FieldValue } from "../../fields/field-value.tsx";
+import { useLabel, useT } from "../../i18n.tsx";
+import { useKeys } from "../../shell/use-keys.ts";
+import { errorText } from "../../ui/error-state.tsx";
+import { ModuleIcon } from "../../ui/module-icon.tsx";
+import { showToast } from "../../ui/toast.tsx";
+import { StagePath } from "./stage-path.tsx";
+import classes from "./record.module.css";
+
+interface RecordHeaderProps {
+  readonly module: DescribedModule;
+  readonly record: RecordData;
+  /** Shown as of a past moment: nothing can be done. */
+  readonly past: boolean;
+}
+/** The server says with each record what this user may do; without a word, the module's rights hold. */
+const rightsOf = ({ module, record, past }: RecordHeaderProps) => ({
+  edit: !past && !record.deleted_at && (record.rights?.edit ?? module.rights.edit),
+  delete: !past && !record.deleted_at && (record.rights?.delete ?? module.rights.delete),
+});
+
+export function RecordHeader(props: RecordHeaderProps) {
+  const { module, record, past } = props;
+  const text = useLabel();
+  const rights = rightsOf(props);
+  const stage = module.stageField === undefined ? undefined : fieldOf(module, module.stageField);
+  return (
+    <header className={classes["header"]}>
+      <div className={classes["headline"]}>
+        <span className={classes["icon"]}>
+          <ModuleIcon name={module.icon} size={22} />
+        </span>
+        <div className={classes["identity"]}>
+          <span className={classes["kind"]}>
+            <Link to="/$module" params={{ module: module.name }}>
+              {text(module.label)}
+            </Link>
+            {record.number !== undefined && <span className="tabular">{record.number}</span>}
+          </span>
+          <h1 className={classes["name"]}>{record.label}</h1>
+        </div>
+        <HeaderActions {...props} rights={rights} />
+      </div>
+      <KeyFields module={module} record={record} />
+      {stage && <StagePath module={module} record={record} field={stage} editable={rights.edit && !past} />}
+    </header>
+  );
+}
+
+function KeyFields({ module, record }: { readonly module: DescribedModule; readonly record: RecordData }) {
+  const text = useLabel();
+  const names = [...new Set([...(module.keyFields ?? []), "owner_id"])].filter((name) => name !== module.stageField);
+  const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? null) !== null);
+  return (
+    <dl className={classes["keys"]}>
+      {filled.map((field) => (
+        <div key={field.name}>
+          <dt>{text(field.label)}</dt>
+          <dd>
+            <FieldValue field={field} value={record[field.name] ?? null} record={record} compact />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+interface HeaderActionsProps extends RecordHeaderProps {
+  readonly rights: { readonly edit: boolean; readonly delete: boolean };
+}
+function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const remove = useDelete(module.name, record);
+  const star = useStar(module.name, record);
+  const params = { module: module.name, id: record.id };
+  useKeys(rights.edit ? { KeyE: () => void navigate({ to: "/$module/$id/edit", params }) } : {});
+  const Star = record.starred ? IconStarFilled : IconStar;
+  const copyLink = async (): Promise<void> => {
+    await navigator.clipboard.writeText(window.location.href);
+    showToast({ message: t("record.link-copied") });
+  };
+  return (
+    <div className={classes["actions"]}>
+      {!past && (
+        <ActionIcon aria-pressed={record.starred === true} aria-label={t(record.starred ? "record.unstar" : "record.star")} title={t(record.starred ? "record.unstar" : "record.star")} onClick={() => star.mutate(!record.starred)} color={record.starred ? "yellow" : "gray"}>
+          <Star size={18} />
+        </ActionIcon>
+      )}
+      {rights.edit && (
+        <Button size="xs" leftSection={<IconPencil size={16} />} title={`${t("action.edit")} · E`} renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}>
+          {t("action.edit")}
+        </Button>
+      )}
+      <Menu position="bottom-end">
+        <Menu.Target>
+          <ActionIcon aria-label={t("record.more")}>
+            <IconDotsVertical size={18} />
+          </ActionIcon>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copyLink()}>
+            {t("record.copy-link")}
+          </Menu.Item>
+          {rights.delete && (
+            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => remove.mutate()}>
+              {t("action.delete")}
+            </Menu.Item>
+          )}
+        </Menu.Dropdown>
+      </Menu>
+    </div>
+  );
+}
+
+/** To the recycle bin, back to the list, and a toast that brings it back. */
+function useDelete(module: string, record: RecordData) {
+  const t = useT();
+  const client = useQueryClient();
+  const navigate = useNavigate();
+  const undo = async (): Promise<void> => {
+    try {
+      await restoreRecord(module, record.id);
+      await client.invalidateQueries({ queryKey: ["records", module, "one", record.id] });
+      await recordsChanged(client, module);
+      await navigate({ to: "/$module/$id", params: { module, id: record.id } });
+    } catch (error) {
+      showToast({ message: errorText(error, t), tone: "bad" });
+    }
+  };
+  return useMutation({
+    mutationFn: () => deleteRecord(module, record.id),
+    onSuccess: async () => {
+      await navigate({ to: "/$module", params: { module } });
+      client.removeQueries({ queryKey: ["records", module, "one", record.id] });
+      await recordsChanged(client, module);
+      showToast({ message: t("record.deleted", { name: record.label }), action: { label: t("action.undo"), run: () => void undo() } });
+    },
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
+}
+
+function useStar(module: string, record: RecordData) {
+  const t = useT();
+  const client = useQueryClient();
+  const { queryKey } = recordQuery(module, record.id);
+  return useMutation({
+    mutationFn: (starred: boolean) => starRecord(module, record.id, starred),
+    onMutate: (starred) => client.setQueryData(queryKey, (before) => before && { ...before, starred }),
+    onError: (error, starred) => {
+      client.setQueryData(queryKey, (before) => before && { ...before, starred: !starred });
+      showToast({ message: errorText(error, t), tone: "bad" });
+    },
+  });
+}

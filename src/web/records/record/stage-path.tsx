@@ -1,0 +1,61 @@
+/** Where the record stands on its way; a click moves it. */
+import { useQueryClient } from "@tanstack/react-query";
+import { IconCheck } from "@tabler/icons-react";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { textOf } from "../../api/record-data.ts";
+import type { RecordData } from "../../api/record-data.ts";
+import { saveRecord, useSaveRecord } from "../../api/records.ts";
+import { recordsChanged } from "../../api/records.ts";
+import { useLabel, useT } from "../../i18n.tsx";
+import { errorText } from "../../ui/error-state.tsx";
+import { optionColor } from "../../ui/option-color.ts";
+import { showToast } from "../../ui/toast.tsx";
+import classes from "./record.module.css";
+
+interface StagePathProps {
+  readonly module: DescribedModule;
+  readonly record: RecordData;
+  readonly field: DescribedField;
+  readonly editable: boolean;
+}
+export function StagePath({ module, record, field, editable }: StagePathProps) {
+  const t = useT();
+  const text = useLabel();
+  const client = useQueryClient();
+  const save = useSaveRecord(module.name);
+  const current = save.isPending ? textOf(save.variables.values[field.name]) : textOf(record[field.name]);
+  const options = (field.options ?? []).filter((option) => option.active !== false || option.value === current);
+  const at = options.findIndex((option) => option.value === current);
+  const writable = editable && field.access === "edit" && field.readOnly !== true;
+  const undo = async (version: number): Promise<void> => {
+    await saveRecord(module.name, { id: record.id, version, values: { [field.name]: record[field.name] ?? null } });
+    await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
+    await recordsChanged(client, module.name);
+  };
+  const move = (value: string, label: string): void =>
+    save.mutate(
+      { id: record.id, version: record.version, values: { [field.name]: value } },
+      {
+        onSuccess: (saved) => showToast({ message: t("record.moved", { stage: label }), action: { label: t("action.undo"), run: () => void undo(saved.version) } }),
+        onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+      },
+    );
+  return (
+    <div className={classes["path"]} role="group" aria-label={text(field.label)}>
+      {options.map((option, index) => (
+        <button
+          key={option.value}
+          type="button"
+          className={classes["step"]}
+          data-state={index === at ? "current" : index < at ? "past" : "next"}
+          aria-current={index === at ? "step" : undefined}
+          disabled={!writable || save.isPending}
+          onClick={() => index !== at && move(option.value, text(option.label))}
+        >
+          {index < at ? <IconCheck size={14} aria-hidden /> : <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />}
+          <span>{text(option.label)}</span>
+        </button>
+      ))}
+    </div>
+  );
+}
