@@ -67,6 +67,9 @@ async function closeApp(app: FastifyInstance, log: Logger): Promise<void> {
     log.warn("requests were still in flight and were cut off");
     app.server.closeAllConnections();
   }, PATIENCE);
+  // A connection whose last request has ended is kept open for the next, which won't come any more.
+  const sweep = setInterval(() => app.server.closeIdleConnections(), 50);
   await app.close();
+  clearInterval(sweep);
   clearTimeout(cut);
 }

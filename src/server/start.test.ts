@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
@@ -188,6 +188,8 @@ describe("after kill -9", () => {
       const lock = readFileSync(path.join(folder, "manul.lock"), "utf8");
       await program.stop();
       writeFileSync(pidFile, content.replace(/^\d+/, String(process.pid)), { mode: 0o600 });
+      const { uid, gid } = statSync(path.dirname(pidFile));
+      chownSync(pidFile, uid, gid);
       writeFileSync(path.join(folder, "manul.lock"), lock.replace(/"pid":\d+/, `"pid":${process.pid}`));
       const again = run({ folder });
       expect(await healthy(await again.ready())).toBe(200);

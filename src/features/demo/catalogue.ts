@@ -40,7 +40,7 @@ export function addCatalogue(demo: Demo, staff: Staff, vendors: readonly string[
         sales_start_date: demo.date(-random.int(400, 900)),
         unit_price: money(price),
         purchase_cost: money(percentOf(price, random.int(62, 80))),
-        commission_rate: String(random.pick([2, 3, 5])),
+        commission_rate: random.pick([2, 3, 5]),
         taxes: ["vat"],
         unit: data.unit,
         quantity_per_unit: "1",

@@ -93,15 +93,16 @@ function addInvoice(demo: Demo, random: Random, deal: Deal, order: string, day: 
   );
 }
 
-export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal[]): { quotes: string[]; orders: Order[] } {
+export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal[]): { quotes: Map<string, string>; orders: Order[] } {
   const random = demo.random("documents");
-  const quotes: string[] = [];
+  /** By the key of the deal. */
+  const quotes = new Map<string, string>();
   const orders: Order[] = [];
   const advance = demo.lang === "ru" ? ["; аванс", "; окончательный расчёт"] : [", advance", ", final payment"];
   for (const deal of deals) {
     const far = deal.stage === "won" || deal.stage === "proposal" || deal.stage === "negotiation";
     const quote = far || (deal.stage === "lost" && random.chance(0.35)) ? addQuote(demo, staff, random, deal) : undefined;
-    if (quote !== undefined) quotes.push(quote);
+    if (quote !== undefined) quotes.set(deal.key, quote);
     if (deal.stage !== "won" || !random.chance(0.85)) continue;
     const day = Math.min(-1, deal.closes);
     const delivered = day < -18;

@@ -27,11 +27,11 @@ const MILESTONES: readonly { name: Label; at: number }[] = [
   { name: { en: "Acceptance signed", ru: "Подписан акт приёмки" }, at: 1 },
 ];
 
-export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], quotes: readonly string[], count = 11): Project[] {
+export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], quotes: ReadonlyMap<string, string>, count = 11): Project[] {
   const random = demo.random("projects");
   const suitable = deals.filter((deal) => deal.stage === "won" && deal.theme.project);
   const chosen = suitable.slice(-count);
-  return chosen.map((deal, index) => {
+  return chosen.map((deal) => {
     const start = Math.min(-2, deal.closes + 3);
     const length = random.int(35, 80);
     const passed = -start / length;
@@ -49,7 +49,7 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
         ...(done ? { actual_end_date: demo.date(Math.min(-1, demo.workday(start + length + random.int(-3, 6)))) } : {}),
         type: "operative",
         priority: random.weighted([["normal", 6], ["high", 3], ["low", 1]]),
-        progress: String(progress),
+        progress,
         budget: money(deal.amount),
         owner_id: ref(staff.projects),
       },
@@ -70,7 +70,7 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
           task_number: i + 1,
           start_date: demo.date(from),
           end_date: demo.date(to),
-          progress: String(Math.round(share * 10) * 10),
+          progress: Math.round(share * 10) * 10,
           ...(share > 0 ? { hours: String(Math.round(piece.hours * share)) } : {}),
           owner_id: ref(i === 0 || i > 3 ? random.pick(staff.support) : staff.projects),
         },
@@ -83,8 +83,8 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
         { name: demo.text(milestone.name), project_id: ref(key), date: demo.date(demo.workday(start + Math.round(length * milestone.at))), type: "operative", owner_id: ref(staff.projects) },
         start,
       );
-    const quote = quotes[index];
-    if (quote !== undefined && random.chance(0.2)) demo.link("project_quotes", key, quote);
+    const quote = quotes.get(deal.key);
+    if (quote !== undefined) demo.link("project_quotes", key, quote);
     return { key, deal, done };
   });
 }

@@ -122,14 +122,14 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
     const lines = linesOf(theme, goods, random);
     const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.product.price, 0);
     const discount = percentOf(subtotal, random.weighted([[0, 5], [3, 2], [5, 3], [7, 2], [10, 1]]));
-    const length = random.int(14, 75) + (subtotal > demo.price(15_000) ? random.int(10, 60) : 0);
+    const length = random.int(20, 120) + (subtotal > demo.price(15_000) ? random.int(10, 60) : 0);
     const ended = opened + length < 0;
     // A customer who bought before buys more easily.
     const stage = ended
       ? random.chance(client.type === "customer" ? 0.5 : 0.3) ? "won" : "lost"
-      : (WAY[Math.min(WAY.length - 1, Math.floor((-opened / length) * WAY.length + random.int(-1, 1)))] ?? "prospecting");
+      : (WAY[Math.min(WAY.length - 1, Math.floor((-opened / length) * WAY.length + random.int(-1, 1)))] ?? "prospecting"); // before the first: still searching
     // Some open deals are late.
-    const closes = demo.workday(ended ? opened + length : random.chance(0.12) ? -random.int(1, 12) : opened + length + random.int(0, 20));
+    const closes = demo.workday(ended ? opened + length : random.chance(0.12) && opened < -15 ? -random.int(1, 12) : opened + length + random.int(0, 20));
     const open = stage !== "won" && stage !== "lost";
     const name = `${demo.text(theme.name)} — ${client.name}`;
     const campaign = random.chance(0.3) ? running.find((one) => one.from <= opened && opened <= one.to) : undefined;

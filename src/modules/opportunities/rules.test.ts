@@ -24,22 +24,22 @@ function save(before: Row | null, given: Row): Row {
 
 test("a new opportunity gets its stage's probability and its weighted amount", () => {
   const saved = save(null, { stage: "proposal", amount: "1000.00" });
-  expect(saved).toMatchObject({ probability: "75", weighted_amount: "750.00" });
+  expect(saved).toMatchObject({ probability: 75, weighted_amount: "750.00" });
 });
 
 test("a probability given with the stage stays", () => {
-  const saved = save(null, { stage: "proposal", amount: "1000", probability: "40" });
-  expect(saved).toMatchObject({ probability: "40", weighted_amount: "400.00" });
+  const saved = save(null, { stage: "proposal", amount: "1000", probability: 40 });
+  expect(saved).toMatchObject({ probability: 40, weighted_amount: "400.00" });
 });
 
 test("a new stage brings its probability; a change of something else leaves it alone", () => {
-  const before = { stage: "proposal", amount: "1000", probability: "40", weighted_amount: "400.00" };
-  expect(save(before, { stage: "won" })).toMatchObject({ probability: "100", weighted_amount: "1000.00" });
-  expect(save(before, { amount: "2000" })).toMatchObject({ probability: "40", weighted_amount: "800.00" });
+  const before = { stage: "proposal", amount: "1000", probability: 40, weighted_amount: "400.00" };
+  expect(save(before, { stage: "won" })).toMatchObject({ probability: 100, weighted_amount: "1000.00" });
+  expect(save(before, { amount: "2000" })).toMatchObject({ probability: 40, weighted_amount: "800.00" });
 });
 
 test("without an amount there is nothing to weigh", () => {
-  expect(save(null, { stage: "won" })).toMatchObject({ probability: "100", weighted_amount: null });
+  expect(save(null, { stage: "won" })).toMatchObject({ probability: 100, weighted_amount: null });
 });
 
 test("money stays exact", () => {

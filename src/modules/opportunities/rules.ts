@@ -12,13 +12,13 @@ export const probabilityFromStage: RecordRule = ({ before, after, given, module 
   if (before !== null && before["stage"] === after["stage"]) return;
   const probability = stageProbability(module, after["stage"]);
   if (probability === undefined) return;
-  return { probability: String(probability) };
+  return { probability };
 };
 
 /** Amount × probability, to the cent; unknown while either is. */
 export const weightedAmount: RecordRule = ({ after }) => {
   const { amount, probability } = after;
-  const known = typeof amount === "string" && (typeof probability === "string" || typeof probability === "number");
+  const known = typeof amount === "string" && typeof probability === "number";
   return { weighted_amount: known ? new Big(amount).times(probability).div(100).toFixed(2) : null };
 };
 

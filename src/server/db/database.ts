@@ -84,6 +84,7 @@ class PooledDatabase implements Database {
   private readonly listener: Listener;
   private readonly log: Logger | undefined;
   private readonly max: number;
+  private closing = false;
   /** How far each connection has followed `names.dropped`. */
   private readonly followed = new WeakMap<pg.PoolClient, number>();
 
@@ -93,7 +94,10 @@ class PooledDatabase implements Database {
     const config = connectionConfig(options);
     this.pool = new pg.Pool({ ...config, max: this.max, idleTimeoutMillis: 60_000, connectionTimeoutMillis: 10_000 });
     // An idle connection that breaks is dropped by the pool; without a handler the process would end.
-    this.pool.on("error", (error) => this.log?.warn({ err: error }, "an idle database connection broke"));
+    // Its error holds the whole connection: only the words are fit for a log.
+    this.pool.on("error", ({ message }) => {
+      if (!this.closing) this.log?.warn({ reason: message }, "an idle database connection broke");
+    });
     this.listener = new Listener(() => new pg.Client(config), options.log);
   }
 
@@ -167,6 +171,7 @@ class PooledDatabase implements Database {
   }
 
   async close(): Promise<void> {
+    this.closing = true;
     await this.listener.close();
     await this.pool.end();
   }

@@ -69,7 +69,7 @@ export class Listener {
       this.reopen(FIRST_DELAY);
     };
     client.on("error", (error) => {
-      if (!this.closed) this.log?.warn({ err: error }, "the connection for notifications broke");
+      if (!this.closed) this.log?.warn({ reason: error.message }, "the connection for notifications broke");
       lost();
     });
     client.on("end", lost);

@@ -4,7 +4,8 @@
  * lock, so no living Manul works with this data.
  */
 import { execFile } from "node:child_process";
-import { readFile, readlink, realpath, writeFile } from "node:fs/promises";
+import { readFileSync } from "node:fs";
+import { readdir, readFile, readlink, realpath, rm, writeFile } from "node:fs/promises";
 import path from "node:path";
 import { promisify } from "node:util";
 import { StartError } from "../start-error.ts";
@@ -17,6 +18,14 @@ const IMMEDIATE = 10_000;
 
 /** Makes the data free to start on; answers whether a running server had to be stopped. */
 export async function clearOrphan(data: string): Promise<boolean> {
+  const stopped = await clearPidFile(data);
+  // The socket's own lock has the same trouble with numbers, and guards nothing that postmaster.pid doesn't: it is
+  // inside the data folder.
+  for (const name of await readdir(data)) if (name.startsWith(".s.PGSQL.")) await rm(path.join(data, name), { force: true });
+  return stopped;
+}
+
+async function clearPidFile(data: string): Promise<boolean> {
   const file = path.join(data, "postmaster.pid");
   const text = await readFile(file, "utf8").catch(() => undefined);
   if (text === undefined) return false;
@@ -55,9 +64,20 @@ async function isPostgres(pid: number, data: string): Promise<boolean> {
 export function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    return !isZombie(pid);
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
+  }
+}
+
+/** Dead, though nobody has asked how it died: in containers the first process often never does. */
+function isZombie(pid: number): boolean {
+  if (process.platform !== "linux") return false;
+  try {
+    const line = readFileSync(`/proc/${pid}/stat`, "utf8");
+    return line.slice(line.lastIndexOf(")") + 2).startsWith("Z");
+  } catch {
+    return false;
   }
 }
 

@@ -68,6 +68,13 @@ describe("create and get", () => {
     expect(after.count).toBe(before.count);
   });
 
+  test("rich text is kept without anything that runs", async () => {
+    const answer = '<p onclick="x()">Hi <b>there</b> <a href="javascript:x()">a</a><script>x()</script></p><img src=x onerror=x()>';
+    const created = await createRecord(later(ctx), "faq", { question: "Q", answer, status: "draft" });
+    expect(created["answer"]).toMatch(/^<p>Hi <b>there<\/b> <a[^>]*>a<\/a><\/p>$/);
+    expect(created["answer"]).not.toMatch(/script|onclick|onerror|javascript/);
+  });
+
   test("a reference must point to a living record of the right module", async () => {
     const vendor = await createRecord(ctx, "vendors", { name: "V" });
     for (const organization_id of [vendor.id, "999999999", "0", "abc"]) {

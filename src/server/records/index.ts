@@ -2,6 +2,8 @@
  * The records engine: the one door to CRM data. HTTP, import, workflows, portal, telephony all pass through it, as
  * some actor and a source. It alone checks access, validates, runs rules, writes history and keeps the search index.
  */
+import "./sanitise.ts";
+
 export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";

@@ -46,7 +46,7 @@ export class PathCollector {
   }
   need(path: string): ResolvedPath {
     const resolved = this.find(path);
-    if (!resolved) throw new AppError("unknown_field", { params: { field: path.slice(0, 100) }, errors: [{ field: path.slice(0, 100), code: "unknown_field" }] });
+    if (!resolved) throw new AppError("unknown_field", { params: { field: path.slice(0, 100) }, errors: [{ field: path.slice(0, 100), code: "unknown_field", params: { field: path.slice(0, 100) } }] });
     return resolved;
   }
 }

@@ -19,7 +19,7 @@ export function searchText(row: Row, module: Module): string {
     if (!(field.searchable ?? type.searchable ?? false)) continue;
     const value = row[field.name];
     if (value === null || value === undefined) continue;
-    const text = type.toText(value, field);
+    const text = type.toText(value, field).replace(/<[^>]*>/g, " ");
     words.push(text, ...pieces(text));
   }
   return foldCase([...new Set(words)].join(" ")).slice(0, MOST_SEARCH_TEXT);

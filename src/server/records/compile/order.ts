@@ -77,7 +77,7 @@ export function compileOrder(ctx: Ctx, sort: readonly SortKey[], phase: Phase, c
   const activeKeys = phase === "empties" ? keys.slice(1) : keys;
   const where: Sql[] = [];
   if (phase !== "all" && keys[0]) where.push(sql`${keys[0]} IS ${raw(phase === "values" ? "NOT NULL" : "NULL")}`);
-  if (cursor) where.push(after(active, activeKeys, phase === "empties" ? cursor.k.slice(1) : cursor.k, cursor.i, desc));
+  if (cursor) where.push(after(active, activeKeys, phase === "empties" ? cursor.k.slice(1) : cursor.k, cursor.i, { desc, hasEmpties: phase === "empties" }));
   const terms = active.map((key, i) => {
     // The first key of a phase without empties keeps PostgreSQL's own null order, which is the index's.
     const nulls = i === 0 && phase !== "empties" ? "" : " NULLS LAST";
@@ -88,12 +88,13 @@ export function compileOrder(ctx: Ctx, sort: readonly SortKey[], phase: Phase, c
 }
 
 /** "Comes after this row" in the given order. */
-function after(sort: readonly SortKey[], keys: readonly Sql[], values: readonly unknown[], id: string, desc: boolean): Sql {
+function after(sort: readonly SortKey[], keys: readonly Sql[], values: readonly unknown[], id: string, { desc, hasEmpties }: { desc: boolean; hasEmpties: boolean }): Sql {
   const idColumn = ident(BASE, "id");
   const direction = raw(desc ? "<" : ">");
   const only = sort[0];
   if (sort.length === 0) return sql`${idColumn} ${direction} ${id}::bigint`;
-  if (sort.length === 1 && only && values[0] !== null)
+  // One key that is never empty: a row comparison, which is one range of the index.
+  if (sort.length === 1 && only && !hasEmpties)
     return sql`(${keys[0]}, ${idColumn}) ${direction} (${values[0]}::${keyCast(only.path)}, ${id}::bigint)`;
   const alternatives: Sql[] = [];
   const equal: Sql[] = [];

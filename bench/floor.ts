@@ -1,0 +1,114 @@
+/**
+ * The floor, a process of its own: an empty Fastify route that runs the recorded statements of a case by the bare
+ * driver (named prepared statements, a pool as large as the program's) and answers the last rows as JSON. It knows no
+ * module, no access, no validation. Started with its configuration on the standard input.
+ */
+import Fastify from "fastify";
+import pg from "pg";
+import type { ConnectionParts } from "../src/server/db/connection.ts";
+import type { Statement } from "./record-statements.ts";
+
+/** What differs from request to request: strings of the recorded values that get another value. */
+export type Variation =
+  | { readonly kind: "same" }
+  /** The id in the request's address. */
+  | { readonly kind: "id"; readonly id: string }
+  /** The id and number that the first statement with rows gives. */
+  | { readonly kind: "create"; readonly id: string; readonly number: string }
+  /** The id in the address; label and version of the row that is locked. */
+  | { readonly kind: "update"; readonly id: string; readonly label: string; readonly version: number };
+
+export interface FloorCase {
+  readonly name: string;
+  readonly method: "GET" | "POST" | "PATCH";
+  readonly statements: readonly Statement[];
+  readonly variation: Variation;
+}
+export interface FloorOptions {
+  readonly connection: ConnectionParts;
+  readonly pool: number;
+  readonly port: number;
+  readonly cases: readonly FloorCase[];
+}
+
+type Replacements = readonly (readonly [from: string, to: string])[];
+
+const replaceIn = (value: unknown, replacements: Replacements): unknown => {
+  if (typeof value === "string") return replacements.reduce((text, [from, to]) => text.replaceAll(from, to), value);
+  return Array.isArray(value) ? value.map((item: unknown) => replaceIn(item, replacements)) : value;
+};
+
+function replacementsOf(variation: Variation, requested: string | undefined, row: Record<string, unknown> | undefined): Replacements {
+  switch (variation.kind) {
+    case "same":
+      return [];
+    case "id":
+      return [[variation.id, requested ?? variation.id]];
+    case "create":
+      return row ? [[variation.id, String(row["id"])], [variation.number, String(row["number"])]] : [];
+    case "update": {
+      const id: Replacements = [[variation.id, requested ?? variation.id]];
+      if (!row) return id;
+      const version = Number(row["version"]) + 1;
+      return [...id, [JSON.stringify(variation.label), JSON.stringify(row["label"])], [`"version":${variation.version + 1}`, `"version":${version}`]];
+    }
+  }
+}
+
+async function run(client: pg.Pool | pg.PoolClient, { statements, variation }: FloorCase, requested: string | undefined): Promise<unknown[]> {
+  let rows: unknown[] = [];
+  let first: Record<string, unknown> | undefined;
+  for (const [i, { text, values }] of statements.entries()) {
+    if (values.length === 0) {
+      await client.query(text);
+      continue;
+    }
+    const replacements = replacementsOf(variation, requested, first);
+    const given = replacements.length === 0 ? [...values] : values.map((value) => replaceIn(value, replacements));
+    ({ rows } = await client.query<Record<string, unknown>>({ name: nameOf(text, i), text, values: given }));
+    first ??= rows[0] as Record<string, unknown> | undefined;
+  }
+  return rows;
+}
+
+const names = new Map<string, string>();
+function nameOf(text: string, i: number): string {
+  let name = names.get(text);
+  if (name === undefined) names.set(text, (name = `f${names.size}_${i}`));
+  return name;
+}
+
+async function serve({ connection, pool: max, port, cases }: FloorOptions): Promise<void> {
+  const pool = new pg.Pool({ ...connection, max });
+  const server = Fastify({ logger: false });
+  for (const each of cases) {
+    const inTransaction = each.statements.some(({ text }) => text === "BEGIN");
+    server.route<{ Querystring: { id?: string } }>({
+      method: each.method,
+      url: `/${each.name}`,
+      handler: async (request, reply) => {
+        const { id } = request.query;
+        void reply.type("application/json");
+        if (!inTransaction) return JSON.stringify(await run(pool, each, id));
+        const client = await pool.connect();
+        let failed = true;
+        try {
+          const rows = await run(client, each, id);
+          failed = false;
+          return JSON.stringify(rows);
+        } finally {
+          client.release(failed);
+        }
+      },
+    });
+  }
+  await server.listen({ host: "127.0.0.1", port });
+}
+
+async function readInput(): Promise<string> {
+  let text = "";
+  for await (const piece of process.stdin.setEncoding("utf8")) text += String(piece);
+  return text;
+}
+
+if (import.meta.main) await serve(JSON.parse(await readInput()) as FloorOptions);

@@ -1,0 +1,101 @@
+/** Walks the list of all routes: nothing is reachable without a stated right, and every right is kept. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { addUser, Person, setUpApp, testApp, type Problem, type TestApp } from "./test-client.ts";
+import type { Route } from "./route.ts";
+
+let app: TestApp;
+let admin: Person;
+let user: Person;
+beforeAll(async () => {
+  app = await testApp();
+  admin = await setUpApp(app);
+  user = await addUser(app, admin, "user@example.com");
+});
+
+/** The route's address with something in the place of each parameter. */
+const addressOf = ({ url }: Route): string => url.replace(":module", "contacts").replace(":relation", "opportunities").replaceAll(/:\w+/g, "1").replace("*", "");
+const call = (person: Person, route: Route) => person.raw({ method: route.method, url: addressOf(route), ...(route.method === "GET" ? {} : { payload: {} }) });
+
+describe("every route", () => {
+  it("that Fastify knows stands in the list, with a right", () => {
+    const { manulRoutes } = app.server;
+    const listed = new Set(manulRoutes.map(({ method, url }) => `${method} ${url}`));
+    // Fastify prints its routes as a tree; asking it for each pair is surer than reading the tree.
+    for (const { method, url, right } of manulRoutes) {
+      expect(app.server.hasRoute({ method, url }), `${method} ${url}`).toBe(true);
+      expect(["public", "signed-in", "admin", "operator"]).toContain(right);
+    }
+    expect(listed.size).toBe(manulRoutes.length);
+    const printed = app.server.printRoutes({ commonPrefix: false });
+    const methods = [...printed.matchAll(/\(([A-Z, ]+)\)/g)].flatMap(([, names]) => (names ?? "").split(", ")).filter((name) => name !== "HEAD");
+    expect(methods).toHaveLength(manulRoutes.length);
+  });
+
+  it("is closed to strangers unless it says that it is public", async () => {
+    for (const route of app.server.manulRoutes) {
+      if (route.right === "public" || route.right === "operator") continue;
+      const reply = await call(new Person(app.server), route);
+      expect(reply.statusCode, `${route.method} ${route.url}`).toBe(401);
+      expect(reply.json<Problem>().code).toBe("unauthenticated");
+    }
+  });
+
+  it("asks for the CSRF token on writes by cookie", async () => {
+    const { cookie = "" } = admin.headers;
+    for (const route of app.server.manulRoutes) {
+      if (route.right === "public" || route.right === "operator" || route.method === "GET") continue;
+      const reply = await call(new Person(app.server, { cookie }), route);
+      expect(reply.json<Problem>().code, `${route.method} ${route.url}`).toBe("csrf");
+    }
+  });
+
+  it("for administrators is closed to others", async () => {
+    const ofAdmins = app.server.manulRoutes.filter(({ right }) => right === "admin");
+    expect(ofAdmins.length).toBeGreaterThan(0);
+    for (const route of ofAdmins) expect((await call(user, route)).statusCode, `${route.method} ${route.url}`).toBe(403);
+  });
+
+  it("refuses parameters that it doesn't know", async () => {
+    for (const route of app.server.manulRoutes) {
+      if (route.method !== "GET" || route.anyQuery || route.url.endsWith("/stream")) continue;
+      const reply = await admin.raw({ method: "GET", url: `${addressOf(route)}?no_such_parameter=1` });
+      expect(reply.statusCode, route.url).toBe(400);
+      expect(reply.json<Problem>().errors?.find(({ field }) => field === "no_such_parameter")?.code, route.url).toBe("unknown_field");
+    }
+  });
+
+  it("answers methods that it doesn't have with 405 and those that it has", async () => {
+    const reply = await admin.raw({ method: "PUT", url: "/api/v1/records/contacts/1" });
+    expect(reply.statusCode).toBe(405);
+    expect(reply.headers.allow?.split(", ").sort()).toEqual(["DELETE", "GET", "HEAD", "PATCH"]);
+    expect((await admin.raw({ method: "POST", url: "/api/v1/nothing", payload: {} })).json<Problem>()).toMatchObject({ status: 404, code: "not_found" });
+    expect((await admin.get("/api/v1/nothing")).json<Problem>()).toMatchObject({ status: 404, code: "not_found" });
+  });
+});
+
+describe("operations", () => {
+  it("are alive, ready and measured", async () => {
+    const nobody = new Person(app.server);
+    expect((await nobody.get("/healthz")).json()).toEqual({ status: "ok" });
+    expect((await nobody.get("/readyz")).json()).toEqual({ status: "ready" });
+    const metrics = await nobody.get("/metrics");
+    expect(metrics.body).toMatch(/manul_http_request_duration_seconds_bucket\{[^}]*route="\/healthz"/);
+    expect(metrics.body).toContain('manul_db_connections{state="idle"}');
+  });
+
+  it("keep the metrics from strangers behind a proxy", async () => {
+    expect((await new Person(app.server).get("/metrics", { "x-forwarded-for": "203.0.113.9" })).statusCode).toBe(401);
+    expect((await user.get("/metrics", { "x-forwarded-for": "203.0.113.9" })).statusCode).toBe(403);
+    expect((await admin.get("/metrics", { "x-forwarded-for": "203.0.113.9" })).statusCode).toBe(200);
+  });
+
+  it("set the headers that browsers guard us by", async () => {
+    for (const url of ["/api/v1/session-info", "/api/v1/records/contacts", "/api/docs", "/nowhere.js"]) {
+      const { headers } = await new Person(app.server).get(url);
+      expect(headers["content-security-policy"]).toContain("script-src 'self';");
+      expect(headers["content-security-policy"]).toContain("frame-ancestors 'none'");
+      expect(headers["x-content-type-options"]).toBe("nosniff");
+      expect(headers["x-powered-by"]).toBeUndefined();
+    }
+  });
+});
