@@ -67,13 +67,17 @@ interface Linking {
   readonly modules: ReadonlyMap<string, string>;
 }
 
+/** From the side of which fewer records take part, so that the calls are few. */
 async function linkAll(ctx: Ctx, { links, ids, modules }: Linking): Promise<void> {
-  for (const [, group] of Map.groupBy(links, ({ link, a }) => `${link} ${a}`)) {
-    const [first] = group;
-    const declared = first && ctx.registry.links.get(first.link);
-    if (!first || !declared) throw new Error(`demonstration link ${first?.link} is not declared`);
-    const id = ids.get(first.a);
-    if (id === undefined || modules.get(first.a) !== declared.module) throw new Error(`demonstration link ${first.link}: ${first.a} is not of ${declared.module}`);
-    await linkRecords(ctx, { module: declared.module, id, relation: declared.here.name, ids: group.flatMap(({ b }) => ids.get(b) ?? []) });
+  for (const [name, ofName] of Map.groupBy(links, ({ link }) => link)) {
+    const declared = ctx.registry.links.get(name);
+    if (!declared) throw new Error(`demonstration link ${name} is not declared`);
+    const fromB = new Set(ofName.map(({ b }) => b)).size < new Set(ofName.map(({ a }) => a)).size;
+    const [own, other, module, relation] = fromB ? (["b", "a", declared.there.module, declared.there.name] as const) : (["a", "b", declared.module, declared.here.name] as const);
+    for (const [key, group] of Map.groupBy(ofName, (link) => link[own])) {
+      const id = ids.get(key);
+      if (id === undefined || modules.get(key) !== module) throw new Error(`demonstration link ${name}: ${key} is not of ${module}`);
+      await linkRecords(ctx, { module, id, relation, ids: group.flatMap((link) => ids.get(link[other]) ?? []) });
+    }
   }
 }
