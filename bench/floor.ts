@@ -13,7 +13,7 @@ export type Variation =
   | { readonly kind: "same" }
   /** The id in the request's address. */
   | { readonly kind: "id"; readonly id: string }
-  /** The id and number that the first statement with rows gives. */
+  /** The id and number that are reserved. */
   | { readonly kind: "create"; readonly id: string; readonly number: string }
   /** The id in the address; label and version of the row that is locked. */
   | { readonly kind: "update"; readonly id: string; readonly label: string; readonly version: number };
@@ -31,6 +31,7 @@ export interface FloorOptions {
   readonly cases: readonly FloorCase[];
 }
 
+type Row = Readonly<Record<string, unknown>>;
 type Replacements = readonly (readonly [from: string, to: string])[];
 
 const replaceIn = (value: unknown, replacements: Replacements): unknown => {
@@ -38,7 +39,7 @@ const replaceIn = (value: unknown, replacements: Replacements): unknown => {
   return Array.isArray(value) ? value.map((item: unknown) => replaceIn(item, replacements)) : value;
 };
 
-function replacementsOf(variation: Variation, requested: string | undefined, row: Record<string, unknown> | undefined): Replacements {
+function replacementsOf(variation: Variation, requested: string | undefined, row: Row | undefined): Replacements {
   switch (variation.kind) {
     case "same":
       return [];
@@ -55,18 +56,24 @@ function replacementsOf(variation: Variation, requested: string | undefined, row
   }
 }
 
-async function run(client: pg.Pool | pg.PoolClient, { statements, variation }: FloorCase, requested: string | undefined): Promise<unknown[]> {
-  let rows: unknown[] = [];
-  let first: Record<string, unknown> | undefined;
+/** The row, if it is the one that the variation needs to know. */
+function telling(variation: Variation, row: Row | undefined): Row | undefined {
+  const column = variation.kind === "create" ? "number" : "version";
+  return row && column in row ? row : undefined;
+}
+
+async function run(client: pg.Pool | pg.PoolClient, { statements, variation }: FloorCase, requested: string | undefined): Promise<readonly Row[]> {
+  let rows: readonly Row[] = [];
+  let row: Row | undefined;
   for (const [i, { text, values }] of statements.entries()) {
     if (values.length === 0) {
       await client.query(text);
       continue;
     }
-    const replacements = replacementsOf(variation, requested, first);
+    const replacements = replacementsOf(variation, requested, row);
     const given = replacements.length === 0 ? [...values] : values.map((value) => replaceIn(value, replacements));
-    ({ rows } = await client.query<Record<string, unknown>>({ name: nameOf(text, i), text, values: given }));
-    first ??= rows[0] as Record<string, unknown> | undefined;
+    ({ rows } = await client.query<Row>({ name: nameOf(text, i), text, values: given }));
+    row ??= telling(variation, rows[0]);
   }
   return rows;
 }

@@ -35,8 +35,8 @@ const verdict = (value: number, goal: number | undefined): string => (goal === u
 const HEADINGS = { floor: ["floor, ms", "Manul, ms", "floor, req/s", "Manul, req/s"], growth: ["smaller, ms", "larger, ms", "smaller, req/s", "larger, req/s"] } as const;
 
 function comparisonTable(lines: readonly Line[], kind: keyof typeof HEADINGS): string {
-  const head = ["case", ...HEADINGS[kind], "latency ratio", "throughput ratio", "p99, ms", "goal"];
-  const rows = lines.map(({ title, goal, comparison: { latency, perSecond, p99, latencyRatio, throughputRatio } }) => [
+  const head = ["case", ...HEADINGS[kind], "latency ratio", "throughput ratio", "p99, ms", "CPU of Node, ms", "goal"];
+  const rows = lines.map(({ title, goal, comparison: { latency, perSecond, p99, processor, latencyRatio, throughputRatio } }) => [
     title,
     ms(latency.base.median),
     ms(latency.other.median),
@@ -45,6 +45,7 @@ function comparisonTable(lines: readonly Line[], kind: keyof typeof HEADINGS): s
     ratio(latencyRatio),
     ratio(throughputRatio),
     `${ms(p99.base.median)} → ${ms(p99.other.median)}`,
+    `${ms(processor.base.median)} → ${ms(processor.other.median)}`,
     verdict(latencyRatio.median, goal),
   ]);
   return table(head, rows);
@@ -101,7 +102,8 @@ Program, floor, load and PostgreSQL share the machine's cores, so milliseconds a
 themselves and differ from run to run. The ratios are taken within pairs that follow one another at once (floor, Manul,
 floor, Manul …): the median of the rounds, in brackets the least and the most. A latency ratio of 1.3 means that a
 request at 16 connections waits 1.3 times as long as at the floor. Latencies are medians of all requests of a round;
-p99 is the floor's → Manul's.
+p99 is the floor's → Manul's, and so is the processor time that the Node process spent on a request: of all these numbers
+it minds a busy machine least.
 
 *Growth* sets the program on a database of ${thousands(results.contacts)} contacts against itself on one of ${thousands(results.smaller)}.
 *Import* is a CSV file of 100,000 contacts with 12 columns and a duplicate check by e-mail, from the order to start until

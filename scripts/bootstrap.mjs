@@ -30,10 +30,16 @@ async function installPackages() {
   const installed = path.join(ROOT, "node_modules/.package-lock.json");
   const byHand = existsSync(installed) && statSync(installed).mtimeMs >= statSync(path.join(ROOT, "package-lock.json")).mtimeMs;
   if (!byHand) {
-    say("installing packages (npm ci) …");
+    say("installing packages …");
     // A development set-up whatever NODE_ENV says: the web client is built from devDependencies.
-    const code = await run(...npm(["ci", "--include=dev", "--include=optional", "--no-audit", "--no-fund", "--loglevel=error"]), { cwd: ROOT });
-    if (code !== 0) throw new Error("npm ci failed; see above.");
+    const options = ["--include=dev", "--include=optional", "--no-audit", "--no-fund"];
+    // `npm ci` refuses a lock file that lacks a package made for another system (npm leaves out what its registry
+    // didn't have). `npm install` keeps to the same lock file and passes over them; --no-save leaves the file alone.
+    const clean = await run(...npm(["ci", ...options, "--loglevel=silent"]), { cwd: ROOT });
+    if (clean !== 0) {
+      const code = await run(...npm(["install", ...options, "--no-save", "--loglevel=error"]), { cwd: ROOT });
+      if (code !== 0) throw new Error("the packages couldn't be installed (npm install); see above.");
+    }
   }
   writeFileSync(INSTALL_STAMP, lock);
 }

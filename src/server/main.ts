@@ -28,15 +28,18 @@ export async function startServer(given: Config, log: Logger): Promise<RunningSe
     undo.push(lockFolder(given.dataDir));
     const config: Config = { ...given, secretKey: loadSecretKey(given) };
     // Loading the program's modules and starting PostgreSQL take about as long: they go side by side.
-    const modules = Promise.all([import("./http/app.ts"), import("./db/prepare.ts"), import("./registry-store.ts")]);
+    const modules = Promise.all([import("./http/app.ts"), import("./db/prepare.ts"), import("./registry-store.ts"), import("./work.ts")]);
     modules.catch(() => undefined);
     const opened = await openOwnDatabase(config, log);
     undo.push(() => opened.close());
-    const [{ buildApp }, { prepareDatabase }, { openRegistry }] = await modules;
+    const [{ buildApp }, { prepareDatabase }, { openRegistry }, { startWork }] = await modules;
     const { database } = opened;
     await prepareDatabase(database);
-    const app = await buildApp({ config, database, registry: await openRegistry(database), log });
+    const registry = await openRegistry(database);
+    const app = await buildApp({ config, database, registry, log });
     undo.push(() => closeApp(app, log));
+    const jobs = await startWork({ database, registry, files: app.manul.files, log });
+    undo.push(() => jobs.stop());
     const address = await listen(app, config);
     return { address, lost: opened.lost, stop };
   } catch (error) {

@@ -1,7 +1,5 @@
-/** The styles of the Mantine components in use, one by one, in layers: our own style sheets always win. */
-import "@mantine/core/styles/baseline.css";
-import "@mantine/core/styles/default-css-variables.css";
-import "@mantine/core/styles/global.css";
+/** The styles of the Mantine components in use, one by one, in layers: the base, then Mantine, and our own style sheets win. */
+import "./base.css";
 import "@mantine/core/styles/ScrollArea.layer.css";
 import "@mantine/core/styles/UnstyledButton.layer.css";
 import "@mantine/core/styles/VisuallyHidden.layer.css";

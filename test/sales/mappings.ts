@@ -56,11 +56,11 @@ export const SALES_IMPORTS: readonly SalesImport[] = [
     mapping: {
       columns: [
         { column: "product", field: "name" },
-        { column: "series", field: "category" },
+        { column: "series", field: "series" },
         { column: "sales_price", field: "unit_price" },
       ],
     },
-    options: { ...usual, duplicates: "skip", match_fields: ["name"], new_options: "add" },
+    options: { ...usual, duplicates: "skip", match_fields: ["name"] },
   },
   {
     file: "sales_pipeline.csv",

@@ -12,7 +12,7 @@ const isOpen = (deal: Deal): boolean => deal.stage !== "won" && deal.stage !== "
 export function addTasks(demo: Demo, deals: readonly Deal[], tickets: readonly Ticket[], count = 120): void {
   const random = demo.random("tasks");
   const open = deals.filter(isOpen);
-  const unsolved = tickets.filter((ticket) => ticket.status !== "closed");
+  const unsolved = tickets.filter((ticket) => ticket.status !== "closed" && ticket.day < 0);
   for (let i = 0; i < count; i++) {
     const past = i < count * 0.5;
     const forTicket = !past && unsolved.length > 0 && random.chance(0.2);
@@ -23,13 +23,12 @@ export function addTasks(demo: Demo, deals: readonly Deal[], tickets: readonly T
     const done = past && due < 0;
     const status = done ? "completed" : random.weighted([["not_started", 8], ["in_progress", 3], ["waiting", 2], ["deferred", 1], ["planned", 2]]);
     const contact: Record<string, Json> = { contact_id: ref(forTicket ? ticket.contact : deal.contact.key) };
-    const day = Math.min(0, demo.workday(due));
-    demo.add(
+        demo.add(
       "tasks",
       {
         subject: demo.text(random.pick(forTicket ? ticketTasks : taskSubjects)),
         status,
-        due_date: demo.date(due < 0 ? day : demo.workday(due)),
+        due_date: demo.date(demo.workday(due)),
         priority: random.weighted([["medium", 6], ["high", 3], ["low", 2]]),
         related_to_id: ref(forTicket ? ticket.key : deal.key),
         ...contact,
@@ -49,7 +48,7 @@ export function addEvents(demo: Demo, staff: Staff, deals: readonly Deal[], coun
     const deal = random.pick(past || open.length === 0 ? deals : open);
     const meeting = random.pick(meetings);
     const wanted = past ? Math.max(-160, Math.min(-1, deal.opened + random.int(2, 30))) : random.int(0, 16);
-    const day = past ? Math.min(-1, demo.workday(wanted)) : demo.workday(wanted);
+    const day = demo.workday(wanted);
     const hour = random.int(9, 16);
     const start = random.pick([0, 30]);
     const key = demo.add(
@@ -69,7 +68,7 @@ export function addEvents(demo: Demo, staff: Staff, deals: readonly Deal[], coun
         reminder_minutes: random.pick([15, 30, 60]),
         owner_id: ref(deal.owner),
       },
-      Math.min(-1, day - random.int(2, 8)),
+      Math.max(deal.opened, Math.min(-1, day - random.int(2, 8))),
     );
     for (const other of deal.client.contacts) if (other !== deal.contact && random.chance(0.3)) demo.link("event_contacts", key, other.key);
     if (random.chance(0.25)) demo.link("event_users", key, random.pick(staff.support));
@@ -107,9 +106,9 @@ function addInnerMeetings(demo: Demo, staff: Staff): void {
 export function addCalls(demo: Demo, staff: Staff, clients: readonly Client[], count = 110): void {
   const random = demo.random("calls");
   for (let i = 0; i < count; i++) {
-    const client = random.pick(clients);
+    const day = demo.workday(-1 - Math.floor(random.next() ** 1.5 * 90));
+    const client = random.pick(clients.filter((one) => one.knownBy <= day));
     const contact = random.pick(client.contacts);
-    const day = Math.min(-1, demo.workday(-Math.floor(random.next() ** 1.5 * 90)));
     const hour = random.int(9, 17);
     const minute = random.int(0, 59);
     const status = random.weighted([["completed", 75], ["no_answer", 15], ["busy", 8], ["failed", 2]]);

@@ -48,7 +48,7 @@ export function addCatalogue(demo: Demo, staff: Staff, vendors: readonly string[
         description: demo.text(data.about),
         owner_id: ref(staff.purchasing),
       },
-      -random.int(380, 420),
+      -random.int(905, 950),
     );
     return { key, name: demo.text(data.name), data, price };
   });
@@ -68,7 +68,7 @@ export function addCatalogue(demo: Demo, staff: Staff, vendors: readonly string[
         description: demo.text(data.about),
         owner_id: ref(staff.support[0] ?? staff.director),
       },
-      -random.int(380, 420),
+      -random.int(905, 950),
     );
     return { key, name: demo.text(data.name), data, price };
   });

@@ -15,8 +15,8 @@ export interface Client {
   readonly city: City;
   readonly address: Record<string, string>;
   readonly contacts: Contact[];
-  /** When it was met, in days from today. */
-  readonly since: number;
+  /** The day by which it and all its people were known, in days from today. */
+  readonly knownBy: number;
 }
 export interface Contact {
   readonly key: string;
@@ -69,7 +69,7 @@ const WHAT_WE_KNOW: readonly Label[] = [
 
 const firmName = (demo: Demo, random: Random, name: string): string => {
   if (demo.lang === "en") return /(Group|Council|Trust|College|Practice|Centre|Academy|Office|Library)$/.test(name) ? name : `${name} ${random.weighted([["Ltd", 5], ["LLP", 1], ["Inc.", 2], ["plc", 1]])}`;
-  if (/^(МБУ|МУП|МФЦ|Центр Занятости|Районная|Дворец)/.test(name)) return name;
+  if (/^(МБУ|МУП|МФЦ|Центр занятости|Районная|Дворец)/.test(name)) return name;
   return `${random.weighted([["ООО", 8], ["АО", 2]])} ${name.includes("«") ? name : `«${name}»`}`;
 };
 const LEGAL: readonly (readonly [RegExp, string])[] = [
@@ -78,7 +78,7 @@ const LEGAL: readonly (readonly [RegExp, string])[] = [
 ];
 const domainOf = (name: string): string => `${latin(name.replace(/^(ООО|АО|МБУ|МУП) /, "").replace(/ (Ltd|LLP|Inc\.|plc)$/, "")).slice(0, 24).replace(/-$/, "")}.example`;
 
-function addContact(demo: Demo, random: Random, client: Omit<Client, "contacts">, manager: string | undefined): Contact {
+function addContact(demo: Demo, random: Random, client: Omit<Client, "contacts">, since: number, manager: string | undefined): Contact {
   const who = person(demo, random);
   const job = manager === undefined ? random.pick(JOBS.slice(0, 2)) : random.weighted(JOBS.map((one) => [one, one.weight] as const));
   const email = mailbox(who, domainOf(client.name));
@@ -103,7 +103,7 @@ function addContact(demo: Demo, random: Random, client: Omit<Client, "contacts">
       portal_access: client.type === "customer" && random.chance(0.2),
       owner_id: ref(client.owner),
     },
-    Math.min(-1, client.since + random.int(0, 40)),
+    manager === undefined ? since : since + random.int(0, 20),
   );
   const polite = who.middle === null ? `${who.female ? "Ms" : "Mr"} ${who.last}` : `${who.first} ${who.middle}`;
   return { key, name: who.middle === null ? `${who.first} ${who.last}` : `${who.first} ${who.last}`, polite, email, phone };
@@ -120,14 +120,16 @@ export function addClients(demo: Demo, staff: Staff): Client[] {
     const city = random.chance(0.5) ? random.pick(cities[demo.lang].slice(0, 3)) : random.pick(cities[demo.lang]);
     const type = random.weighted(TYPES);
     const owner = random.pick(staff.sales);
-    const since = -random.int(30, 420);
+    // Most are customers of old; the others joined in the course of the year.
+    const since = random.chance(0.65) ? -random.int(400, 900) : -random.int(30, 365);
     const where = address(demo, city, random);
     const founded = random.int(1988, 2021);
     const employees = random.weighted([[random.int(8, 40), 5], [random.int(41, 250), 4], [random.int(251, 2400), 1]]);
     const director = person(demo, random);
     const paper = demo.lang === "ru" ? requisites(random, city.tax, founded) : undefined;
     const legal = LEGAL.reduce((text, [short, long]) => text.replace(short, long), name);
-    const parent = clients.length > 30 && random.chance(0.09) ? random.pick(clients.slice(0, 30)).key : undefined;
+    const holdings = clients.slice(0, 30).filter((one) => one.knownBy <= since);
+    const parent = holdings.length > 0 && clients.length > 30 && random.chance(0.12) ? random.pick(holdings).key : undefined;
     const key = demo.add(
       "organizations",
       {
@@ -137,7 +139,7 @@ export function addClients(demo: Demo, staff: Staff): Client[] {
         ...(random.chance(0.4) ? { rating: random.weighted([["active", 6], ["acquired", 3], ["market_failed", 1]]) } : {}),
         ...(parent === undefined ? {} : { parent_id: ref(parent) }),
         employees,
-        annual_revenue: money(demo.price(employees * random.int(60_000, 140_000))),
+        annual_revenue: money(demo.price(employees * (demo.lang === "ru" ? random.int(20_000, 50_000) : random.int(60_000, 140_000)))),
         founded_year: founded,
         phone: landline(city, random),
         email: `${demo.lang === "ru" ? "info" : "office"}@${domainOf(name)}`,
@@ -153,8 +155,8 @@ export function addClients(demo: Demo, staff: Staff): Client[] {
       },
       since,
     );
-    const client: Client = { key, name, type, owner, city, address: where, contacts: [], since };
-    for (let left = random.weighted([[1, 25], [2, 42], [3, 25], [4, 8]]); left > 0; left--) client.contacts.push(addContact(demo, random, client, client.contacts[0]?.key));
+    const client: Client = { key, name, type, owner, city, address: where, contacts: [], knownBy: since + 20 };
+    for (let left = random.weighted([[1, 25], [2, 42], [3, 25], [4, 8]]); left > 0; left--) client.contacts.push(addContact(demo, random, client, since, client.contacts[0]?.key));
     clients.push(client);
   }
   return clients;
@@ -236,7 +238,7 @@ export function addVendors(demo: Demo, staff: Staff): string[] {
         address: address(demo, city, random),
         owner_id: ref(staff.purchasing),
       },
-      -random.int(200, 420),
+      -random.int(960, 990),
     );
     const who = person(demo, random);
     const contact = demo.add(

@@ -17,8 +17,8 @@ export function addComments(demo: Demo, staff: Staff, deals: readonly Deal[], ti
     if (random.chance(0.25))
       say(deal.key, demo.text({ en: "Agreed. Keep me informed.", ru: "Согласовано. Держите в курсе." }), staff.sales[0] ?? staff.director, deal.opened + 15, first);
   }
-  for (const ticket of random.some(tickets, 52)) say(ticket.key, demo.text(random.pick(ticketComments)), ticket.owner, ticket.day + 1);
-  for (const project of projects) say(project.key, demo.text(random.pick(projectComments)), staff.projects, -random.int(1, 20));
+  for (const ticket of random.some(tickets.filter((one) => one.day < 0), 52)) say(ticket.key, demo.text(random.pick(ticketComments)), ticket.owner, ticket.day + 1);
+  for (const project of projects) say(project.key, demo.text(random.pick(projectComments)), staff.projects, Math.max(project.start, -random.int(1, 20)));
 }
 
 export function addEmails(demo: Demo, deals: readonly Deal[], count = 60): void {
@@ -27,7 +27,7 @@ export function addEmails(demo: Demo, deals: readonly Deal[], count = 60): void 
   for (const deal of random.some(deals, count)) {
     const mail = random.pick(mails);
     const fill = (text: string): string => text.replace("{deal}", deal.name).replace("{firm}", deal.client.name).replace("{who}", deal.contact.polite);
-    const day = Math.min(-1, demo.workday(deal.opened + random.int(0, 12)));
+    const day = Math.max(deal.opened, demo.workday(Math.min(-1, deal.opened + random.int(0, 12))));
     const key = demo.add(
       "emails",
       {
@@ -58,7 +58,7 @@ export function addMessages(demo: Demo, deals: readonly Deal[], tickets: readonl
     const ticket = random.chance(0.4) ? random.pick(tickets) : undefined;
     const contact = ticket ? ticket.client.contacts.find((one) => one.key === ticket.contact) : deal.contact;
     if (!contact) continue;
-    const day = Math.min(-1, demo.workday(-random.int(1, 80)));
+    const day = Math.max(ticket?.day ?? deal.opened, demo.workday(-random.int(1, 80)));
     const key = demo.add(
       "messages",
       {

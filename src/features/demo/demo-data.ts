@@ -65,7 +65,7 @@ export interface Demo {
   readonly text: (label: Label) => string;
   /** The date so many days from today. */
   readonly date: (day: number) => string;
-  /** The same or the next day that isn't a weekend, in days from today. */
+  /** The nearest day that isn't a weekend, in days from today: of the past an earlier one, else a later one. */
   readonly workday: (day: number) => number;
   /** A moment of office time on that day, ISO 8601 UTC. */
   readonly moment: (day: number, hour: number, minute?: number) => string;
@@ -92,11 +92,10 @@ export function startDemo({ lang, today, currency }: DemoOptions): Demo {
     records,
     links,
     random: (subject) => seeded(`${lang} ${subject}`),
-    add: (module, values, day = -400) => {
+    add: (module, values, day = -1000) => {
       const count = (counts.get(module) ?? 0) + 1;
       counts.set(module, count);
       const key = `${module}-${count}`;
-      // Nothing is created after now; and a record isn't older than what it grew from, since days only go forward.
       records.push({ module, key, values, at: moment(Math.min(day, 0), day >= 0 ? 8 : 9 + (count % 8), (count * 7) % 60) });
       return key;
     },
@@ -105,7 +104,8 @@ export function startDemo({ lang, today, currency }: DemoOptions): Demo {
     date: (day) => new Date(start + day * DAY).toISOString().slice(0, 10),
     workday: (day) => {
       const weekday = new Date(start + day * DAY).getUTCDay();
-      return weekday === 6 ? day + 2 : weekday === 0 ? day + 1 : day;
+      if (weekday !== 6 && weekday !== 0) return day;
+      return day < 0 ? day - (weekday === 6 ? 1 : 2) : day + (weekday === 6 ? 2 : 1);
     },
     moment,
     price: (dollars) => Math.max(step, Math.round((dollars * rate) / step) * step) * 100,

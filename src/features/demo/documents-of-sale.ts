@@ -52,7 +52,7 @@ const head = (deal: Deal): Record<string, Json> => ({
 const CARRIERS = { ru: ["cdek", "dellin", "pek", "own_delivery", "pickup"], en: ["ups", "dhl", "fedex", "own_delivery", "pickup"] } as const;
 
 function addQuote(demo: Demo, staff: Staff, random: Random, deal: Deal): string {
-  const day = Math.min(-1, deal.opened + Math.max(2, Math.round((deal.closes - deal.opened) * 0.5)));
+  const day = Math.max(deal.opened, demo.workday(Math.min(-1, deal.opened + Math.max(2, Math.round((deal.closes - deal.opened) * 0.5)))));
   const stage = deal.stage === "won" ? "accepted" : deal.stage === "lost" ? "rejected" : random.weighted([["delivered", 5], ["reviewed", 3], ["created", 1]]);
   return demo.add(
     "quotes",
@@ -104,7 +104,7 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
     const quote = far || (deal.stage === "lost" && random.chance(0.35)) ? addQuote(demo, staff, random, deal) : undefined;
     if (quote !== undefined) quotes.set(deal.key, quote);
     if (deal.stage !== "won" || !random.chance(0.85)) continue;
-    const day = Math.min(-1, deal.closes);
+    const day = deal.closes;
     const delivered = day < -18;
     const status = delivered ? random.weighted([["delivered", 30], ["cancelled", 1]]) : random.weighted([["approved", 3], ["created", 1]]);
     const key = demo.add(
@@ -126,7 +126,7 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
     if (status !== "cancelled") {
       if (random.chance(0.2)) {
         invoices.push(addInvoice(demo, random, deal, key, day, 0.5, advance[0] ?? ""));
-        if (delivered) invoices.push(addInvoice(demo, random, deal, key, Math.min(-1, day + 14), 0.5, advance[1] ?? ""));
+        if (delivered) invoices.push(addInvoice(demo, random, deal, key, demo.workday(day + 14), 0.5, advance[1] ?? ""));
       } else invoices.push(addInvoice(demo, random, deal, key, day, 1, ""));
     }
     orders.push({ key, deal, day, delivered: status === "delivered", invoices });
@@ -138,7 +138,7 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
 export function addPurchases(demo: Demo, staff: Staff, goods: Goods, vendors: readonly string[], count = 26): void {
   const random = demo.random("purchases");
   for (let i = 0; i < count; i++) {
-    const day = demo.workday(-Math.round(((count - i) * 360) / count) + 5);
+    const day = demo.workday(-Math.round(((count - i) * 360) / count) + 7);
     const vendor = random.int(0, 9);
     const mine = goods.products.filter((product) => product.data.vendor === vendor);
     if (mine.length === 0) continue;

@@ -29,7 +29,7 @@ export function person(demo: Demo, random: Random): Person {
 
 /** The name's fields in contacts and leads. */
 export const nameFields = (demo: Demo, who: Person): Record<string, Json> => ({
-  salutation: demo.lang === "en" ? (who.female ? "ms" : "mr") : null,
+  ...(demo.lang === "en" ? { salutation: who.female ? "ms" : "mr" } : {}),
   last_name: who.last,
   first_name: who.first,
   ...(who.middle === null ? {} : { middle_name: who.middle }),

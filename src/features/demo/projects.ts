@@ -8,6 +8,8 @@ export interface Project {
   readonly key: string;
   readonly deal: Deal;
   readonly done: boolean;
+  /** Days from today. */
+  readonly start: number;
 }
 
 /** The plan of an installation: share of the whole time at which each piece begins and ends. */
@@ -46,7 +48,7 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
         opportunity_id: ref(deal.key),
         start_date: demo.date(demo.workday(start)),
         target_end_date: demo.date(demo.workday(start + length)),
-        ...(done ? { actual_end_date: demo.date(Math.min(-1, demo.workday(start + length + random.int(-3, 6)))) } : {}),
+        ...(done ? { actual_end_date: demo.date(demo.workday(Math.min(-1, start + length + random.int(-3, 6)))) } : {}),
         type: "operative",
         priority: random.weighted([["normal", 6], ["high", 3], ["low", 1]]),
         progress,
@@ -85,6 +87,6 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
       );
     const quote = quotes.get(deal.key);
     if (quote !== undefined) demo.link("project_quotes", key, quote);
-    return { key, deal, done };
+    return { key, deal, done, start };
   });
 }

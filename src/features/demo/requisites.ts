@@ -53,7 +53,7 @@ export function requisites(random: Random, region: string, year: number): Requis
     okpo: seven + okpoCheck(seven),
     bank_name: random.pick(BANKS),
     bik,
-    bank_account: fitAccount(bik.slice(-3), "40702810", `${digits(random, 11)}`),
+    bank_account: fitAccount(bik.slice(-3), "40702810", digits(random, 11)),
     correspondent_account: fitAccount(`0${bik.slice(4, 6)}`, "30101810", `${digits(random, 8)}${bik.slice(-3)}`),
   };
 }

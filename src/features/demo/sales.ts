@@ -30,10 +30,23 @@ export interface Deal {
 }
 export interface Campaign {
   readonly key: string;
+  /** What its deals have as their source. */
+  readonly source: string;
   readonly from: number;
   readonly to: number;
 }
 
+const SOURCE_OF: Readonly<Record<string, string>> = {
+  trade_show: "trade_show",
+  conference: "conference",
+  webinar: "conference",
+  email: "direct_mail",
+  direct_mail: "direct_mail",
+  telemarketing: "cold_call",
+  referral_program: "word_of_mouth",
+  advertisement: "web_site",
+  partners: "partner",
+};
 const RESPONSES = ["excellent", "good", "average", "poor"] as const;
 
 export function addCampaigns(demo: Demo, staff: Staff, goods: Goods, clients: readonly Client[], leads: readonly string[]): Campaign[] {
@@ -42,7 +55,7 @@ export function addCampaigns(demo: Demo, staff: Staff, goods: Goods, clients: re
     const over = data.status === "completed";
     const budget = demo.price(data.budget);
     const responses = Math.round(data.size * (0.02 + random.next() * 0.06));
-    const sales = Math.max(1, Math.round(responses * 0.15));
+    const sales = Math.max(3, Math.round(responses * 0.25));
     const revenue = sales * demo.price(random.int(2500, 6000));
     const spent = percentOf(budget, random.int(80, 115));
     const key = demo.add(
@@ -74,7 +87,7 @@ export function addCampaigns(demo: Demo, staff: Staff, goods: Goods, clients: re
     for (const client of random.some(clients, 6)) demo.link("campaign_organizations", key, client.key, answered());
     for (const client of random.some(clients, 14)) demo.link("campaign_contacts", key, random.pick(client.contacts).key, answered());
     for (const lead of random.some(leads, 12)) demo.link("campaign_leads", key, lead, answered());
-    return { key, from: data.end - 60, to: Math.min(data.end + 30, 0) };
+    return { key, source: SOURCE_OF[data.type] ?? "other", from: data.end - 60, to: Math.min(data.end + 30, 0) };
   });
 }
 
@@ -83,9 +96,10 @@ const SEASON = [5, 8, 10, 9, 7, 7, 5, 5, 9, 11, 12, 12];
 
 function openedOn(demo: Demo, random: Random): number {
   for (;;) {
-    const day = -random.int(1, 365);
+    // The firm grows: more deals of late than a year ago.
+    const day = -1 - Math.floor(364 * random.next() ** 1.4);
     const month = Number(demo.date(day).slice(5, 7)) - 1;
-    if (random.chance((SEASON[month] ?? 8) / 12)) return Math.min(-1, demo.workday(day));
+    if (random.chance((SEASON[month] ?? 8) / 12)) return demo.workday(day);
   }
 }
 
@@ -116,18 +130,19 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
   const others = clients.filter((client) => client.type === "prospect" || client.type === "partner" || client.type === "reseller");
   const days = Array.from({ length: count }, () => openedOn(demo, random)).sort((a, b) => a - b);
   return days.map((opened) => {
-    const client = random.chance(0.75) ? random.pick(customers) : random.pick(others);
+    const known = (list: readonly Client[]): readonly Client[] => list.filter((one) => one.knownBy <= opened);
+    const client = random.pick(known(random.chance(0.75) ? customers : others));
     const contact = random.pick(client.contacts);
     const theme = random.weighted(themes.map((one) => [one, one.weight] as const));
     const lines = linesOf(theme, goods, random);
     const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.product.price, 0);
     const discount = percentOf(subtotal, random.weighted([[0, 5], [3, 2], [5, 3], [7, 2], [10, 1]]));
-    const length = random.int(20, 120) + (subtotal > demo.price(15_000) ? random.int(10, 60) : 0);
+    const length = random.int(25, 130) + (subtotal > demo.price(15_000) ? random.int(10, 60) : 0);
     const ended = opened + length < 0;
     // A customer who bought before buys more easily.
     const stage = ended
       ? random.chance(client.type === "customer" ? 0.5 : 0.3) ? "won" : "lost"
-      : (WAY[Math.min(WAY.length - 1, Math.floor((-opened / length) * WAY.length + random.int(-1, 1)))] ?? "prospecting"); // before the first: still searching
+      : (WAY[Math.min(WAY.length - 1, Math.floor((-opened / length) * WAY.length + random.int(-1, 1)))] ?? "prospecting");
     // Some open deals are late.
     const closes = demo.workday(ended ? opened + length : random.chance(0.12) && opened < -15 ? -random.int(1, 12) : opened + length + random.int(0, 20));
     const open = stage !== "won" && stage !== "lost";
@@ -141,9 +156,9 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
         contact_id: ref(contact.key),
         amount: money(subtotal - discount),
         stage,
-        close_date: demo.date(Math.min(closes, stage === "won" || stage === "lost" ? -1 : closes)),
+        close_date: demo.date(closes),
         type: client.type === "customer" ? "existing_business" : "new_business",
-        lead_source: campaign ? "public_relations" : random.weighted([["existing_customer", 30], ["web_site", 22], ["word_of_mouth", 18], ["cold_call", 12], ["partner", 10], ["trade_show", 8]]),
+        lead_source: campaign ? campaign.source : random.weighted([["existing_customer", 30], ["web_site", 22], ["word_of_mouth", 18], ["cold_call", 12], ["partner", 10], ["trade_show", 8]]),
         ...(campaign ? { campaign_id: ref(campaign.key) } : {}),
         product_id: ref(lines[0]?.product.key ?? goods.products[0]?.key ?? ""),
         engaged_on: demo.date(opened),

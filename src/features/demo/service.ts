@@ -11,6 +11,8 @@ export interface Asset {
   readonly key: string;
   readonly client: Client;
   readonly product: Product;
+  /** When it was sold, in days from today. */
+  readonly since: number;
 }
 export interface Ticket {
   readonly key: string;
@@ -44,14 +46,14 @@ export function addAssets(demo: Demo, staff: Staff, orders: readonly Order[], mo
             contact_id: ref(deal.contact.key),
             status: random.chance(0.95) ? "in_service" : "out_of_service",
             sold_date: demo.date(day),
-            in_service_date: demo.date(Math.min(0, demo.workday(day + random.int(5, 16)))),
+            in_service_date: demo.date(demo.workday(Math.min(-1, day + random.int(5, 16)))),
             ...(random.chance(0.5) ? { tag_number: `${demo.lang === "ru" ? "ИНВ" : "INV"}-${random.int(1000, 9999)}` } : {}),
             ...(invoice === undefined ? {} : { invoice_id: ref(invoice) }),
             owner_id: ref(random.pick(staff.support)),
           },
           day,
         );
-        assets.push({ key, client: deal.client, product });
+        assets.push({ key, client: deal.client, product, since: day });
       }
     }
   }
@@ -71,7 +73,7 @@ export function addContracts(demo: Demo, staff: Staff, clients: readonly Client[
   const customers = clients.filter((client) => client.type === "customer");
   return random.some(customers, count).map((client) => {
     const contract = random.pick(CONTRACTS);
-    const start = -random.int(10, 520);
+    const start = Math.max(client.knownBy + 7, -random.int(10, 520));
     const end = start + 365;
     const over = end < 0;
     const share = over ? 1 : Math.min(1, (-start / 365) * (0.5 + random.next() * 0.6));
@@ -99,13 +101,16 @@ export function addContracts(demo: Demo, staff: Staff, clients: readonly Client[
 export function addTickets(demo: Demo, staff: Staff, goods: Goods, clients: readonly Client[], assets: readonly Asset[], contracts: readonly { key: string; client: Client }[], count = 160): Ticket[] {
   const random = demo.random("tickets");
   const customers = clients.filter((client) => client.type === "customer");
-  const days = Array.from({ length: count }, () => demo.workday(-Math.floor(random.next() ** 1.3 * 350))).map((day) => Math.min(0, day));
+  const days = Array.from({ length: count }, () => demo.workday(-Math.floor(random.next() ** 1.3 * 350)));
   return days
     .sort((a, b) => a - b)
     .map((day) => {
       // Those who have our devices or a contract write more often.
-      const asset = assets.length > 0 && random.chance(0.45) ? random.pick(assets) : undefined;
-      const client = asset?.client ?? (random.chance(0.5) && contracts.length > 0 ? random.pick(contracts).client : random.pick(customers));
+      const sold = assets.filter((one) => one.since <= day);
+      const asset = sold.length > 0 && random.chance(0.55) ? random.pick(sold) : undefined;
+      const known = (one: Client): boolean => one.knownBy <= day;
+      const served = contracts.map((contract) => contract.client).filter(known);
+      const client = asset?.client ?? (random.chance(0.5) && served.length > 0 ? random.pick(served) : random.pick(customers.filter(known)));
       const fitting = asset ? ticketData.filter((one) => one.codes.includes(asset.product.data.code)) : [];
       const data = random.pick(fitting.length > 0 ? fitting : ticketData);
       const about = asset && fitting.length > 0 ? asset.product : goods.products.find((one) => one.data.code === random.pick(data.codes));

@@ -60,10 +60,9 @@ function isUtf8(head: Buffer): boolean {
 }
 
 function zeroBytes(head: Buffer): { even: number; odd: number } {
-  let even = 0;
-  let odd = 0;
-  for (let i = 0; i < head.length; i++) if (head[i] === 0) i % 2 === 0 ? even++ : odd++;
-  return { even, odd };
+  const count = { even: 0, odd: 0 };
+  for (let i = 0; i < head.length; i++) if (head[i] === 0) count[i % 2 === 0 ? "even" : "odd"]++;
+  return count;
 }
 
 /** In the DOS code page Russian letters stand at 80–AF and E0–EF; in the Windows one hardly anything is at 80–BF. */

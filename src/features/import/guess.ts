@@ -56,6 +56,7 @@ function candidates(module: Module, writable: (field: Field) => boolean): Map<st
     add(field.name, field.name, 80 + rank);
     if (isReference(field)) add(field.name.replace(/_id$/, ""), field.name, 70 + rank);
     if (field.vtiger) add(field.vtiger, field.name, 60 + rank);
+    for (const name of SYNONYMS[`${module.name}.${field.name}`] ?? []) add(name, field.name, 55 + rank);
     for (const name of SYNONYMS[field.name] ?? []) add(name, field.name, 50 + rank);
     addParts(field, add);
   }

@@ -85,9 +85,22 @@ export function importJson(row: ImportRow, api: string) {
   const { id, module, job_id, file_id, file_name, state, message, started_at, finished_at } = row;
   const [done, created, updated, skipped, failed] = [row.position, row.created, row.updated, row.skipped, row.failed].map(Number);
   return {
-    ...{ id, module, state, job_id, file_id, file_name, message, started_at, finished_at },
-    ...{ total: row.total === null ? null : Number(row.total), done, created, updated, skipped, failed },
+    id,
+    module,
+    state,
+    job_id,
+    file_id,
+    file_name,
+    total: row.total === null ? null : Number(row.total),
+    done,
+    created,
+    updated,
+    skipped,
+    failed,
     rate: row.rate === null ? null : Math.round(row.rate),
+    message,
     rejected_url: row.has_rejections ? `${api}/imports/${id}/rejected.csv` : null,
+    started_at,
+    finished_at,
   };
 }

@@ -1,17 +1,24 @@
 /**
  * Names that other programs give to columns (vTiger's, amoCRM's and Bitrix24's exports, Outlook, Google, spreadsheets),
- * beside the labels that the fields have themselves. By field name, for every module that has the field.
+ * beside the labels that the fields have themselves. By field name, for every module that has the field, or `module.field`.
  */
 export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   first_name: ["given name", "forename", "first", "имя", "contact first name", "имя контакта"],
   last_name: ["surname", "family name", "last", "фамилия", "фамилия контакта"],
   middle_name: ["patronymic", "additional name", "отчество", "второе имя"],
   salutation: ["prefix", "salutation", "обращение"],
-  name: ["title", "company", "company name", "account", "account name", "organisation", "organisation name", "vendor name", "product", "product name", "service name", "opportunity", "opportunity name", "potential name", "deal", "deal name", "project name", "campaign name", "название", "наименование", "компания", "название компании", "название сделки", "сделка", "товар"],
+  name: ["title", "название", "наименование", "имя"],
+  "organizations.name": ["company", "company name", "account", "account name", "organisation", "organisation name", "компания", "название компании", "фирма", "контрагент"],
+  "vendors.name": ["vendor", "vendor name", "supplier", "supplier name", "поставщик"],
+  "products.name": ["product", "product name", "item", "товар", "номенклатура"],
+  "services.name": ["service name", "услуга"],
+  "opportunities.name": ["opportunity", "opportunity id", "potential name", "deal", "deal name", "deal id", "сделка", "название сделки"],
+  "projects.name": ["project", "project name", "проект"],
+  "campaigns.name": ["campaign", "campaign name", "кампания"],
   email: ["e mail", "mail", "email address", "primary email", "work email", "e mail address", "почта", "эл почта", "электронная почта", "емейл", "имейл", "рабочий email"],
   secondary_email: ["email 2", "other email", "secondary email", "e mail 2 address"],
   phone: ["telephone", "tel", "phone number", "work phone", "business phone", "office phone", "primary phone", "телефон", "тел", "номер телефона", "рабочий телефон", "городской телефон"],
-  mobile: ["cell", "cell phone", "mobile phone", "mobile number", "мобильный", "моб", "моб телефон", "мобильный телефон", "сотовый"],
+  mobile: ["cell", "cell phone", "mobile phone", "mobile number", "мобильный", "моб", "моб тел", "моб телефон", "мобильный телефон", "сотовый"],
   home_phone: ["phone home", "домашний телефон"],
   fax: ["fax number", "business fax", "факс"],
   website: ["url", "site", "web", "web page", "web site", "homepage", "сайт", "веб сайт", "адрес сайта"],
@@ -34,7 +41,7 @@ export const SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   close_date: ["expected close date", "closing date", "closed", "дата закрытия", "дата завершения"],
   probability: ["вероятность", "вероятность %"],
   unit_price: ["price", "sales price", "list price", "цена", "стоимость", "цена за единицу"],
-  category: ["series", "product category", "group", "категория", "группа", "раздел"],
+  category: ["product category", "group", "категория", "группа", "раздел"],
   description: ["notes", "note", "comment", "comments", "remarks", "about", "описание", "заметки", "примечание", "комментарий"],
   birthday: ["date of birth", "birth date", "дата рождения", "день рождения"],
   lead_source: ["source", "источник", "откуда"],

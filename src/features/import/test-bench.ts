@@ -68,7 +68,7 @@ async function makeBench(options: { readonly batchSize?: number }, stop: (() => 
     for (;;) {
       const row = await getImport(system, id);
       if (["done", "failed", "cancelled", "undone"].includes(row.state)) return row;
-      await new Promise((resolve) => setTimeout(resolve, 20));
+      await new Promise((resolve) => setTimeout(resolve, 50));
     }
   };
   return {

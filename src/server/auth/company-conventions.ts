@@ -4,8 +4,11 @@ import type { FieldError } from "../errors.ts";
 const currencies = new Set(Intl.supportedValuesOf("currency"));
 
 function isTimezone(name: string): boolean {
+  // Offsets ("+03:00") are none: they don't know of summer time.
+  if (!/^[A-Za-z][\w+/-]*$/.test(name)) return false;
   try {
-    return /^[A-Za-z][\w+/-]*$/.test(name) && new Intl.DateTimeFormat("en", { timeZone: name }) !== undefined;
+    new Intl.DateTimeFormat("en", { timeZone: name }).resolvedOptions();
+    return true;
   } catch {
     return false;
   }

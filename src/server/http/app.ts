@@ -60,15 +60,18 @@ declare module "fastify" {
 const HOUR = 3_600_000;
 
 export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
-  const { config, log } = options;
+  const { config } = options;
+  // Of Fastify's own type, lest the logger's become a part of the server's.
+  const loggerInstance: FastifyBaseLogger = options.log;
   const server = Fastify({
-    loggerInstance: log as FastifyBaseLogger,
+    loggerInstance,
     // `observeRequests` writes the lines.
     logController: new LogController({ disableRequestLogging: true }),
     trustProxy: config.trustProxy,
     // Filters travel in the query string.
     http: { maxHeaderSize: 64 * 1024 },
-    requestTimeout: 120_000,
+    // A large file over a slow line takes its time; one that stalls is given up by the file store.
+    requestTimeout: 600_000,
     connectionTimeout: 0,
     forceCloseConnections: "idle",
     return503OnClosing: true,
@@ -148,6 +151,8 @@ async function installPlugins(server: FastifyInstance, app: AppContext): Promise
   });
   await server.register(compress, {
     threshold: 1024,
+    // Pages of a list are packed in one call: cheaper than a stream for each, and still under a millisecond.
+    syncThreshold: 64 * 1024,
     encodings: ["br", "gzip"],
     // A small compressed body may unpack to a huge one: none are taken.
     globalDecompression: false,

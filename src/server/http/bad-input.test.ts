@@ -1,6 +1,6 @@
 /** Whatever is sent: a clear refusal in the reader's language, nothing written, no stack trace. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "./test-client.ts";
+import { setUpApp, testApp, type Person, type Problem, type Reply, type TestApp } from "./test-client.ts";
 import { acceptedLanguage } from "./request-context.ts";
 
 let app: TestApp;
@@ -108,7 +108,7 @@ describe("bodies", () => {
     ["a NUL byte in a key", '{"last_name":"x","a\\u0000":1}', json, 400, "validation_failed"],
     ["a number for a text", '{"last_name":5}', json, 400, "validation_failed"],
     ["an object for a text", '{"last_name":{"a":1}}', json, 400, "validation_failed"],
-    ["an impossible date", '{"last_name":"x","birth_date":"2026-02-30"}', json, 400, "validation_failed"],
+    ["an impossible date", '{"last_name":"x","birthday":"2026-02-30"}', json, 400, "validation_failed"],
     ["a text too long", JSON.stringify({ last_name: "x".repeat(100_000) }), json, 400, "validation_failed"],
     ["100,000 levels", `{"last_name":${"[".repeat(100_000)}${"]".repeat(100_000)}}`, json, 400, undefined],
     ["a 10 MB text", JSON.stringify({ last_name: "x".repeat(10 * 1024 * 1024) }), json, 413, "payload_too_large"],

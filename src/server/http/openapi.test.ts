@@ -50,7 +50,7 @@ describe("the description", () => {
     for (const [path, operations] of Object.entries(description.paths)) {
       expect(path).toMatch(/^\/[\w./{}-]*$/);
       for (const operation of Object.values(operations)) {
-        const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name).sort();
+        const inPath = [...path.matchAll(/\{(\w+)\}/g)].map(([, name = ""]) => name).sort();
         const declared = operation.parameters.filter((parameter) => parameter.in === "path");
         expect(declared.map(({ name }) => name).sort(), path).toEqual(inPath);
         expect(declared.every(({ required }) => required)).toBe(true);

@@ -63,7 +63,7 @@ describe("one record", () => {
     ["two versions", { last_name: "A", version: 1 }, { "if-match": '"2"' }, "bad_request"],
   ])("refuses a change with %s", async (_what, body, headers, code) => {
     const { id } = await create({ last_name: "Lamarr" });
-    const reply = await admin.send("PATCH", `/records/contacts/${id}`, body, headers as Record<string, string>);
+    const reply = await admin.send("PATCH", `/records/contacts/${id}`, body, headers);
     expect(reply.statusCode).toBe(400);
     expect(reply.json<Problem>().code).toBe(code);
   });

@@ -86,7 +86,9 @@ export interface Route extends Omit<RouteSpec<Right, TObject, TObject, TSchema>,
 export const API = "/api/v1";
 export const DEFAULT_BODY_LIMIT = 2 * 1024 * 1024;
 
-type Nothing = TObject<Record<never, never>>;
+/** The schema of what has no members; also of a query that isn't declared. */
+export const nothing = ObjectType({}, { additionalProperties: false });
+type Nothing = typeof nothing;
 
 export function route<R extends Right, P extends TObject = Nothing, Q extends TObject = Nothing, B extends TSchema = Nothing>(
   spec: RouteSpec<R, P, Q, B>,
@@ -95,6 +97,5 @@ export function route<R extends Right, P extends TObject = Nothing, Q extends TO
   return spec as unknown as Route;
 }
 
-export const nothing = ObjectType({}, { additionalProperties: false });
 export const okay = (body: unknown): Answer => ({ body });
 export const done: Answer = {};

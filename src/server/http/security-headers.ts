@@ -1,4 +1,4 @@
-/** Headers of every answer. Set by hand as constants: the same bytes each time, computed once. */
+/** The headers by which browsers guard us, on every answer. */
 import helmet from "@fastify/helmet";
 import type { FastifyInstance } from "fastify";
 import type { AppContext } from "./app-context.ts";

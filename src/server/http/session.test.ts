@@ -8,7 +8,7 @@ describe("first run", () => {
     const nobody = new Person(app.server);
     expect((await nobody.get("/session-info")).json()).toMatchObject({ set_up: false, user: null });
     const replies = await Promise.all([nobody.post("/setup", SETUP), nobody.post("/setup", SETUP)]);
-    expect(replies.map((reply) => reply.statusCode).sort()).toEqual([201, 409]);
+    expect(new Set(replies.map((reply) => reply.statusCode))).toEqual(new Set([201, 409]));
     const won = replies.find((reply) => reply.statusCode === 201);
     expect(won?.json()).toMatchObject({ user: { name: ADMIN.name, email: ADMIN.email, is_admin: true, language: "en" } });
     expect(won?.headers["set-cookie"]).toMatch(/^manul_session=[\w-]{43}; .*HttpOnly; SameSite=Lax$/);

@@ -1,5 +1,5 @@
 /** For tests: an app on a database of its own, set up, and people who talk to it like browsers and programs do. */
-import { mkdtemp } from "node:fs/promises";
+import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import type { FastifyInstance, InjectOptions, LightMyRequestResponse } from "fastify";
@@ -32,7 +32,10 @@ export async function testApp(options: Partial<Pick<AppOptions, "features" | "lo
   const registry = await openRegistry(database);
   const config = readConfig({ DATA_DIR: folder, ...options.env }, folder);
   const server = await buildApp({ config, database, registry, log, features: options.features ?? [], clientFolder: path.join(folder, "web") });
-  afterAll(() => server.close());
+  afterAll(async () => {
+    await server.close();
+    await rm(folder, { recursive: true, force: true });
+  });
   return { server, database, folder };
 }
 
@@ -70,7 +73,7 @@ export class Person {
     return this.raw({ method: "GET", url: at(url), headers });
   }
   send(method: "POST" | "PUT" | "PATCH" | "DELETE", url: string, body?: Body, headers: Headers = {}): Promise<Reply> {
-    return this.raw({ method, url: at(url), headers, ...(body === undefined ? {} : { payload: body as object }) });
+    return this.raw({ method, url: at(url), headers, ...(body === undefined ? {} : { payload: body }) });
   }
   post(url: string, body?: Body, headers?: Headers): Promise<Reply> {
     return this.send("POST", url, body, headers);

@@ -57,9 +57,9 @@ function fieldErrors({ keyword, instancePath, schemaPath, params }: Violation): 
   if (keyword === "boolean" && schemaPath.endsWith("/additionalProperties")) return [];
   const at = instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const child = (name: string, code: string): FieldError => ({ field: [...at, name].join("."), code });
-  if (keyword === "required") return (params as { requiredProperties: string[] }).requiredProperties.map((name) => child(name, "mandatory"));
+  if (keyword === "required") return params.requiredProperties.map((name) => child(name, "mandatory"));
   if (keyword === "additionalProperties")
-    return (params as { additionalProperties: string[] }).additionalProperties.map((name) => child(name, "unknown_field"));
+    return params.additionalProperties.map((name) => child(name, "unknown_field"));
   const known = Object.hasOwn(CODES, keyword) ? CODES[keyword] : undefined;
   return [{ field: at.join("."), ...(known ? known(params as never) : { code: "invalid" }) }];
 }
@@ -67,12 +67,13 @@ function fieldErrors({ keyword, instancePath, schemaPath, params }: Violation): 
 /** Reads the texts of a query string as the types that its schema declares. */
 export function readQuery(query: Readonly<Record<string, unknown>>, schema: TSchema): Record<string, unknown> {
   const properties = ("properties" in schema ? schema.properties : {}) as Readonly<Record<string, { readonly type?: string }>>;
-  const values: Record<string, unknown> = {};
-  for (const [name, text] of Object.entries(query)) {
-    const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
-    values[name] = typeof text === "string" ? readText(text, type) : text;
-  }
-  return values;
+  // Not by assignment: a parameter may be called `__proto__`.
+  return Object.fromEntries(
+    Object.entries(query).map(([name, text]) => {
+      const type = Object.hasOwn(properties, name) ? properties[name]?.type : undefined;
+      return [name, typeof text === "string" ? readText(text, type) : text];
+    }),
+  );
 }
 
 function readText(text: string, type: string | undefined): unknown {

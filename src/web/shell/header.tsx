@@ -1,5 +1,5 @@
 /** The bar on top: where am I, search everything, create anything, language, theme, myself. */
-import { ActionIcon, Button, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
+import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMenu2, IconMoon, IconPlus, IconSettings, IconSun } from "@tabler/icons-react";
 import { Link, useNavigate, useParams, useRouter } from "@tanstack/react-router";
 import logo from "../manul.svg";
@@ -48,13 +48,13 @@ function CreateMenu() {
   return (
     <Menu position="bottom-end" width={260}>
       <Menu.Target>
-        <Button size="xs" leftSection={<IconPlus size={16} />} aria-label={t("action.create")} title={`${t("action.create")} · C`} styles={{ section: { marginInlineEnd: 4 } }}>
-          <span className={classes["createWord"]}>{t("action.create")}</span>
-        </Button>
+        <ActionIcon variant="light" color="pine" aria-label={t("action.create")} title={t("action.create")}>
+          <IconPlus size={18} />
+        </ActionIcon>
       </Menu.Target>
       <Menu.Dropdown className={classes["results"] ?? ""}>
         {sorted.map((summary) => (
-          <Menu.Item key={summary.name} component={Link} to="/$module/new" params={{ module: summary.name }} leftSection={<ModuleIcon name={summary.icon} size={16} />}>
+          <Menu.Item key={summary.name} leftSection={<ModuleIcon name={summary.icon} size={16} />} renderRoot={(props) => <Link to="/$module/new" params={{ module: summary.name }} {...props} />}>
             {text(summary.singular)}
           </Menu.Item>
         ))}

@@ -57,7 +57,7 @@ function expectedVersion(header: string | undefined, inBody?: unknown): { versio
   if (inBody !== undefined && fromHeader !== undefined && inBody !== Number(fromHeader))
     throw new AppError("bad_request", { params: { header: "If-Match" } });
   const version = inBody ?? (fromHeader === undefined ? undefined : Number(fromHeader));
-  return version === undefined ? {} : { version: version as number };
+  return version === undefined ? {} : { version };
 }
 
 const readRoutes = (): readonly Route[] => [

@@ -10,6 +10,7 @@ import { fieldOf, useModule } from "../../api/modules.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
+import type { GridSelection } from "../../ui/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
@@ -54,7 +55,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
   const text = useLabel();
   const [state, change] = useListState();
   const [preferences, prefer] = useListPreferences(module.name);
-  const [selection, select] = useState<Record<string, boolean>>({});
+  const [selection, select] = useState<GridSelection["state"]>({});
   const request = useListRequest(module, state);
   const known = (state.columns ?? preferences.columns ?? module.list.columns).filter((column) => fieldOf(module, column));
   const columnKey = (known.length > 0 ? known : module.list.columns).join();

@@ -5,6 +5,7 @@ import { IconSearch } from "@tabler/icons-react";
 import { useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useLabel, useT } from "../../i18n.tsx";
+import type { GridSelection } from "../../ui/data-grid.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { RecordGrid } from "../record-grid.tsx";
 import formClasses from "../form/form.module.css";
@@ -34,7 +35,7 @@ function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, 
   const t = useT();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), TYPING_PAUSE);
-  const [selection, select] = useState<Record<string, boolean>>({});
+  const [selection, select] = useState<GridSelection["state"]>({});
   const columns = useMemo(() => module.list.columns.slice(0, MOST_COLUMNS), [module]);
   const request = useMemo(() => ({ q, sort: module.list.sort }), [q, module]);
   const ids = Object.keys(selection).filter((id) => selection[id] && id !== exclude);

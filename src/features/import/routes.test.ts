@@ -1,0 +1,98 @@
+/** The API of imports, from the upload to the undo, as the client uses it. */
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { readCompany, companyOf } from "../../server/auth/company.ts";
+import type { Ctx } from "../../server/context.ts";
+import { Person, setUpApp, testApp, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { startJobs, type Jobs } from "../../server/jobs/index.ts";
+import { jobRoutes } from "../../server/jobs/routes.ts";
+import { getRecord } from "../../server/records/index.ts";
+import { importFeature } from "./index.ts";
+
+interface Data {
+  readonly id: string;
+  readonly state: string;
+  readonly file_id: string;
+  readonly rejected_url: string | null;
+  readonly [name: string]: unknown;
+}
+let app: TestApp;
+let admin: Person;
+let jobs: Jobs;
+const dataOf = (reply: Reply): Data => reply.json<{ data: Data }>().data;
+
+beforeAll(async () => {
+  app = await testApp({ features: [importFeature, { name: "jobs", routes: jobRoutes }] });
+  admin = await setUpApp(app);
+  const { database, registry, files, log } = app.server.manul;
+  const context = async (id: string | null): Promise<Ctx> => {
+    const settings = await readCompany(database);
+    if (!settings) throw new Error("not set up");
+    const base = { db: database, registry: registry.current(), company: companyOf(settings), source: "import" as const, now: new Date(), lang: "en" as const, log, depth: 0 };
+    const system: Ctx = { ...base, actor: { kind: "system", name: "jobs" } };
+    if (id === null) return system;
+    const user = await getRecord(system, { module: "users", id });
+    return { ...base, actor: { kind: "user", id, name: user.label, email: String(user["email"]), isAdmin: user["is_admin"] === true, groupIds: [], lang: "en", timezone: "UTC", currency: "USD" } };
+  };
+  jobs = await startJobs({ database, log, tasks: importFeature.tasks({ files }), context });
+});
+afterAll(() => jobs.stop());
+
+function upload(content: string | Buffer, name = "contacts.csv"): Promise<Reply> {
+  const boundary = "----manul";
+  const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n`;
+  const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
+  return admin.raw({ method: "POST", url: "/api/v1/imports/files", headers: { "content-type": `multipart/form-data; boundary=${boundary}` }, payload });
+}
+async function settled(id: string): Promise<Data> {
+  for (;;) {
+    const data = dataOf(await admin.get(`/api/v1/imports/${id}`));
+    if (!["queued", "running", "undoing"].includes(data.state)) return data;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+describe("the import API", () => {
+  it("uploads, guesses, previews, runs, shows what was refused, and undoes", async () => {
+    const uploaded = await upload("Last name;E-mail;Junk\nBabbage;charles@example.com;1\n;nobody@example.com;=1+1\n");
+    expect(uploaded.statusCode, uploaded.body).toBe(201);
+    const { file_id } = dataOf(uploaded);
+    expect(dataOf(uploaded)).toMatchObject({ name: "contacts.csv", encoding: "utf-8", delimiter: ";", header: ["Last name", "E-mail", "Junk"], rows_estimate: 2 });
+    const guessed = await admin.post("/api/v1/imports/guess", { module: "contacts", file_id });
+    const { mapping } = guessed.json<{ data: { mapping: { columns: { field: string | null }[] } } }>().data;
+    expect(mapping.columns.map((column) => column.field)).toEqual(["last_name", "email", null]);
+    const body = { module: "contacts", file_id, mapping, options: { duplicates: "skip", match_fields: ["email"] }, save_mapping_as: "Web form" };
+    const previewed = await admin.post("/api/v1/imports/preview", body);
+    expect(previewed.json(), previewed.body).toMatchObject({ data: { counts: { create: 1, reject: 1 }, rows: [{ line: 2, action: "create" }, { line: 3, action: "reject", errors: [{ field: "last_name" }] }] } });
+
+    const started = await admin.post("/api/v1/imports", body);
+    expect(started.statusCode, started.body).toBe(201);
+    expect((await admin.get(`/api/v1/jobs/${String(dataOf(started)["job_id"])}`)).statusCode).toBe(200);
+    const finished = await settled(dataOf(started).id);
+    expect(finished).toMatchObject({ state: "done", total: 2, done: 2, created: 1, failed: 1, file_name: "contacts.csv" });
+    const rejected = await admin.get(finished.rejected_url ?? "");
+    expect(rejected.headers["content-type"]).toContain("text/csv");
+    const lines = rejected.body.split("\r\n");
+    expect(lines[0]).toBe("\uFEFFLast name;E-mail;Junk;Line;Reason");
+    expect(lines[1]).toMatch(/^;nobody@example.com;'=1\+1;3;Last name: ./);
+    expect((await admin.get("/api/v1/imports")).json<{ data: Data[] }>().data.map((one) => one.id)).toContain(finished.id);
+
+    const saved = (await admin.get("/api/v1/imports/mappings?module=contacts")).json<{ data: Data[] }>().data;
+    expect(saved.map((one) => one["name"])).toEqual(["Web form"]);
+    expect((await admin.send("DELETE", `/api/v1/imports/mappings/${saved[0]?.id}`)).statusCode).toBe(204);
+
+    expect((await admin.post(`/api/v1/imports/${finished.id}/undo`, undefined)).statusCode).toBe(200);
+    expect((await settled(finished.id)).state).toBe("undone");
+    expect((await admin.get("/api/v1/records/contacts")).json<{ data: Data[] }>().data).toEqual([]);
+    expect((await admin.post(`/api/v1/imports/${finished.id}/undo`, undefined)).statusCode).toBe(409);
+  });
+
+  it("refuses what is no table, and what is nobody's", async () => {
+    expect((await upload(Buffer.from("504b030414000600", "hex"), "table.csv")).statusCode).toBe(415);
+    expect((await upload("")).statusCode).toBe(415);
+    expect((await admin.get("/api/v1/imports/999999")).statusCode).toBe(404);
+    expect((await admin.get("/api/v1/imports/1e3")).statusCode).toBe(404);
+    expect((await admin.post("/api/v1/imports", { module: "nonsense", file_id: "1", mapping: { columns: [] } })).statusCode).toBe(404);
+    expect((await admin.post("/api/v1/imports", { module: "contacts", file_id: "999999", mapping: { columns: [] } })).statusCode).toBe(400);
+    expect((await admin.post("/api/v1/imports", { module: "contacts", file_id: "1", mapping: { columns: [{ column: 0, field: "last_name", oops: 1 }] } })).statusCode).toBe(400);
+  });
+});

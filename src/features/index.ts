@@ -1,0 +1,15 @@
+/** The features of the program, each removable by removing its line. */
+import type { RouteFeature } from "../server/http/app-context.ts";
+import type { FileStore } from "../server/files/file-store.ts";
+import { jobRoutes } from "../server/jobs/routes.ts";
+import type { AnyTask } from "../server/jobs/index.ts";
+import { importFeature } from "./import/index.ts";
+
+/** What a feature adds: routes, and tasks that run in the background. */
+export interface Feature extends RouteFeature {
+  readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
+}
+
+const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
+
+export const features: readonly Feature[] = [jobsFeature, importFeature];

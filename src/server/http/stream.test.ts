@@ -1,0 +1,90 @@
+/** The live stream over a real connection: changes arrive, strangers don't, and who is shut out is cut off. */
+import type { AddressInfo } from "node:net";
+import { beforeAll, describe, expect, it } from "vitest";
+import { addUser, Person, setUpApp, testApp, type TestApp } from "./test-client.ts";
+
+let app: TestApp;
+let admin: Person;
+let address: string;
+beforeAll(async () => {
+  app = await testApp();
+  admin = await setUpApp(app);
+  await app.server.listen({ host: "127.0.0.1", port: 0 });
+  address = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
+});
+
+async function openStream(person: Person): Promise<{ text: () => string; ended: Promise<void>; close: () => void; status: number; headers: Headers }> {
+  const controller = new AbortController();
+  const answer = await fetch(`${address}/api/v1/stream`, { headers: person.headers, signal: controller.signal });
+  let text = "";
+  const ended = (async () => {
+    const decoder = new TextDecoder();
+    try {
+      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true });
+    } catch {
+      // Closed by the test itself.
+    }
+  })();
+  return { text: () => text, ended, close: () => controller.abort(), status: answer.status, headers: answer.headers };
+}
+
+describe("the live stream", () => {
+  it("tells of changes, with the headers of every answer and without compression", async () => {
+    const stream = await openStream(admin.with({ "accept-encoding": "gzip, br" }));
+    expect(stream.status).toBe(200);
+    expect(stream.headers.get("content-type")).toContain("text/event-stream");
+    expect(stream.headers.get("content-encoding")).toBeNull();
+    expect(stream.headers.get("content-security-policy")).toContain("default-src 'none'");
+    const { id } = (await admin.post("/records/contacts", { last_name: "Live" })).json<{ data: { id: string } }>().data;
+    await expect.poll(stream.text, { timeout: 1000 }).toMatch(/^event: change\ndata: .+\n\n/m);
+    const told = JSON.parse(/^data: (.+)$/m.exec(stream.text())?.[1] ?? "null") as unknown;
+    expect(told).toMatchObject({ module: "contacts", ids: [id] });
+    stream.close();
+    await expect.poll(() => app.server.manul.feed.size(), { timeout: 1000 }).toBe(0);
+  });
+
+  it("is closed to strangers", async () => {
+    expect((await openStream(new Person(app.server))).status).toBe(401);
+  });
+
+  it("ends within a second for whoever is shut out", async () => {
+    const user = await addUser(app, admin, "live@example.com");
+    const { user: me } = (await user.get("/auth/me")).json<{ user: { id: string } }>();
+    const stream = await openStream(user);
+    await admin.send("PATCH", `/admin/users/${me.id}`, { status: "inactive" });
+    const late = new Promise((_resolve, reject) => setTimeout(() => reject(new Error("still open")), 1000));
+    await Promise.race([stream.ended, late]);
+  });
+
+  it("doesn't keep the server from closing", async () => {
+    const stream = await openStream(admin);
+    await app.server.close();
+    await stream.ended;
+  });
+});
+
+describe("a stranger's connection that goes away", () => {
+  it("aborts the work that was done for it", async () => {
+    let aborted = false;
+    const { route } = await import("./route.ts");
+    const slow = route({
+      method: "GET",
+      url: "/api/v1/slow",
+      right: "signed-in",
+      summary: "Waits until the caller goes away",
+      handler: async (ctx) => {
+        await new Promise<void>((resolve) => ctx.signal?.addEventListener("abort", () => resolve()));
+        aborted = true;
+        return {};
+      },
+    });
+    const other = await testApp({ features: [{ name: "slow", routes: () => [slow] }] });
+    const person = await setUpApp(other);
+    await other.server.listen({ host: "127.0.0.1", port: 0 });
+    const controller = new AbortController();
+    const request = fetch(`http://127.0.0.1:${(other.server.server.address() as AddressInfo).port}/api/v1/slow`, { headers: person.headers, signal: controller.signal });
+    setTimeout(() => controller.abort(), 100);
+    await expect(request).rejects.toThrow();
+    await expect.poll(() => aborted, { timeout: 1000 }).toBe(true);
+  });
+});

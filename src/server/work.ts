@@ -1,0 +1,38 @@
+/** Background work of a serving process: the queue's workers with the tasks of all features, acting as their owners. */
+import type { Logger } from "pino";
+import { features } from "../features/index.ts";
+import { actorOf, USER_COLUMNS, USER_MAY_ENTER } from "./auth/callers.ts";
+import { companyOf, NO_COMPANY, readCompany } from "./auth/company.ts";
+import type { Ctx } from "./context.ts";
+import type { Database } from "./db/database.ts";
+import { sql } from "./db/sql.ts";
+import { AppError } from "./errors.ts";
+import type { FileStore } from "./files/file-store.ts";
+import { startJobs, type Jobs } from "./jobs/index.ts";
+import type { RegistryStore } from "./registry-store.ts";
+
+export interface WorkServices {
+  readonly database: Database;
+  readonly registry: RegistryStore;
+  readonly files: FileStore;
+  readonly log: Logger;
+}
+
+export function startWork(services: WorkServices): Promise<Jobs> {
+  const { database, log, files } = services;
+  const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
+  return startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+}
+
+/** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */
+async function jobContext({ database, registry, log }: WorkServices, actorId: string | null): Promise<Ctx> {
+  const settings = await readCompany(database);
+  const company = settings ? companyOf(settings) : NO_COMPANY;
+  const base = { db: database, registry: registry.current(), company, source: "system" as const, now: new Date(), log, depth: 0 };
+  if (actorId === null) return { ...base, actor: { kind: "system", name: "job" }, lang: company.lang };
+  const { rows } = await database.query<Parameters<typeof actorOf>[0]>(sql`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ${actorId}::bigint AND ${USER_MAY_ENTER}`);
+  const row = rows[0];
+  if (!row) throw new AppError("forbidden", { params: { module: "users" } });
+  const actor = actorOf(row, company);
+  return { ...base, actor, lang: actor.lang };
+}

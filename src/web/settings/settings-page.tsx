@@ -1,0 +1,35 @@
+/** Settings, as far as they go: my preferences, the company, imports, the recycle bin. */
+import { Link, useSearch } from "@tanstack/react-router";
+import { useT } from "../i18n.tsx";
+import { Page } from "../ui/page.tsx";
+import { CompanyInfo } from "./company-info.tsx";
+import { ImportsList } from "./imports-list.tsx";
+import { MyPreferences } from "./my-preferences.tsx";
+import { RecycleBin } from "./recycle-bin.tsx";
+import classes from "./settings.module.css";
+
+const SECTIONS = ["preferences", "company", "imports", "bin"] as const;
+const SCREENS = { preferences: MyPreferences, company: CompanyInfo, imports: ImportsList, bin: RecycleBin } as const;
+
+export function SettingsPage() {
+  const t = useT();
+  const { section = "preferences" } = useSearch({ strict: false }) as { readonly section?: string };
+  const current = SECTIONS.find((name) => name === section) ?? "preferences";
+  const Screen = SCREENS[current];
+  return (
+    <Page title={<span>{t("settings.title")}</span>} documentTitle={t("settings.title")}>
+      <div className={classes["layout"]}>
+        <nav className={classes["nav"]} aria-label={t("settings.title")}>
+          {SECTIONS.map((name) => (
+            <Link key={name} to="/settings" search={{ section: name }} className={classes["item"]} aria-current={name === current ? "page" : undefined}>
+              {t(`settings.${name}`)}
+            </Link>
+          ))}
+        </nav>
+        <section className={classes["screen"]} aria-label={t(`settings.${current}`)}>
+          <Screen />
+        </section>
+      </div>
+    </Page>
+  );
+}
