@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/address-input.tsx"), "AddressInput"),
   Cell: FormattedCell,
-  columnWidth: 260,
+  columnWidth: 240,
 };

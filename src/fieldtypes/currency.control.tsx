@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/currency-input.tsx"), "CurrencyInput"),
   Cell: FormattedCell,
-  columnWidth: 110,
+  columnWidth: 90,
 };

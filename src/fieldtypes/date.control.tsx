@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/date-input.tsx"), "DateFieldInput"),
   Cell: FiguresCell,
-  columnWidth: 130,
+  columnWidth: 120,
 };

@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/number-input.tsx"), "DecimalInput"),
   Cell: FiguresCell,
-  columnWidth: 120,
+  columnWidth: 110,
 };

@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/file-input.tsx"), "FileInput"),
   Cell: FileCell,
-  columnWidth: 200,
+  columnWidth: 180,
 };

@@ -7,5 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/file-input.tsx"), "ImageInput"),
   Cell: FileCell,
   Display: ImageDisplay,
-  columnWidth: 200,
+  columnWidth: 180,
 };

@@ -8,5 +8,5 @@ export const control: FieldControl = {
   Cell: FormattedCell,
   Display: LinesDisplay,
   wide: true,
-  columnWidth: 260,
+  columnWidth: 240,
 };

@@ -9,5 +9,5 @@ export const control: FieldControl = {
   Cell: RichTextCell,
   Display: lazy(async () => ({ default: (await import("../web/fields/rich-text-display.tsx")).RichTextDisplay })),
   wide: true,
-  columnWidth: 260,
+  columnWidth: 240,
 };

@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/reference-input.tsx"), "ReferenceInput"),
   Cell: UserCell,
-  columnWidth: 190,
+  columnWidth: 170,
 };

@@ -84,7 +84,8 @@ test("tells every wrong variable at once, one line each, and no secret", () => {
     }
   })();
   if (!(error instanceof ConfigError)) throw new Error("no ConfigError");
-  expect(error.lines.map((line) => line.split(" ")[0]).toSorted()).toEqual(Object.keys(wrong).toSorted());
+  expect(new Set(error.lines.map((line) => line.split(" ")[0]))).toEqual(new Set(Object.keys(wrong)));
+  expect(error.lines).toHaveLength(Object.keys(wrong).length);
   expect(error.message).not.toContain("hunter2");
   expect(error.lines[0]).toBe('PORT must be a whole number from 0 to 65535, not "70000"');
 });

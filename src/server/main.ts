@@ -37,9 +37,11 @@ export async function startServer(given: Config, log: Logger): Promise<RunningSe
     await prepareDatabase(database);
     const registry = await openRegistry(database);
     const app = await buildApp({ config, database, registry, log });
-    undo.push(() => closeApp(app, log));
+    const close = (): Promise<void> => closeApp(app, log);
+    undo.push(close);
     const jobs = await startWork({ database, registry, files: app.manul.files, log });
-    undo.push(() => jobs.stop());
+    // Requests end before the workers do: one in flight may still put a job into the queue.
+    undo.splice(undo.indexOf(close), 0, () => jobs.stop());
     const address = await listen(app, config);
     return { address, lost: opened.lost, stop };
   } catch (error) {

@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { readCompany, companyOf } from "../../server/auth/company.ts";
 import type { Ctx } from "../../server/context.ts";
-import { Person, setUpApp, testApp, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { setUpApp, testApp, type Person, type Reply, type TestApp } from "../../server/http/test-client.ts";
 import { startJobs, type Jobs } from "../../server/jobs/index.ts";
 import { jobRoutes } from "../../server/jobs/routes.ts";
 import { getRecord } from "../../server/records/index.ts";

@@ -1,7 +1,8 @@
 /**
  * The import itself, as a job. Each batch is one transaction: its records, its rejected rows and the position in the
  * file. After a crash the next worker reads the position and goes on behind it; no row is ever done twice. While the
- * database writes one batch, the next one is read and parsed.
+ * database writes one batch, the next one is read, parsed, and (if it has nothing to do with the first) written too, in
+ * a transaction of its own that commits after the other's.
  */
 import type { Ctx } from "../../server/context.ts";
 import { writeRecords } from "../../server/records/index.ts";
@@ -9,6 +10,7 @@ import type { FileStore } from "../../server/files/file-store.ts";
 import { defineTask, type JobRun, type Task } from "../../server/jobs/index.ts";
 import { withNewOptions, writeBatch, type BatchResult } from "./batch.ts";
 import type { CsvRow } from "./csv.ts";
+import { independent } from "./overlap.ts";
 import { readBatches } from "./parse.ts";
 import { compilePlan, type Compiled } from "./plan.ts";
 import { CACHE_SIZE, resolveReferences, type Cache } from "./references.ts";
@@ -43,6 +45,8 @@ interface Run {
   compiled: Compiled;
   readonly known: Cache;
   position: number;
+  /** False after two batches got into each other's way. */
+  overlap: boolean;
 }
 
 async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: number): Promise<void> {
@@ -55,15 +59,11 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
   });
   if (!begun) return;
   const { row, compiled, file } = begun;
-  const run: Run = { job, id, compiled, known: new Map(), position: Number(row.position) };
+  const run: Run = { job, id, compiled, known: new Map(), position: Number(row.position), overlap: true };
   const source = await openImportFile(files, file);
   try {
     const batches = readBatches(source, row.plan.format, { size: batchSize, skip: run.position });
-    let next = await read(run, batches);
-    while (next) {
-      const [, following] = await Promise.all([writeRows(run, next), read(run, batches)]);
-      next = following;
-    }
+    await writeAll(run, batches);
   } finally {
     source.destroy();
   }
@@ -71,29 +71,85 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
   await finish(run, row);
 }
 
+/** At most two batches are in flight, and they commit in the order of the file. */
+async function writeAll(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<void> {
+  let before: { readonly batch: Transformed; readonly written: Promise<void> } | undefined;
+  let from = run.position;
+  try {
+    for (let batch = await read(run, batches); batch; batch = await read(run, batches)) {
+      if (before && !(run.overlap && independent(run.compiled, run.known, [before.batch, batch]))) await before.written;
+      const written = writeInTurn(run, { batch, from, turn: before?.written });
+      // Whoever waits for it gets the error; until then it must not count as unhandled.
+      written.catch(() => undefined);
+      const last = before;
+      before = { batch, written };
+      from += batch.rows.length;
+      await last?.written;
+    }
+    await before?.written;
+  } finally {
+    // Nothing may still be writing when the job is over.
+    await before?.written.catch(() => undefined);
+  }
+}
+
+interface Turn {
+  readonly batch: Transformed;
+  readonly from: number;
+  /** The batch before this one; undefined: there is none. */
+  readonly turn: Promise<void> | undefined;
+}
+
+/** Two transactions that wait for each other, one in the database and one here: the later one gives way. */
+class GiveWay extends Error {}
+const PATIENCE = 4_000;
+
+async function writeInTurn(run: Run, turn: Turn): Promise<void> {
+  try {
+    await writeRows(run, turn);
+  } catch (error) {
+    if (!(error instanceof GiveWay)) throw error;
+    run.overlap = false;
+    await turn.turn;
+    await writeRows(run, { ...turn, turn: undefined });
+  }
+}
+
+async function waitFor(turn: Promise<void> | undefined): Promise<void> {
+  if (!turn) return;
+  const late = new AbortController();
+  const timer = setTimeout(() => late.abort(), PATIENCE);
+  try {
+    await Promise.race([turn, new Promise((_, reject) => late.signal.addEventListener("abort", () => reject(new GiveWay())))]);
+  } finally {
+    clearTimeout(timer);
+  }
+}
+
 async function read(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<Transformed | undefined> {
   const { value: rows } = (await batches.next()) as { value: CsvRow[] | undefined };
   return rows && transformRows(run.compiled.mapping, rows, run.compiled.transform);
 }
 
-async function writeRows(run: Run, batch: Transformed): Promise<void> {
-  const { id, position } = run;
-  const after = position + batch.rows.length;
+async function writeRows(run: Run, { batch, from, turn }: Turn): Promise<void> {
+  const { id } = run;
+  const to = from + batch.rows.length;
   const fresh: Cache = new Map();
   const compiled = await run.job.step(async (base, report) => {
     fresh.clear();
     const ctx = await withNewOptions(asImport(base, id), run.compiled.module.name, batch.newOptions);
     const now = ctx.registry === run.compiled.registry ? run.compiled : compilePlan(ctx, run.compiled.plan);
     const result = await writeBatch(ctx, now, { rows: batch.rows, known: run.known, fresh });
-    await store(ctx, id, { result, from: position, to: after });
-    report({ done: after });
+    await waitFor(turn);
+    await store(ctx, id, { result, from, to });
+    report({ done: to });
     return now;
   });
   // Only now is what the batch created there for others.
   if (run.known.size + fresh.size > CACHE_SIZE) run.known.clear();
   for (const [key, found] of fresh) if ("id" in found) run.known.set(key, found);
   run.compiled = compiled;
-  run.position = after;
+  run.position = to;
 }
 
 async function store(ctx: Ctx, id: string, done: { result: BatchResult; from: number; to: number }): Promise<void> {

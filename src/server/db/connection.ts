@@ -40,6 +40,6 @@ export function connectionConfig(settings: ConnectionSettings): pg.ClientConfig 
     idle_in_transaction_session_timeout: settings.idleInTransactionTimeout ?? 60_000,
     options: "-c timezone=UTC -c datestyle=ISO,YMD -c intervalstyle=iso_8601 -c client_min_messages=warning",
     keepAlive: true,
-    types: types as unknown as pg.CustomTypesConfig,
+    types,
   };
 }

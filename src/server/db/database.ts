@@ -102,14 +102,14 @@ class PooledDatabase implements Database {
   }
 
   async query<R extends object = Row>(statement: Sql, options: QueryOptions = {}): Promise<QueryResult<R>> {
-    const { text } = render(statement);
+    const rendered = render(statement);
     try {
-      return await this.withSession((session) => session.query<R>(statement, options));
+      return await this.withSession((session) => session.queryRendered<R>(rendered, options));
     } catch (error) {
       if (!isStalePlan(error)) throw error;
       // The statement's table was changed since it was prepared: nothing has run, so ask once more, unprepared.
-      this.names.forget(text);
-      return this.withSession((session) => session.query<R>(statement, { prepare: false }));
+      this.names.forget(rendered.text);
+      return this.withSession((session) => session.queryRendered<R>(rendered, { prepare: false }));
     }
   }
 

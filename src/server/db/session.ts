@@ -11,6 +11,8 @@ import type { Db, QueryOptions, QueryResult, Row, TxOptions } from "./database.t
 import { render, type Sql } from "./sql.ts";
 import type { StatementNames } from "./statement-names.ts";
 
+type Rendered = ReturnType<typeof render>;
+
 export class Session {
   private readonly client: pg.PoolClient;
   private readonly names: StatementNames;
@@ -29,8 +31,11 @@ export class Session {
     client.on("error", this.onError);
   }
 
-  async query<R extends object = Row>(statement: Sql, options: QueryOptions = {}): Promise<QueryResult<R>> {
-    const { text, values } = render(statement);
+  query<R extends object = Row>(statement: Sql, options: QueryOptions = {}): Promise<QueryResult<R>> {
+    return this.queryRendered<R>(render(statement), options);
+  }
+
+  async queryRendered<R extends object = Row>({ text, values }: Rendered, options: QueryOptions = {}): Promise<QueryResult<R>> {
     const name = options.name ?? (options.prepare === false ? undefined : this.names.nameFor(text));
     try {
       // Without values there is nothing to bind: the simple protocol also takes several statements (a migration).
@@ -116,10 +121,10 @@ export class Session {
 
   private run<R extends object>(query: pg.QueryConfig): Promise<QueryResult<R>> {
     return this.enqueue(async () => {
-      // With several statements in one text the driver answers a list; the last one is the result.
       const answer = (await this.client.query<R>(query)) as pg.QueryResult<R> | pg.QueryResult<R>[];
-      const result = Array.isArray(answer) ? answer.at(-1) : answer;
-      return { rows: result?.rows ?? [], rowCount: result?.rowCount ?? 0 };
+      if (!Array.isArray(answer)) return { rows: answer.rows, rowCount: answer.rowCount ?? 0 };
+      // Several statements in one text: the rows of all of them, in order (pg-boss counts on it).
+      return { rows: answer.flatMap((result) => result.rows), rowCount: answer.at(-1)?.rowCount ?? 0 };
     });
   }
 

@@ -38,26 +38,30 @@ export const empty = raw("");
 
 export function join(parts: readonly Sql[], separator = ", "): Sql {
   if (parts.length === 0) return empty;
+  // What holds no values is text already: a list of fifty columns is one piece for whoever renders it.
+  if (parts.every((part) => part.values.length === 0)) return raw(parts.map((part) => part.strings[0] ?? "").join(separator));
   const strings = ["", ...parts.slice(1).map(() => separator), ""];
   return new Sql(strings, parts);
+}
+
+/** A fragment without values as one piece of text, for keeping; with values, the fragment as it is. */
+export function fold(part: Sql): Sql {
+  const { text, values } = render(part);
+  return values.length === 0 ? raw(text) : part;
 }
 
 /** A statement's text with $1, $2 … and its values, in order. */
 export function render(statement: Sql): { text: string; values: unknown[] } {
   const values: unknown[] = [];
-  let text = "";
-  const walk = (part: Sql): void => {
-    part.strings.forEach((piece, i) => {
-      text += piece;
-      if (i >= part.values.length) return;
-      const value = part.values[i];
-      if (value instanceof Sql) walk(value);
-      else {
-        values.push(value);
-        text += `$${values.length}`;
-      }
-    });
-  };
-  walk(statement);
-  return { text, values };
+  return { text: textOf(statement, values), values };
+}
+
+function textOf({ strings, values: given }: Sql, values: unknown[]): string {
+  let text = strings[0] ?? "";
+  for (let i = 0; i < given.length; i++) {
+    const value = given[i];
+    text += value instanceof Sql ? textOf(value, values) : `$${values.push(value)}`;
+    text += strings[i + 1] ?? "";
+  }
+  return text;
 }

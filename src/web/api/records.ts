@@ -23,7 +23,7 @@ const listPath = (module: string, { related }: ListRequest): string =>
 
 function listParameters(list: ListRequest): Record<string, string | undefined> {
   return {
-    fields: list.fields.join(","),
+    fields: list.fields.join(",") || undefined,
     filter: list.filter && JSON.stringify(list.filter),
     sort: list.sort || undefined,
     q: list.q || undefined,

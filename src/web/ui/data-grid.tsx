@@ -100,9 +100,10 @@ function useGridTable<Row extends object>({ columns, rows, rowId, selection, wid
   });
 }
 
-/** Each column as wide as it was made; the last one also takes what is left. */
-function templateOf(sizes: readonly number[], selectable: boolean, actions: boolean): string {
-  const columns = sizes.map((size, index) => (index === sizes.length - 1 ? `minmax(${size}px, 1fr)` : `${size}px`));
+/** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
+function templateOf(sizes: readonly number[], { firstIsSized, selectable, actions }: Readonly<Record<"firstIsSized" | "selectable" | "actions", boolean>>): string {
+  const growing = firstIsSized ? sizes.length - 1 : 0;
+  const columns = sizes.map((size, index) => (index === growing ? `minmax(${size}px, 1fr)` : `${size}px`));
   return [...(selectable ? [`${CHECKBOX_WIDTH}px`] : []), ...columns, ...(actions ? [`${ACTIONS_WIDTH}px`] : [])].join(" ");
 }
 
@@ -140,7 +141,10 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   }, [lastSeen, rows.length, onEnd]);
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const template = templateOf(headers.map((header) => header.getSize()), selection !== undefined, rowActions !== undefined);
+  const template = templateOf(
+    headers.map((header) => header.getSize()),
+    { firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined, selectable: selection !== undefined, actions: rowActions !== undefined },
+  );
   const frame: CSSProperties & Record<"--columns" | "--row-height" | "--first-left", string> = {
     "--columns": template,
     "--row-height": `${rowHeight}px`,

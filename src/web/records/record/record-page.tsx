@@ -29,7 +29,7 @@ export function RecordPage() {
     <article className={classes["page"]}>
       <RecordHeader module={module} record={record} past={asOf !== undefined} />
       {asOf !== undefined && <PastNotice module={name} id={id} asOf={asOf} />}
-      <RecordTabs module={module} record={record} tab={relation ? tab : tab === "history" ? "history" : "details"} />
+      <RecordTabs module={module} record={record} />
       {relation ? (
         <RelatedList key={`${id}/${relation.name}`} owner={module} record={record} relation={relation} />
       ) : tab === "history" ? (
@@ -64,14 +64,14 @@ function PastNotice({ module, id, asOf }: { readonly module: string; readonly id
 interface RecordTabsProps {
   readonly module: DescribedModule;
   readonly record: RecordData;
-  readonly tab: string;
 }
 /** Tabs are addresses: they can be opened in a new window and sent to somebody. */
-function RecordTabs({ module, record, tab }: RecordTabsProps) {
+function RecordTabs({ module, record }: RecordTabsProps) {
   const t = useT();
   const text = useLabel();
+  // The link itself says which tab is current (aria-current), by the address.
   const item = (name: string, label: string): ReactNode => (
-    <Link key={name} to="/$module/$id" params={{ module: module.name, id: record.id }} search={name === "details" ? {} : { tab: name }} className={classes["tab"]} aria-current={name === tab ? "page" : undefined} activeProps={{}} replace>
+    <Link key={name} to="/$module/$id" params={{ module: module.name, id: record.id }} search={name === "details" ? {} : { tab: name }} className={classes["tab"]} activeOptions={{ exact: true, includeSearch: true }} replace>
       {label}
     </Link>
   );

@@ -1,11 +1,11 @@
 /** Where the record stands on its way; a click moves it. */
 import { useQueryClient } from "@tanstack/react-query";
+import { useEffect, useRef } from "react";
 import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { saveRecord, useSaveRecord } from "../../api/records.ts";
-import { recordsChanged } from "../../api/records.ts";
+import { recordsChanged, saveRecord, useSaveRecord } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { optionColor } from "../../ui/option-color.ts";
@@ -26,6 +26,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   const current = save.isPending ? textOf(save.variables.values[field.name]) : textOf(record[field.name]);
   const options = (field.options ?? []).filter((option) => option.active !== false || option.value === current);
   const at = options.findIndex((option) => option.value === current);
+  // What was lost didn't pass through all stages before the last.
+  const passed = options[at]?.outcome === "lost" ? 0 : at;
+  const here = useRef<HTMLButtonElement>(null);
+  useEffect(() => here.current?.scrollIntoView({ block: "nearest", inline: "center" }), [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   const undo = async (version: number): Promise<void> => {
     await saveRecord(module.name, { id: record.id, version, values: { [field.name]: record[field.name] ?? null } });
@@ -47,12 +51,14 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           key={option.value}
           type="button"
           className={classes["step"]}
-          data-state={index === at ? "current" : index < at ? "past" : "next"}
+          ref={index === at ? here : null}
+          title={text(option.label)}
+          data-state={index === at ? "current" : index < passed ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || save.isPending}
           onClick={() => index !== at && move(option.value, text(option.label))}
         >
-          {index < at ? <IconCheck size={14} aria-hidden /> : <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />}
+          {index < passed ? <IconCheck size={14} aria-hidden /> : <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />}
           <span>{text(option.label)}</span>
         </button>
       ))}
