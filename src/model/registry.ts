@@ -62,12 +62,28 @@ const MAX_FIELDS = 600;
 
 const label = (en: string, ru: string): Label => ({ en, ru });
 
+/** Where records and changes come from: the values of `source`, here and in the change log. */
+export const SOURCES = ["ui", "api", "import", "workflow", "webform", "portal", "telephony", "mail", "demo", "system"] as const;
+const SOURCE_LABELS: Readonly<Record<(typeof SOURCES)[number], Label>> = {
+  ui: label("By hand", "Вручную"),
+  api: label("API", "API"),
+  import: label("Import", "Импорт"),
+  workflow: label("Automation", "Автоматизация"),
+  webform: label("Web form", "Веб-форма"),
+  portal: label("Customer portal", "Портал клиентов"),
+  telephony: label("Telephony", "Телефония"),
+  mail: label("Mail", "Почта"),
+  demo: label("Demonstration data", "Демонстрационные данные"),
+  system: label("System", "Система"),
+};
+const SOURCE_OPTIONS: readonly Option[] = SOURCES.map((value) => ({ value, label: SOURCE_LABELS[value] }));
+
 /** The fields that every module has; they stand in the last block of each form. */
 export const SYSTEM_FIELDS: readonly FieldDefinition[] = [
   { name: "number", type: "auto_number", label: label("Number", "Номер"), readOnly: true, unique: true, searchable: true },
   { name: "owner_id", type: "user", label: label("Assigned to", "Ответственный"), mandatory: true, quickCreate: true, indexed: true },
   { name: "tags", type: "tags", label: label("Tags", "Метки"), open: true, indexed: true },
-  { name: "source", type: "text", label: label("Source", "Источник записи"), readOnly: true, searchable: false, maxLength: 20 },
+  { name: "source", type: "picklist", label: label("Came by", "Источник записи"), readOnly: true, options: SOURCE_OPTIONS },
   { name: "created_at", type: "datetime", label: label("Created", "Создано"), readOnly: true, indexed: true },
   { name: "created_by", type: "user", label: label("Created by", "Кто создал"), readOnly: true },
   { name: "modified_at", type: "datetime", label: label("Modified", "Изменено"), readOnly: true, indexed: true },

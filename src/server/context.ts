@@ -4,7 +4,7 @@
  */
 import type { Logger } from "pino";
 import type { Lang, ValueContext } from "../fieldtypes/field-type.ts";
-import type { Registry } from "../model/registry.ts";
+import type { Registry, SOURCES } from "../model/registry.ts";
 import type { Db } from "./db/database.ts";
 
 /** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
@@ -23,7 +23,6 @@ export type Actor =
   | { readonly kind: "system"; readonly name: string };
 
 /** Where a change came from; kept in the change log and as a record's `source` when it's created. */
-export const SOURCES = ["ui", "api", "import", "workflow", "webform", "portal", "telephony", "mail", "demo", "system"] as const;
 export type Source = (typeof SOURCES)[number];
 
 /** The company's conventions, from the settings. */

@@ -1,7 +1,7 @@
 /** Reading single records: by the same predicate and the same query builder as lists. */
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { ident, sql, type Sql } from "../db/sql.ts";
+import { ident, sql } from "../db/sql.ts";
 import type { Module } from "../../model/define.ts";
 import { BASE } from "./compile/path.ts";
 import { recordAsOf } from "./history/as-of.ts";
@@ -37,8 +37,7 @@ export async function getMany(ctx: Ctx, module: Module, ids: readonly string[], 
   if (valid.length === 0) return [];
   const present = presenter(select);
   const where = [sql`${ident(BASE, "id")} = ANY(${valid}::bigint[])`];
-  const read = (deleted: boolean): Sql => sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
-  const inner = sql`${read(false)} UNION ALL ${read(true)}`;
+  const inner = sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${labelsOf(select)} FROM (${inner}) p`);
   const byId = new Map(rows.map((row) => [String(row["id"]), present(row)]));
   return valid.flatMap((id) => byId.get(id) ?? []);

@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { compileOrder, decodeCursor, encodeCursor, firstPhase, parseSort, type Cursor, type Phase, type SortKey } from "./compile/order.ts";
-import { moduleOf, PathCollector, planFilter, visibleFields } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, remembered, visibleFields } from "./plan.ts";
 import { searchCondition } from "./search.ts";
 import { columnsOf, fromWhere, labelsOf, presenter, type DbRow, type RecordJson, type Selection } from "./select.ts";
 
@@ -57,8 +57,10 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
 export function selectPaths(ctx: Ctx, module: Module, fields: readonly string[] | undefined): readonly ResolvedPath[] {
   if (!fields) return visibleFields(ctx, module);
   if (fields.length > 300) throw new AppError("bad_request", { params: { field: "fields" } });
-  const collector = new PathCollector(ctx, module);
-  return [...new Set(fields)].map((path) => collector.need(path)).filter((path) => !["id", "version", "label"].includes(path.path));
+  return remembered(ctx, module, JSON.stringify(fields), () => {
+    const collector = new PathCollector(ctx, module);
+    return [...new Set(fields)].map((path) => collector.need(path)).filter((path) => !["id", "version", "label"].includes(path.path));
+  });
 }
 
 interface PageOptions {

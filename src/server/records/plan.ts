@@ -6,7 +6,7 @@ import { checkFilter } from "../../model/filter/check.ts";
 import type { Filter } from "../../model/filter/ast.ts";
 import type { Module } from "../../model/define.ts";
 import { resolvePath, targetsOf, type ResolvedPath } from "../../model/registry.ts";
-import { accessOf } from "../access/access.ts";
+import { accessOf, type Access } from "../access/access.ts";
 import { valueContext, type Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 
@@ -62,14 +62,33 @@ export function planFilter(ctx: Ctx, collector: PathCollector, input: unknown): 
   return result.filter;
 }
 
-/** All fields of a module that the actor may see, as paths. */
+/** All fields of a module that the actor may see, as paths: worked out once for the same rights. */
 export function visibleFields(ctx: Ctx, module: Module): readonly ResolvedPath[] {
-  const paths: ResolvedPath[] = [];
-  for (const name of module.fields.keys()) {
-    const path = visiblePath(ctx, module, name);
-    if (path) paths.push(path);
-  }
-  return paths;
+  return remembered(ctx, module, "*", () => {
+    const paths: ResolvedPath[] = [];
+    for (const name of module.fields.keys()) {
+      const path = visiblePath(ctx, module, name);
+      if (path) paths.push(path);
+    }
+    return paths;
+  });
+}
+
+/** Of a selection, by what it was asked with. Rights and modules are immutable: another snapshot has its own memory. */
+const selections = new WeakMap<Access, WeakMap<Module, Map<string, readonly ResolvedPath[]>>>();
+const MOST_REMEMBERED = 50;
+
+/** What these rights make of `key` in this module. The same array again each time, so that more can hang on it. */
+export function remembered(ctx: Ctx, module: Module, key: string, make: () => readonly ResolvedPath[]): readonly ResolvedPath[] {
+  const access = accessOf(ctx);
+  const byModule = selections.get(access) ?? new WeakMap<Module, Map<string, readonly ResolvedPath[]>>();
+  const known = byModule.get(module) ?? new Map<string, readonly ResolvedPath[]>();
+  const found = known.get(key);
+  if (found) return found;
+  const made = make();
+  if (known.size >= MOST_REMEMBERED) known.clear();
+  selections.set(access, byModule.set(module, known.set(key, made)));
+  return made;
 }
 
 /** True where a reference may point to several modules, so that an answer must say to which. */

@@ -8,7 +8,7 @@ import type { Module } from "../../model/define.ts";
 import { isReference, type ResolvedPath } from "../../model/registry.ts";
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { empty, ident, join, raw, sql, type Sql } from "../db/sql.ts";
+import { empty, fold, ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { compileFilter } from "./compile/filter.ts";
 import { BASE, joinsOf, valueOf } from "./compile/path.ts";
 import { isPolymorphic } from "./plan.ts";
@@ -24,27 +24,50 @@ export interface Selection {
   readonly filter?: Filter | undefined;
   /** Further conditions of the engine's own (recycle bin, relation, search). */
   readonly where?: readonly Sql[];
-  readonly deleted?: boolean | undefined;
+  /** The recycle bin instead of the living records; "either": both. */
+  readonly deleted?: boolean | "either" | undefined;
 }
 
 /** FROM … WHERE … with access applied. */
 export function fromWhere(ctx: Ctx, selection: Selection): Sql {
-  const { module } = selection;
+  const { module, deleted } = selection;
   const predicate = accessOf(ctx).predicate(module, "view", BASE);
-  const conditions: Sql[] = [sql`${ident(BASE, "deleted_at")} IS ${raw(selection.deleted ? "NOT NULL" : "NULL")}`, ...(selection.where ?? [])];
+  const conditions: Sql[] = deleted === "either" ? [] : [sql`${ident(BASE, "deleted_at")} IS ${raw(deleted ? "NOT NULL" : "NULL")}`];
+  conditions.push(...(selection.where ?? []));
   if (predicate) conditions.push(predicate);
   if (selection.filter) conditions.push(compileFilter(ctx, module, selection.filter));
-  return sql`FROM ${ident(module.name)} ${raw(BASE)}${joinsOf(ctx, [...selection.select, ...selection.touched])} WHERE ${join(conditions, " AND ")}`;
+  return sql`FROM ${ident(module.name)} ${raw(BASE)}${joinsOf(ctx, [...selection.select, ...selection.touched])} WHERE ${conditions.length > 0 ? join(conditions, " AND ") : raw("true")}`;
+}
+
+/** What hangs on a selection: made once for each array of paths (plan.ts gives the same array again). */
+interface Shape {
+  /** Undefined where the expressions hold values of the moment (whose star it is). */
+  columns: Sql | undefined;
+  readonly labels: Sql;
+  readonly present: (row: DbRow) => RecordJson;
+}
+const shapes = new WeakMap<readonly ResolvedPath[], Shape>();
+
+function shapeOf(select: readonly ResolvedPath[]): Shape {
+  let shape = shapes.get(select);
+  if (!shape) shapes.set(select, (shape = { columns: undefined, labels: fold(makeLabels(select)), present: makePresenter(select) }));
+  return shape;
 }
 
 /** The columns of one row: fixed ones, then `c0, c1 …` for the selected paths. */
 export function columnsOf(ctx: Ctx, select: readonly ResolvedPath[]): Sql {
+  const shape = shapeOf(select);
+  if (shape.columns) return shape.columns;
   const fixed = ["id", "number", "version", "label", "deleted_at"].map((name) => ident(BASE, name));
-  return join([...fixed, ...select.map((path, i) => sql`${valueOf(ctx, path)} AS ${ident(`c${i}`)}`)]);
+  const columns = fold(join([...fixed, ...select.map((path, i) => sql`${valueOf(ctx, path)} AS ${ident(`c${i}`)}`)]));
+  if (columns.values.length === 0) shape.columns = columns;
+  return columns;
 }
 
 /** Around a page of rows `p`: the labels of its references, looked up by primary key for these rows only. */
-export function labelsOf(select: readonly ResolvedPath[]): Sql {
+export const labelsOf = (select: readonly ResolvedPath[]): Sql => shapeOf(select).labels;
+
+function makeLabels(select: readonly ResolvedPath[]): Sql {
   const labels = select.flatMap((path, i) => {
     if (!isReference(path.field) || path.part !== undefined) return [];
     const id = ident("p", `c${i}`);
@@ -57,22 +80,28 @@ export function labelsOf(select: readonly ResolvedPath[]): Sql {
 export type DbRow = Record<string, unknown>;
 
 /** A row of `columnsOf` + `labelsOf` as JSON. */
-export function presenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJson {
-  const columns = select.map((path, i) => ({
-    key: path.path,
-    from: `c${i}`,
-    label: isReference(path.field) && path.part === undefined ? `l${i}` : undefined,
-    module: isReference(path.field) && isPolymorphic(path) ? `m${i}` : undefined,
-    convert: path.part === undefined && path.type.fromDb ? (value: unknown): Json => path.type.fromDb?.(value, path.field) ?? null : undefined,
-  }));
+export const presenter = (select: readonly ResolvedPath[]): ((row: DbRow) => RecordJson) => shapeOf(select).present;
+
+function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJson {
+  const columns = select.map((path, i) => {
+    const reference = isReference(path.field) && path.part === undefined;
+    return {
+      key: path.path,
+      from: `c${i}`,
+      // Whole keys, made here: put together for each row they would cost more than all the rest.
+      label: reference ? { key: `${path.path}__label`, from: `l${i}` } : undefined,
+      module: reference && isPolymorphic(path) ? { key: `${path.path}__module`, from: `m${i}` } : undefined,
+      convert: path.part === undefined && path.type.fromDb ? (value: unknown): Json => path.type.fromDb?.(value, path.field) ?? null : undefined,
+    };
+  });
   return (row) => {
     const record: Record<string, unknown> = { id: row["id"], number: row["number"], version: row["version"], label: row["label"] };
     if (row["deleted_at"] !== null) record["deleted_at"] = row["deleted_at"];
-    for (const column of columns) {
-      const value = row[column.from];
-      record[column.key] = value === null || value === undefined ? null : column.convert ? column.convert(value) : value;
-      if (column.label) record[`${column.key}__label`] = row[column.label] ?? null;
-      if (column.module) record[`${column.key}__module`] = row[column.module] ?? null;
+    for (const { key, from, label, module, convert } of columns) {
+      const value = row[from];
+      record[key] = value === null || value === undefined ? null : convert ? convert(value) : value;
+      if (label) record[label.key] = row[label.from] ?? null;
+      if (module) record[module.key] = row[module.from] ?? null;
     }
     return record as RecordJson;
   };
