@@ -27,19 +27,24 @@ export async function clearOrphan(data: string): Promise<boolean> {
 
 async function clearPidFile(data: string): Promise<boolean> {
   const file = path.join(data, "postmaster.pid");
-  const text = await readFile(file, "utf8").catch(() => undefined);
-  if (text === undefined) return false;
-  const [first, ...rest] = text.split("\n");
-  const pid = Number(first);
-  if (!Number.isInteger(pid) || pid <= 0 || !isAlive(pid)) return false;
-  if (await isPostgres(pid, data)) {
-    await stop(pid);
-    return true;
+  const pid = await pidIn(file);
+  if (pid === undefined || !isTaken(pid)) return false;
+  const running = isAlive(pid) && (await isPostgres(pid, data));
+  if (running) await stop(pid);
+  // Somebody else has the number now, or it belongs to a dead process whose parent never asked for it: PostgreSQL
+  // would take either for a living server. The file stays, since by its shared memory key PostgreSQL notices backends
+  // that have outlived their postmaster; only the number goes.
+  if ((await pidIn(file)) === pid && isTaken(pid)) {
+    const [, ...rest] = (await readFile(file, "utf8")).split("\n");
+    await writeFile(file, [String(NOBODYS_PID), ...rest].join("\n"));
   }
-  // Somebody else has the number now. The file stays: its shared memory key lets PostgreSQL notice backends that
-  // have outlived their postmaster. Only the number goes, since PostgreSQL would take that process for a server.
-  await writeFile(file, [String(NOBODYS_PID), ...rest].join("\n"));
-  return false;
+  return running;
+}
+
+async function pidIn(file: string): Promise<number | undefined> {
+  const text = await readFile(file, "utf8").catch(() => "");
+  const pid = Number(text.split("\n", 1)[0]);
+  return Number.isInteger(pid) && pid > 0 ? pid : undefined;
 }
 
 async function stop(pid: number): Promise<void> {
@@ -61,10 +66,13 @@ async function isPostgres(pid: number, data: string): Promise<boolean> {
   return stdout.includes("postgres") && (stdout.includes(real) || stdout.includes(data));
 }
 
-export function isAlive(pid: number): boolean {
+export const isAlive = (pid: number): boolean => isTaken(pid) && !isZombie(pid);
+
+/** Whether the system knows a process of this number: all that PostgreSQL itself looks at. */
+function isTaken(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return !isZombie(pid);
+    return true;
   } catch (error) {
     return (error as NodeJS.ErrnoException).code === "EPERM";
   }

@@ -141,12 +141,12 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   }, [lastSeen, rows.length, onEnd]);
 
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const template = templateOf(
-    headers.map((header) => header.getSize()),
-    { firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined, selectable: selection !== undefined, actions: rowActions !== undefined },
-  );
-  const frame: CSSProperties & Record<"--columns" | "--row-height" | "--first-left", string> = {
+  const sizes = headers.map((header) => header.getSize());
+  const total = sizes.reduce((sum, size) => sum + size, 0) + (selection ? CHECKBOX_WIDTH : 0) + (rowActions ? ACTIONS_WIDTH : 0);
+  const template = templateOf(sizes, { firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined, selectable: selection !== undefined, actions: rowActions !== undefined });
+  const frame: CSSProperties & Record<"--columns" | "--total-width" | "--row-height" | "--first-left", string> = {
     "--columns": template,
+    "--total-width": `${total}px`,
     "--row-height": `${rowHeight}px`,
     "--first-left": selection ? `${CHECKBOX_WIDTH}px` : "0px",
     ...(maxHeight === undefined ? {} : { maxHeight, flex: "none" }),
