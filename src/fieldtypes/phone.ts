@@ -9,14 +9,22 @@ import { accept, refuse, type FieldType, type Parsed } from "./field-type.ts";
 const MAX = 50;
 const EXTENSION = /[\s,;.(]*(?:;ext=|(?:доб(?:авочный)?|вн(?:утр(?:енний)?)?|extension|extn?|[xх#])\s*[.:№]?)\s*(\d{1,11})\)?$/iu;
 
+/** Numbers that came out of `e164` lately: an import reads each number twice, and reading is dear. */
+const recent = new Set<string>();
+const MOST_RECENT = 10_000;
+
 /** The number in E.164, if some country has such numbers. */
 function e164(text: string, country: string): string | undefined {
+  if (recent.has(text)) return text;
   if (!/^[+(\d][\d\s().\-/+]*$/.test(text)) return undefined;
   const known = isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : {};
   const number = parsePhoneNumberFromString(text, { ...known, extract: false });
   if (!number?.isPossible()) return undefined;
   // Some impossible numbers pass in one spelling only ("0000…"): what isn't read back as itself stays as typed.
-  return parsePhoneNumberFromString(number.number)?.number === number.number ? number.number : undefined;
+  if (parsePhoneNumberFromString(number.number)?.number !== number.number) return undefined;
+  if (recent.size >= MOST_RECENT) recent.clear();
+  recent.add(number.number);
+  return number.number;
 }
 
 function parsePhone(input: unknown, country: string): Parsed<string> {

@@ -77,7 +77,9 @@ async function linkAll(ctx: Ctx, { links, ids, modules }: Linking): Promise<void
     for (const [key, group] of Map.groupBy(ofName, (link) => link[own])) {
       const id = ids.get(key);
       if (id === undefined || modules.get(key) !== module) throw new Error(`demonstration link ${name}: ${key} is not of ${module}`);
-      await linkRecords(ctx, { module, id, relation, ids: group.flatMap((link) => ids.get(link[other]) ?? []) });
+      // Links with the same values go together.
+      for (const alike of Map.groupBy(group, (link) => JSON.stringify(link.values ?? {})).values())
+        await linkRecords(ctx, { module, id, relation, ids: alike.flatMap((link) => ids.get(link[other]) ?? []), values: alike[0]?.values });
     }
   }
 }

@@ -221,6 +221,11 @@ describe("related lists and links", () => {
     expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual({ linked: 1 });
     expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual({ linked: 0 });
     expect((await listRelated(ctx, { module: "contacts", id: contact.id, relation: back?.name ?? "" })).data.map((r) => r.label)).toEqual(["Spring"]);
+    const member = { module: "campaigns", id: campaign.id, relation: there?.name ?? "" };
+    const status = ctx.registry.links.get("campaign_contacts")?.fields?.[0]?.options?.[0]?.value ?? "";
+    await linkRecords(later(ctx), { ...member, ids: [contact.id], values: { status } });
+    expect((await listRelated(ctx, member)).data[0]).toMatchObject({ id: contact.id, link: { status } });
+    expect((await refusal(linkRecords(ctx, { ...member, ids: [contact.id], values: { status: "nonsense", other: 1 } }))).errors.map((e) => e.field)).toEqual(["values.status", "values.other"]);
     expect((await recordHistory(ctx, { module: "contacts", id: contact.id })).data[0]?.kind).toBe("link");
     expect(await unlinkRecords(later(ctx), { module: "contacts", id: contact.id, relation: back?.name ?? "", ids: [campaign.id] })).toEqual({ unlinked: 1 });
     expect((await listRelated(ctx, { module: "campaigns", id: campaign.id, relation: there?.name ?? "" })).data).toHaveLength(0);

@@ -1,12 +1,13 @@
 /** Finding records by what people write for them: label, number, e-mail or any other plain field. For imports. */
+import type { Module } from "../../model/define.ts";
+import type { ResolvedPath } from "../../model/registry.ts";
 import type { Ctx } from "../context.ts";
 import { accessOf } from "../access/access.ts";
-import { ident, raw, sql } from "../db/sql.ts";
+import { ident, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError } from "../errors.ts";
-import { BASE } from "./compile/path.ts";
 import { isId } from "./ids.ts";
 import { moduleOf, visiblePath } from "./plan.ts";
-import { castType, valueOf } from "./compile/path.ts";
+import { BASE, castType, valueOf } from "./compile/path.ts";
 
 /**
  * The living records, visible to the actor, whose `field` equals one of the values; labels and texts without regard
@@ -20,14 +21,24 @@ export async function matchRecords(ctx: Ctx, target: { module: string; field: st
   const found = new Map<string, string[]>();
   if (values.length === 0) return found;
   const predicate = accessOf(ctx).predicate(module, "view", BASE);
-  const own = valueOf(ctx, path);
-  const folded = path.family === "text" && path.field.type === "text";
-  const left = folded ? sql`manul_fold(${own})` : own;
-  const right = folded ? sql`manul_fold(v)` : sql`v::${castType(path)}`;
+  const visible = predicate ? sql` AND ${predicate}` : raw("");
   const { rows } = await ctx.db.query<{ value: string; id: string }>(
-    sql`SELECT v AS value, ${ident(BASE, "id")} AS id FROM unnest(${values}::text[]) AS v JOIN ${ident(module.name)} ${raw(BASE)} ON ${left} = ${right}
-        WHERE ${ident(BASE, "deleted_at")} IS NULL${predicate ? sql` AND ${predicate}` : raw("")} ORDER BY 2`,
+    isLabel(module, target.field)
+      ? sql`SELECT v AS value, ${ident(BASE, "id")} AS id FROM unnest(${values}::text[]) AS v
+            JOIN records r ON r.module = ${module.name} AND manul_fold(r.label) = manul_fold(v) AND NOT r.deleted
+            JOIN ${ident(module.name)} ${raw(BASE)} ON ${ident(BASE, "id")} = r.id WHERE ${ident(BASE, "deleted_at")} IS NULL${visible} ORDER BY 2`
+      : sql`SELECT v AS value, ${ident(BASE, "id")} AS id FROM unnest(${values}::text[]) AS v
+            JOIN ${ident(module.name)} ${raw(BASE)} ON ${comparison(ctx, path)} WHERE ${ident(BASE, "deleted_at")} IS NULL${visible} ORDER BY 2`,
   );
   for (const row of rows) found.set(row.value, [...(found.get(row.value) ?? []), row.id]);
   return found;
+}
+
+/** The label, or the one field that it is made of: looked up by the index of labels. */
+const isLabel = (module: Module, field: string): boolean => field === "label" || (module.nameFields.length === 1 && module.nameFields[0] === field);
+
+/** Plain text is compared without regard to case and ё; codes, numbers and dates as they are. */
+function comparison(ctx: Ctx, path: ResolvedPath): Sql {
+  const own = valueOf(ctx, path);
+  return path.field.type === "text" ? sql`manul_fold(${own}) = manul_fold(v)` : sql`${own} = v::${castType(path)}`;
 }

@@ -1,15 +1,18 @@
 /** Related lists: records that refer to this one (children), and many-to-many links. Linking writes to both ends. */
-import type { Module, Relation } from "../../model/define.ts";
+import { fieldType } from "../../fieldtypes/index.ts";
+import type { Json } from "../../fieldtypes/field-type.ts";
+import type { Field, Module, Relation } from "../../model/define.ts";
 import { relationOf } from "../../model/registry.ts";
 import { accessOf } from "../access/access.ts";
-import type { Ctx } from "../context.ts";
-import { ident, sql, type Sql } from "../db/sql.ts";
-import { AppError, invalid } from "../errors.ts";
+import { valueContext, type Ctx } from "../context.ts";
+import { ident, join, sql, type Sql } from "../db/sql.ts";
+import { AppError, invalid, type FieldError } from "../errors.ts";
 import { BASE } from "./compile/path.ts";
 import { getMany } from "./get.ts";
 import { isId, notFound } from "./ids.ts";
 import { listRecords, type ListOptions, type ListResult } from "./list.ts";
 import { moduleOf } from "./plan.ts";
+import type { RecordJson } from "./select.ts";
 import { logChanges, type Change } from "./write/change-log.ts";
 import { writeRecords } from "./write/write.ts";
 
@@ -36,9 +39,18 @@ const sides = (relation: Relation): { table: string; own: Sql; other: Sql } => {
   return { table: `link_${relation.link}`, own: ident(own), other: ident(other) };
 };
 
+/** A page of a related list. Where the link has fields of its own, each record carries their values as `link`. */
 export async function listRelated(ctx: Ctx, options: RelationTarget & Omit<ListOptions, "module" | "where" | "deleted">): Promise<ListResult> {
   const { relation, other } = await resolve(ctx, options);
-  return listRecords(ctx, { ...options, module: other.name, where: [membership(relation, options.id)] });
+  const page = await listRecords(ctx, { ...options, module: other.name, where: [membership(relation, options.id)] });
+  const fields = relation.link === undefined ? [] : linkFields(ctx, relation.link);
+  if (fields.length === 0 || page.data.length === 0) return page;
+  const link = sides(relation);
+  const { rows } = await ctx.db.query<Record<string, Json>>(
+    sql`SELECT ${link.other} AS id, ${join(fields.map((field) => ident(field.name)))} FROM ${ident(link.table)} WHERE ${link.own} = ${options.id}::bigint AND ${link.other} = ANY(${page.data.map((record) => record.id)}::bigint[])`,
+  );
+  const values = new Map(rows.map(({ id, ...value }) => [String(id), value]));
+  return { ...page, data: page.data.map((record): RecordJson => ({ ...record, link: values.get(record.id) ?? null })) };
 }
 
 function membership(relation: Relation, id: string): Sql {
@@ -47,15 +59,26 @@ function membership(relation: Relation, id: string): Sql {
   return sql`${ident(BASE, "id")} IN (SELECT ${link.other} FROM ${ident(link.table)} WHERE ${link.own} = ${id}::bigint)`;
 }
 
-export async function linkRecords(ctx: Ctx, options: RelationTarget & { readonly ids: readonly string[] }): Promise<{ linked: number }> {
+export interface LinkOptions extends RelationTarget {
+  readonly ids: readonly string[];
+  /** Values of the link's own fields; put on links that are there already, too. */
+  readonly values?: unknown;
+}
+
+export async function linkRecords(ctx: Ctx, options: LinkOptions): Promise<{ linked: number }> {
   const { module, relation, other } = await resolve(ctx, options);
   const ids = await linkable(ctx, module, other, options);
   if (relation.kind === "children") return { linked: await setParent(ctx, other, relation, ids, options.id) };
   const link = sides(relation);
+  const values = parseLinkValues(ctx, relation.link ?? "", options.values);
   return ctx.db.tx(async (db) => {
     const { rows } = await db.query<{ id: string }>(
       sql`INSERT INTO ${ident(link.table)} (${link.own}, ${link.other}) SELECT ${options.id}::bigint, x FROM unnest(${ids}::bigint[]) AS x ON CONFLICT DO NOTHING RETURNING ${link.other} AS id`,
     );
+    if (values.length > 0)
+      await db.query(
+        sql`UPDATE ${ident(link.table)} SET ${join(values.map(([name, value]) => sql`${ident(name)} = ${value}`))} WHERE ${link.own} = ${options.id}::bigint AND ${link.other} = ANY(${ids}::bigint[])`,
+      );
     await log({ ...ctx, db }, { module, relation, other, id: options.id, kind: "link", ids: rows.map((row) => row.id) });
     return { linked: rows.length };
   });
@@ -76,6 +99,24 @@ export async function unlinkRecords(ctx: Ctx, options: RelationTarget & { readon
     await log({ ...ctx, db }, { module, relation, other, id: options.id, kind: "unlink", ids: rows.map((row) => row.id) });
     return { unlinked: rows.length };
   });
+}
+
+const linkFields = (ctx: Ctx, link: string): readonly Field[] =>
+  (ctx.registry.links.get(link)?.fields ?? []).map((field) => ({ ...field, module: link, block: "", system: false, custom: false }));
+
+function parseLinkValues(ctx: Ctx, link: string, input: unknown): readonly (readonly [string, Json])[] {
+  if (input === undefined) return [];
+  const fields = linkFields(ctx, link);
+  const errors: FieldError[] = [];
+  const values = Object.entries(typeof input === "object" && input !== null ? input : {}).flatMap(([name, given]): [string, Json][] => {
+    const field = fields.find((candidate) => candidate.name === name);
+    const parsed = field && fieldType(field.type).parse(given, field, valueContext(ctx));
+    if (parsed?.ok) return [[name, parsed.value]];
+    errors.push(parsed ? { field: `values.${name}`, ...parsed.error } : { field: `values.${name.slice(0, 60)}`, code: "unknown_field", params: { field: name.slice(0, 60) } });
+    return [];
+  });
+  if (errors.length > 0) throw invalid(errors);
+  return values;
 }
 
 /** Checks the rights on both ends and that the other ends are there to be seen. */

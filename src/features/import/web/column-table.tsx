@@ -4,6 +4,7 @@ import type { DescribedModule } from "../../../model/describe.ts";
 import { targetsOf, useModuleIfKnown } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import type { ColumnMapping, UploadedTable } from "./import-api.ts";
+import { ReplacedValues } from "./replaced-values.tsx";
 import { mapColumn, targetFields } from "./mapping-model.ts";
 import type { TargetField } from "./mapping-model.ts";
 import classes from "./import.module.css";
@@ -45,7 +46,7 @@ interface ColumnLineProps {
   readonly column: ColumnMapping;
   readonly targets: readonly TargetField[];
   readonly onField: (field: string | null) => void;
-  readonly onRule: (rule: Pick<ColumnMapping, "match_by" | "create_missing">) => void;
+  readonly onRule: (rule: Pick<ColumnMapping, "match_by" | "create_missing" | "values">) => void;
 }
 function ColumnLine({ table, column, targets, onField, onRule }: ColumnLineProps) {
   const t = useT();
@@ -76,6 +77,9 @@ function ColumnLine({ table, column, targets, onField, onRule }: ColumnLineProps
           nothingFoundMessage={t("picker.nothing")}
         />
         {isReference && <ReferenceRule target={chosen} column={column} onRule={onRule} />}
+        {chosen && (isReference || chosen.field.options) && (
+          <ReplacedValues field={chosen.field} samples={table.sample.flatMap((row) => row[index] ?? [])} values={column.values ?? {}} onChange={(values) => onRule({ values })} />
+        )}
       </span>
     </div>
   );

@@ -7,6 +7,7 @@ import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { isProblem } from "../../../web/api/problem.ts";
 import { ColumnTable } from "./column-table.tsx";
+import { DefaultsPanel } from "./defaults-panel.tsx";
 import { previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
 import type { ImportRequest, Mapping, UploadedTable } from "./import-api.ts";
 import { columnsInOrder, unmappedMandatory, usualOptions } from "./mapping-model.ts";
@@ -27,12 +28,12 @@ function useImportDraft({ module, table, guessed }: MapStepProps) {
   const lang = useLang();
   const [columns, setColumns] = useState(() => columnsInOrder(table, guessed));
   const [defaults, setDefaults] = useState(guessed.defaults);
-  const [options, setOptions] = useState(() => usualOptions(lang));
+  const [options, setOptions] = useState(() => usualOptions(table, lang));
   const [name, setName] = useState("");
   const request: ImportRequest = {
     module: module.name,
     file_id: table.file_id,
-    mapping: { columns: columns.filter((column) => column.field !== null), ...(defaults ? { defaults } : {}) },
+    mapping: { columns: columns.filter((column) => column.field !== null), ...(defaults ? { defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) } : {}) },
     options,
     ...(name.trim() === "" ? {} : { save_mapping_as: name.trim() }),
   };
@@ -40,7 +41,7 @@ function useImportDraft({ module, table, guessed }: MapStepProps) {
     setColumns(columnsInOrder(table, mapping));
     setDefaults(mapping.defaults);
   };
-  return { columns, setColumns, options, setOptions, name, setName, request, apply };
+  return { columns, setColumns, defaults, setDefaults, options, setOptions, name, setName, request, apply };
 }
 
 export function MapStep(props: MapStepProps) {
@@ -51,7 +52,7 @@ export function MapStep(props: MapStepProps) {
   const saved = useQuery(savedMappingsQuery(module.name)).data ?? [];
   const look = useMutation({ mutationFn: previewImport });
   const start = useMutation({ mutationFn: startImport, onSuccess: (run) => onStarted(run.id) });
-  const missing = unmappedMandatory(module, draft.columns);
+  const missing = unmappedMandatory(module, draft.columns).filter((field) => draft.defaults?.[field.name] === undefined);
   const problem = start.error ?? look.error;
   const mapped = draft.request.mapping.columns.length > 0;
   return (
@@ -81,6 +82,7 @@ export function MapStep(props: MapStepProps) {
         </Alert>
       )}
       <ColumnTable module={module} table={table} columns={draft.columns} onChange={draft.setColumns} />
+      <DefaultsPanel module={module} columns={draft.columns} defaults={draft.defaults ?? {}} onChange={draft.setDefaults} />
       <OptionsPanel module={module} columns={draft.columns} options={draft.options} onChange={draft.setOptions} />
       <TextInput className={classes["saveAs"] ?? ""} label={t("import.save-as")} description={t("import.save-as-text")} value={draft.name} onChange={(event) => draft.setName(event.currentTarget.value)} />
       {problem && (

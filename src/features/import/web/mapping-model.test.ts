@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnsInOrder, mapColumn } from "./mapping-model.ts";
+import { columnsInOrder, guessDateOrder, mapColumn } from "./mapping-model.ts";
 
 const table = { header: ["Email", "Имя", "x"] };
 
@@ -14,6 +14,12 @@ describe("the mapping on the screen", () => {
   test("keeps a second meaning of a column", () => {
     const columns = columnsInOrder(table, { columns: [{ column: "Имя", field: "first_name", take: "first_word" }, { column: "Имя", field: "last_name", take: "rest" }] });
     expect(columns.filter((column) => column.column === 1)).toHaveLength(2);
+  });
+  test("the order of dates is read off the file where it can be", () => {
+    expect(guessDateOrder([["Acme", "3/1/2017"], ["", "10/20/2016"]], "ru")).toBe("mdy");
+    expect(guessDateOrder([["20.10.2016"]], "en")).toBe("dmy");
+    expect(guessDateOrder([["2016-10-20"]], "en")).toBe("ymd");
+    expect([guessDateOrder([["03/04/2026"]], "ru"), guessDateOrder([["x"]], "en")]).toEqual(["dmy", "mdy"]);
   });
   test("a field is fed by one column", () => {
     const columns = columnsInOrder(table, { columns: [{ column: 0, field: "email" }] });

@@ -51,10 +51,23 @@ export const unmappedMandatory = (module: DescribedModule, columns: readonly Col
     (field) => field.mandatory && field.readOnly !== true && field.type !== "user" && field.type !== "checkbox" && field.default === undefined && !columns.some((column) => column.field === field.name),
   );
 
-export const usualOptions = (lang: Lang): ImportOptions => ({
+/** Dates like 10/20/2016 betray their order; where none does, the language's custom holds. */
+export function guessDateOrder(sample: UploadedTable["sample"], lang: Lang): ImportOptions["date_order"] {
+  for (const cell of sample.flat()) {
+    const parts = /^\s*(\d{1,4})[./-](\d{1,2})[./-](\d{1,4})\b/.exec(cell);
+    if (!parts) continue;
+    const [first, second] = [Number(parts[1]), Number(parts[2])];
+    if (first > 31) return "ymd";
+    if (first > 12 && second <= 12) return "dmy";
+    if (second > 12 && first <= 12) return "mdy";
+  }
+  return lang === "ru" ? "dmy" : "mdy";
+}
+
+export const usualOptions = (table: Pick<UploadedTable, "sample">, lang: Lang): ImportOptions => ({
   duplicates: "create",
   match_fields: [],
-  date_order: lang === "ru" ? "dmy" : "mdy",
+  date_order: guessDateOrder(table.sample, lang),
   decimal_mark: "auto",
   new_options: "reject",
 });

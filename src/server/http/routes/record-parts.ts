@@ -8,6 +8,7 @@ import { InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./reco
 const RECORD = `${API}/records/:module/:id`;
 const OfRelation = only({ module: text(64), id: text(64), relation: text(64) });
 const Links = only({ ids: ArrayOf(text(20), { minItems: 1, maxItems: 1000 }) });
+const NewLinks = only({ ids: ArrayOf(text(20), { minItems: 1, maxItems: 1000 }), values: Optional(Unknown()) });
 const PageQuery = only({ limit: Optional(Integer({ minimum: 1, maximum: 200 })), cursor: Optional(Cursor) });
 const { deleted: _deleted, ...RelatedQuery } = ListQuery;
 const ListOfData = ObjectType({ data: ArrayOf(RecordJson), next_cursor: nullable(StringType()) });
@@ -27,11 +28,11 @@ const relatedRoutes = (): readonly Route[] => [
     method: "POST",
     url: `${RECORD}/related/:relation`,
     right: "signed-in",
-    summary: "Links records",
+    summary: "Links records; `values` are those of the link's own fields",
     params: OfRelation,
-    body: Links,
+    body: NewLinks,
     reply: { 200: ObjectType({ linked: Integer() }) },
-    handler: async (ctx, { params, body }) => okay(await records.linkRecords(ctx, { ...params, ids: body.ids })),
+    handler: async (ctx, { params, body }) => okay(await records.linkRecords(ctx, { ...params, ids: body.ids, values: body.values })),
   }),
   route({
     method: "DELETE",
