@@ -15,6 +15,8 @@ import { theme } from "./theme.ts";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
 
 const MAX_RETRIES = 2;
+/** Above the buttons at the foot of forms. */
+const TOAST_HEIGHT = 64;
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -41,7 +43,7 @@ createRoot(root).render(
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
       <LanguageProvider>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-left" limit={4} autoClose={10_000} />
+          <Notifications position="bottom-left" limit={4} containerWidth={380} style={{ bottom: TOAST_HEIGHT }} />
           <Suspense fallback={<PageSkeleton />}>
             <RouterProvider router={router} />
           </Suspense>

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import path from "node:path";
 import { gunzipSync, gzipSync } from "node:zlib";
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { testDatabase } from "../../../test/database.ts";
 import type { Database } from "../db/database.ts";
 import { ident, sql } from "../db/sql.ts";
@@ -13,6 +13,8 @@ const folder = mkdtempSync(path.join(tmpdir(), "manul-backup-test-"));
 const file = path.join(folder, "all.tar.gz");
 const filesFolder = path.join(folder, "files");
 let source: Database;
+
+afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
 /** A hash of every table's content, whatever its order, and the sequences' state. */
 async function fingerprint(db: Database): Promise<Record<string, string>> {

@@ -1,6 +1,6 @@
 /** Lists of records: one function for every module, every caller and every actor. */
 import type { Ctx } from "../context.ts";
-import { ident, join, sql, type Sql } from "../db/sql.ts";
+import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError } from "../errors.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
@@ -90,6 +90,9 @@ async function readPage(ctx: Ctx, selection: Selection, { sort, sortText, limit,
   return { data: rows.map(({ row }) => present(row)), next_cursor: next && encodeCursor(next) };
 }
 
+/** In the text instead of a parameter: PostgreSQL keeps no plan for a page of unknown size, and plans each one anew. */
+const constant = (count: number): Sql => raw(String(Math.trunc(count)));
+
 async function readPhase(
   ctx: Ctx,
   selection: Selection,
@@ -97,7 +100,7 @@ async function readPhase(
 ): Promise<readonly DbRow[]> {
   const order = compileOrder(ctx, page.sort, page.phase, page.cursor);
   const keys = order.keys.map((key, i) => sql`, ${key} AS ${ident(`k${i}`)}`);
-  const inner = sql`SELECT ${columnsOf(ctx, selection.select)}${join(keys, "")} ${fromWhere(ctx, { ...selection, where: [...(selection.where ?? []), ...order.where] })} ORDER BY ${order.orderBy} LIMIT ${page.limit}`;
+  const inner = sql`SELECT ${columnsOf(ctx, selection.select)}${join(keys, "")} ${fromWhere(ctx, { ...selection, where: [...(selection.where ?? []), ...order.where] })} ORDER BY ${order.orderBy} LIMIT ${constant(page.limit)}`;
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${labelsOf(selection.select)} FROM (${inner}) p`);
   return rows;
 }
@@ -111,7 +114,7 @@ async function count(
   if (mode === "none") return {};
   if (page.complete) return { count: page.rows, count_is: "exact" };
   const source = fromWhere(ctx, { ...selection, select: [] });
-  const statement = mode === "exact" ? sql`SELECT count(*)::int AS n ${source}` : sql`SELECT count(*)::int AS n FROM (SELECT 1 ${source} LIMIT ${COUNT_CAP + 1}) capped`;
+  const statement = mode === "exact" ? sql`SELECT count(*)::int AS n ${source}` : sql`SELECT count(*)::int AS n FROM (SELECT 1 ${source} LIMIT ${constant(COUNT_CAP + 1)}) capped`;
   const n = (await ctx.db.query<{ n: number }>(statement)).rows[0]?.n ?? 0;
   return mode === "estimate" && n > COUNT_CAP ? { count: COUNT_CAP, count_is: "capped" } : { count: n, count_is: "exact" };
 }

@@ -4,7 +4,7 @@ import { useDebouncedValue } from "@mantine/hooks";
 import { IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useNavigate } from "@tanstack/react-router";
-import { useRef, useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { useModules } from "../api/modules.ts";
 import { searchQuery } from "../api/search.ts";
 import { useLabel, useT } from "../i18n.tsx";
@@ -25,6 +25,12 @@ export function GlobalSearch() {
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const found = useQuery(searchQuery(asked));
   const hits = asked.trim().length > 1 ? (found.data ?? []) : [];
+  // Enter opens the best hit.
+  const best = hits[0]?.id;
+  useEffect(() => {
+    if (best !== undefined) combobox.selectFirstOption();
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- the combobox is a new object at every render
+  }, [best]);
   useKeys({ Slash: () => input.current?.focus(), "Mod+KeyK": () => input.current?.focus() });
   const open = (address: string): void => {
     const [module = "", id = ""] = address.split("/");
@@ -49,7 +55,6 @@ export function GlobalSearch() {
             onChange={(event) => {
               setTyped(event.currentTarget.value);
               combobox.openDropdown();
-              combobox.selectFirstOption();
             }}
             onFocus={() => typed !== "" && combobox.openDropdown()}
             onBlur={() => combobox.closeDropdown()}

@@ -2,6 +2,9 @@
 import { Button } from "@mantine/core";
 import { notifications } from "@mantine/notifications";
 
+const TIME_TO_READ = 4000;
+const TIME_TO_ACT = 10_000;
+
 interface Toast {
   readonly message: string;
   readonly tone?: "good" | "bad";
@@ -27,6 +30,7 @@ export function showToast({ message, tone = "good", action }: Toast): void {
       message
     ),
     withBorder: true,
+    autoClose: action || tone === "bad" ? TIME_TO_ACT : TIME_TO_READ,
     ...(tone === "bad" ? { color: "red", role: "alert" } : {}),
   });
 }

@@ -29,7 +29,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   // What was lost didn't pass through all stages before the last.
   const passed = options[at]?.outcome === "lost" ? 0 : at;
   const here = useRef<HTMLButtonElement>(null);
-  useEffect(() => here.current?.scrollIntoView({ block: "nearest", inline: "center" }), [current]);
+  useEffect(() => {
+    // Chromium answers with a promise, which is no clean-up.
+    void here.current?.scrollIntoView({ block: "nearest", inline: "center" });
+  }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   const undo = async (version: number): Promise<void> => {
     await saveRecord(module.name, { id: record.id, version, values: { [field.name]: record[field.name] ?? null } });
