@@ -3,6 +3,8 @@ import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
 import type { AnyTask } from "../server/jobs/index.ts";
+import { customisationFeature } from "./customisation/index.ts";
+import { exportFeature } from "./export/index.ts";
 import { importFeature } from "./import/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
@@ -12,4 +14,4 @@ export interface Feature extends RouteFeature {
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
 
-export const features: readonly Feature[] = [jobsFeature, importFeature];
+export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature];

@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Label, Lang } from "../fieldtypes/field-type.ts";
-import { translate } from "../i18n/translate.ts";
+import { isDictionaryLoaded, loadDictionary, translate } from "../i18n/translate.ts";
 import type { MessageKey, MessageParams } from "../i18n/translate.ts";
 import { setRequestLanguage } from "./api/client.ts";
 
@@ -25,6 +25,7 @@ interface LanguageState {
 }
 const LanguageContext = createContext<LanguageState>({ lang: "en", setLang: () => {} });
 
+/** Stands over everything; the guessed language's dictionary is loaded before it is drawn (main.tsx). */
 export function LanguageProvider({ children }: { readonly children: ReactNode }) {
   const [lang, setState] = useState<Lang>(() => {
     const guessed = guessLanguage();
@@ -34,7 +35,8 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
   const setLang = useCallback((next: Lang) => {
     localStorage.setItem(STORAGE_KEY, next);
     setRequestLanguage(next);
-    setState(next);
+    if (isDictionaryLoaded(next)) return setState(next);
+    void loadDictionary(next).then(() => setState(next));
   }, []);
   useEffect(() => void (document.documentElement.lang = lang), [lang]);
   const state = useMemo(() => ({ lang, setLang }), [lang, setLang]);

@@ -1,22 +1,21 @@
 /** Starts the client: theme, language, caches, routes. */
 import { MantineProvider, localStorageColorSchemeManager } from "@mantine/core";
-import { Notifications } from "@mantine/notifications";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
-import { StrictMode, Suspense } from "react";
+import { StrictMode, Suspense, lazy, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
 import "./mantine-styles.ts";
 import { watchRegistry, watchSignOut } from "./api/client.ts";
 import { isProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
-import { LanguageProvider } from "./i18n.tsx";
+import { loadDictionary } from "../i18n/translate.ts";
+import { LanguageProvider, guessLanguage } from "./i18n.tsx";
 import { createAppRouter } from "./router.tsx";
 import { theme } from "./theme.ts";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
+import { onFirstToast } from "./ui/toast.tsx";
 
 const MAX_RETRIES = 2;
-/** Above the buttons at the foot of forms. */
-const TOAST_HEIGHT = 64;
 const queryClient = new QueryClient({
   defaultOptions: {
     queries: {
@@ -36,14 +35,29 @@ watchSignOut(() => {
 const router = createAppRouter(queryClient);
 const colorSchemes = localStorageColorSchemeManager({ key: "manul.theme" });
 
+const ToastContainer = lazy(async () => ({ default: (await import("./ui/toast-container.tsx")).ToastContainer }));
+function Toasts() {
+  const [wanted, setWanted] = useState(false);
+  useEffect(() => onFirstToast(() => setWanted(true)), []);
+  return (
+    <Suspense>
+      {wanted && <ToastContainer />}
+    </Suspense>
+  );
+}
+
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
+// What the first page needs anyway comes side by side, not one after the other.
+void queryClient.prefetchQuery(sessionQuery);
+if (!/^\/(setup|sign-in)/.test(window.location.pathname)) void Promise.allSettled([import("./shell/shell.tsx"), import("./records/list/list-page.tsx")]);
+await loadDictionary(guessLanguage());
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
       <LanguageProvider>
         <QueryClientProvider client={queryClient}>
-          <Notifications position="bottom-left" limit={4} containerWidth={380} style={{ bottom: TOAST_HEIGHT }} />
+          <Toasts />
           <Suspense fallback={<PageSkeleton />}>
             <RouterProvider router={router} />
           </Suspense>

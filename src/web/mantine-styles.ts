@@ -37,5 +37,4 @@ import "@mantine/core/styles/NumberInput.layer.css";
 import "@mantine/core/styles/PasswordInput.layer.css";
 import "@mantine/core/styles/Alert.layer.css";
 import "@mantine/core/styles/Avatar.layer.css";
-import "@mantine/notifications/styles.layer.css";
 import "./theme.css";

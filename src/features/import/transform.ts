@@ -1,6 +1,7 @@
 /** A row of text → values of the module, without asking the database: what must be looked up is only named. */
 import type { Json, TextContext } from "../../fieldtypes/field-type.ts";
 import type { Field, Option } from "../../model/define.ts";
+import { unguardCell } from "../../model/format/csv-cell.ts";
 import type { FieldError } from "../../server/errors.ts";
 import type { CsvRow } from "./csv.ts";
 import { takeWords, type CompiledColumn, type CompiledMapping, type ReferenceRule } from "./mapping.ts";
@@ -64,7 +65,7 @@ function textContext(draft: DraftRow, text: TextContext): TextContext {
 }
 
 function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOptions, newOptions: Map<string, NewOption>): void {
-  const cell = draft.cells[column.index]?.trim() ?? "";
+  const cell = unguardCell(draft.cells[column.index]?.trim() ?? "");
   let text = takeWords(cell, column.take);
   if (column.values) text = column.values.get(normaliseValue(text)) ?? text;
   if (text === "") return;

@@ -27,6 +27,7 @@ import { parseJsonBodies } from "./json-body.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
 import { adminUserRoutes } from "./routes/admin-users.ts";
+import { currencyRoutes } from "./routes/currencies.ts";
 import { fileRoutes } from "./routes/files.ts";
 import { moduleRoutes } from "./routes/modules.ts";
 import { operationRoutes } from "./routes/operations.ts";
@@ -35,6 +36,7 @@ import { recordPartRoutes } from "./routes/record-parts.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
+import { viewRoutes } from "./routes/views.ts";
 import { securityHeaders } from "./security-headers.ts";
 import { prepareClient } from "./static-client.ts";
 import { VERSION } from "./version.ts";
@@ -103,8 +105,10 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...moduleRoutes(),
   ...recordRoutes(),
   ...recordPartRoutes(),
+  ...viewRoutes(),
   ...fileRoutes(app),
   ...adminUserRoutes(app),
+  ...currencyRoutes(),
   ...operationRoutes(app),
 ];
 

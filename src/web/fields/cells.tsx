@@ -1,5 +1,6 @@
 /** How values are shown: one line each, the same in lists, related lists, record pages and history. */
 import { IconCheck, IconMinus, IconPaperclip } from "@tabler/icons-react";
+import { useSyncExternalStore } from "react";
 import { fileUrl } from "../api/files.ts";
 import { fileOf, labelOfReference, moduleOfReference, textOf, textsOf } from "../api/record-data.ts";
 import { targetsOf } from "../api/modules.ts";
@@ -8,6 +9,7 @@ import { optionColor } from "../ui/option-color.ts";
 import { RecordLink } from "../ui/record-link.tsx";
 import type { FieldCellProps } from "./field-control.ts";
 import classes from "./fields.module.css";
+import { isLibraryThere, subscribeToLibrary } from "./phone-library.ts";
 import { formatValue, useValueContext } from "./value-context.ts";
 
 /** Whatever the type's own format says. */
@@ -26,11 +28,14 @@ export const EmailCell = ({ value }: FieldCellProps) => (
     {textOf(value)}
   </a>
 );
-export const PhoneCell = (props: FieldCellProps) => (
-  <a className={`${classes["link"]} tabular`} href={`tel:${textOf(props.value).replaceAll(/[^+\d]/g, "")}`}>
-    <FormattedCell {...props} />
-  </a>
-);
+export function PhoneCell(props: FieldCellProps) {
+  const isReady = useSyncExternalStore(subscribeToLibrary, isLibraryThere);
+  return (
+    <a className={`${classes["link"]} tabular`} href={`tel:${textOf(props.value).replaceAll(/[^+\d]/g, "")}`}>
+      <FormattedCell key={String(isReady)} {...props} />
+    </a>
+  );
+}
 export function UrlCell({ value }: FieldCellProps) {
   const text = textOf(value);
   const href = /^https?:\/\//i.test(text) ? text : `https://${text}`;

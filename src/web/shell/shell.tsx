@@ -1,8 +1,7 @@
 /** The frame of everything behind the sign-in: header, app menu (a drawer on phones), the page, stacked create forms. */
-import { Drawer } from "@mantine/core";
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
-import { useEffect } from "react";
+import { Suspense, lazy, useEffect } from "react";
 import { useModules } from "../api/modules.ts";
 import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
@@ -12,6 +11,8 @@ import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
 import { useKeys } from "./use-keys.ts";
+
+const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
 function useLanguageOfUser(): void {
@@ -56,11 +57,7 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
-      <Drawer opened={drawer} onClose={close} size={280} title="Manul CRM" padding="xs" closeButtonProps={{ "aria-label": t("action.close") }}>
-        <nav aria-label={t("shell.menu")}>
-          <AppMenu folded={false} />
-        </nav>
-      </Drawer>
+      <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
     </CreateDialogs>
   );
 }

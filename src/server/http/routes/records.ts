@@ -3,7 +3,7 @@ import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType
 import { AppError } from "../../errors.ts";
 import * as records from "../../records/index.ts";
 import { API, done, okay, route, type Answer, type Route } from "../route.ts";
-import { Cursor, Moment, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
+import { Cursor, Id, Moment, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
 import { toProblem } from "../problem.ts";
 
 const RECORDS = `${API}/records/:module`;
@@ -26,6 +26,8 @@ export const ListQuery = {
   deleted: Optional(BooleanType()),
 };
 const listQuery = only(ListQuery);
+/** Of a saved view: it narrows the list, and gives columns and order where the query names none. */
+export const ViewId = Optional(Id);
 
 export const fieldList = (fields: string): string[] => fields.split(",").map((name) => name.trim()).filter((name) => name !== "");
 
@@ -67,9 +69,12 @@ const readRoutes = (): readonly Route[] => [
     right: "signed-in",
     summary: "A page of records, filtered and sorted",
     params: InModule,
-    query: listQuery,
+    query: only({ ...ListQuery, view: ViewId }),
     reply: { 200: PageReply },
-    handler: async (ctx, { params, query }) => okay(await records.listRecords(ctx, { module: params.module, ...listOptions(query) })),
+    handler: async (ctx, { params, query: { view, ...query } }) => {
+      const options = await records.withView(ctx, { module: params.module, ...listOptions(query) }, view);
+      return okay(await records.listRecords(ctx, options));
+    },
   }),
   route({
     method: "GET",

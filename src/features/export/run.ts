@@ -1,0 +1,78 @@
+/**
+ * Writes a list of records as CSV while it is being read: pages of the engine's own lists, so that whatever a list
+ * keeps from this user stays out here too. All pages are read as of one moment (one REPEATABLE READ transaction): a
+ * record that somebody changes meanwhile is neither missed nor written twice. Memory holds one page.
+ */
+import { Readable } from "node:stream";
+import { finished } from "node:stream/promises";
+import { csvLine, guardCell } from "../../model/format/csv-cell.ts";
+import type { Lang } from "../../fieldtypes/field-type.ts";
+import type { Ctx } from "../../server/context.ts";
+import { AppError } from "../../server/errors.ts";
+import { describeModule, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "../../server/records/index.ts";
+import { exportColumns } from "./columns.ts";
+
+export interface ExportOptions extends Pick<ListOptions, "module" | "fields" | "filter" | "sort" | "q"> {
+  readonly header: "names" | "labels";
+  readonly lang: Lang;
+  readonly delimiter: string;
+}
+
+/** A reader who takes nothing for so long is gone; shorter than the database's own patience with idle transactions. */
+const PATIENCE = 45_000;
+
+/** The field names of every column, where none are asked for: all that the user may see. */
+function pathsOf(ctx: Ctx, { module, fields, header }: ExportOptions): readonly string[] {
+  const described = describeModule(ctx, module);
+  if (!described.rights.export) throw new AppError("forbidden", { params: { module } });
+  if (fields) return [...new Set(fields)];
+  const all = described.fields.map((field) => field.name);
+  return header === "names" ? ["id", ...all] : all;
+}
+
+/** Whatever is wrong with the request is thrown before the first byte; the answer is the stream of the file. */
+export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Readable> {
+  const paths = pathsOf(ctx, options);
+  const opened = Promise.withResolvers<Readable>();
+  ctx.db
+    .tx(
+      async (db) => {
+        const inner: Ctx = { ...ctx, db };
+        const { module, fields, filter, sort, q } = options;
+        const list = (cursor?: string): Promise<ListResult> => listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
+        const first = await list();
+        const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE);
+        const stream = Readable.from(lines(ctx, { options, paths, first, list, onPage: () => stalled.refresh() }));
+        opened.resolve(stream);
+        // The transaction lasts as long as the stream, whichever way that ends.
+        await finished(stream).catch((error: unknown) => ctx.log.debug({ err: error }, "an export ended early"));
+        clearTimeout(stalled);
+      },
+      { isolation: "repeatable read", readOnly: true, retry: false },
+    )
+    .catch((error: unknown) => opened.reject(error));
+  return opened.promise;
+}
+
+interface Source {
+  readonly options: ExportOptions;
+  readonly paths: readonly string[];
+  readonly first: ListResult;
+  readonly list: (cursor: string) => Promise<ListResult>;
+  readonly onPage: () => void;
+}
+
+async function* lines(ctx: Ctx, { options, paths, first, list, onPage }: Source): AsyncGenerator<string> {
+  const { header, lang, delimiter } = options;
+  const module = ctx.registry.modules.get(options.module);
+  if (!module) throw new AppError("unknown_module", { params: { module: options.module } });
+  const columns = exportColumns({ registry: ctx.registry, module, paths, header, lang });
+  yield `\uFEFF${csvLine(columns.map(({ title }) => title), delimiter)}`;
+  let page = first;
+  for (;;) {
+    onPage();
+    yield page.data.map((record) => csvLine(columns.map((column) => guardCell(column.text(record))), delimiter)).join("");
+    if (page.next_cursor === null) return;
+    page = await list(page.next_cursor);
+  }
+}

@@ -1,0 +1,62 @@
+/** Saved views of lists; `GET /records/{module}?view=ID` uses them. */
+import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Optional, Unknown, Unsafe } from "typebox";
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES } from "../../records/index.ts";
+import { API, done, okay, route, type Route } from "../route.ts";
+import { nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
+
+const VIEWS = `${API}/views`;
+const VIEW = `${VIEWS}/:id`;
+const name = text(200, 1);
+const Changeable = {
+  type: Optional(oneOf(...VIEW_TYPES)),
+  filter: Optional(Unsafe<Json>(Unknown())),
+  columns: Optional(nullable(ArrayOf(text(200, 1), { maxItems: VIEW_LIMITS.columns, uniqueItems: true }))),
+  sort: Optional(nullable(text(1000, 1))),
+  shared: Optional(BooleanType()),
+  position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
+};
+const ById = only({ id: text(20) });
+
+export const viewRoutes = (): readonly Route[] => [
+  route({
+    method: "GET",
+    url: VIEWS,
+    right: "signed-in",
+    summary: "One's own views and the shared ones, of one module or of all",
+    query: only({ module: Optional(text(64)) }),
+    reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
+    handler: async (ctx, { query }) => okay({ data: await listViews(ctx, query.module) }),
+  }),
+  route({
+    method: "POST",
+    url: VIEWS,
+    right: "signed-in",
+    summary: "Keeps a view; `shared`: for everybody who may see the module",
+    body: only({ module: text(64), name, ...Changeable }),
+    idempotent: true,
+    reply: { 201: RecordReply },
+    handler: async (ctx, { body }) => ({ status: 201, body: { data: await createView(ctx, body) } }),
+  }),
+  route({
+    method: "PATCH",
+    url: VIEW,
+    right: "signed-in",
+    summary: "Changes a view: its owner's and the administrators' to do",
+    params: ById,
+    body: only({ name: Optional(name), ...Changeable }),
+    reply: { 200: RecordReply },
+    handler: async (ctx, { params, body }) => okay({ data: await updateView(ctx, params.id, body) }),
+  }),
+  route({
+    method: "DELETE",
+    url: VIEW,
+    right: "signed-in",
+    summary: "Deletes a view: its owner's and the administrators' to do",
+    params: ById,
+    handler: async (ctx, { params }) => {
+      await deleteView(ctx, params.id);
+      return done;
+    },
+  }),
+];

@@ -1,0 +1,41 @@
+/** Where toasts appear. */
+import { Button } from "@mantine/core";
+import { Notifications, notifications } from "@mantine/notifications";
+import "@mantine/notifications/styles.layer.css";
+import { useEffect } from "react";
+import { openToasts } from "./toast.tsx";
+import type { Toast } from "./toast.tsx";
+import classes from "./toast.module.css";
+
+const TIME_TO_READ = 4000;
+const TIME_TO_ACT = 10_000;
+
+function show({ message, tone, action }: Toast): void {
+  const id = notifications.show({
+    message: action ? (
+      <span className={classes["line"]}>
+        {message}
+        <Button
+          size="compact-sm"
+          variant="light"
+          onClick={() => {
+            notifications.hide(id);
+            action.run();
+          }}
+        >
+          {action.label}
+        </Button>
+      </span>
+    ) : (
+      message
+    ),
+    withBorder: true,
+    autoClose: action || tone === "bad" ? TIME_TO_ACT : TIME_TO_READ,
+    ...(tone === "bad" ? { color: "red", role: "alert" } : {}),
+  });
+}
+
+export function ToastContainer() {
+  useEffect(() => openToasts(show), []);
+  return <Notifications position="bottom-left" limit={4} containerWidth={380} />;
+}
