@@ -18,6 +18,17 @@ export default defineConfig({
     // No inlined data: URLs for scripts or modules: the server's content security policy allows 'self' only.
     assetsInlineLimit: 0,
     modulePreload: { polyfill: false },
+    rolldownOptions: {
+      output: {
+        codeSplitting: {
+          groups: [
+            // Whole in the first load of every page.
+            { name: "base", test: /node_modules\/(?:react|react-dom|scheduler|clsx|intl-messageformat|@formatjs|@tanstack\/(?:query-core|react-query|router-core|react-router|history|store|react-store))\// },
+            { name: "icons", test: /node_modules\/@tabler\// },
+          ],
+        },
+      },
+    },
     target: "es2023",
     // Browsers with native light-dark(), which the theme is built on.
     cssTarget: ["chrome123", "firefox120", "safari17.5"],

@@ -2,7 +2,7 @@
  * A telephone number: E.164 (`+74951234567`), with an extension `+74951234567;ext=123`. What can't be understood as a
  * number of some country but has digits (short and internal numbers, two numbers in one field) is kept as it was typed.
  */
-import { isSupportedCountry, parsePhoneNumberFromString, type CountryCode } from "libphonenumber-js/min";
+import { isSupportedCountry, parsePhoneNumberFromString } from "libphonenumber-js/min";
 import { cellText, cleanText } from "./clean-text.ts";
 import { accept, refuse, type FieldType, type Parsed } from "./field-type.ts";
 
@@ -17,7 +17,7 @@ const MOST_RECENT = 10_000;
 function e164(text: string, country: string): string | undefined {
   if (recent.has(text)) return text;
   if (!/^[+(\d][\d\s().\-/+]*$/.test(text)) return undefined;
-  const known = isSupportedCountry(country) ? { defaultCountry: country as CountryCode } : {};
+  const known = isSupportedCountry(country) ? { defaultCountry: country } : {};
   const number = parsePhoneNumberFromString(text, { ...known, extract: false });
   if (!number?.isPossible()) return undefined;
   // Some impossible numbers pass in one spelling only ("0000…"): what isn't read back as itself stays as typed.

@@ -3,17 +3,21 @@
  * transaction: lock the registry row, validate the whole new sum, write, DDL, version + 1, commit, NOTIFY; every
  * process then swaps its snapshot.
  */
-import type { FieldDefinition, Option } from "../model/define.ts";
+import type { Option } from "../model/define.ts";
 import { buildRegistry, type CustomDefinitions, type Registry } from "../model/registry.ts";
 import { standardModules } from "../modules/index.ts";
 import { AppError } from "./errors.ts";
-import type { Database, Db } from "./db/database.ts";
+import { sqlState, type Database, type Db } from "./db/database.ts";
 import { sql } from "./db/sql.ts";
 import { syncSchema } from "./db/sync.ts";
 
 /** Any constant: serialises schema changes of all processes on one database. */
 export const REGISTRY_LOCK = 7_105_210_002n;
 export const REGISTRY_CHANNEL = "manul_registry";
+
+const RELOAD_ATTEMPTS = 10;
+const LOCK_ATTEMPTS = 8;
+const LOCK_NOT_AVAILABLE = "55P03";
 
 export interface RegistryStore {
   current(): Registry;
@@ -37,21 +41,48 @@ async function readCustom(db: Db, lock: boolean): Promise<{ custom: CustomDefini
 export async function openRegistry(database: Database): Promise<RegistryStore> {
   let current = await readRegistry(database);
   const reload = async (): Promise<void> => {
-    current = await readRegistry(database);
+    const read = await readRegistry(database);
+    // Two changes in a row are two readings, which may end the other way round.
+    if (read.version >= current.version) current = read;
   };
-  await database.listen(REGISTRY_CHANNEL, () => void reload(), { onReconnect: () => void reload() });
+  const follow = (attempt = 1): void => {
+    reload().catch(() => {
+      // A notification comes once: what could not be read now is read a moment later.
+      if (attempt < RELOAD_ATTEMPTS) setTimeout(follow, 1000, attempt + 1).unref();
+    });
+  };
+  await database.listen(REGISTRY_CHANNEL, () => follow(), { onReconnect: () => follow() });
   return { current: () => current, reload };
 }
 
-/** Changes the custom definitions in the caller's transaction (or one of its own) and returns the new registry. */
-export async function changeRegistry(db: Db, change: (custom: CustomDefinitions) => CustomDefinitions): Promise<Registry> {
+export type Change = (custom: CustomDefinitions, current: Registry) => CustomDefinitions;
+
+/**
+ * Changes the custom definitions in the caller's transaction (or one of its own) and returns the new registry. `change`
+ * gets the registry as it is under the lock; where it answers with the same definitions, nothing is done.
+ */
+export async function changeRegistry(db: Db, change: Change): Promise<Registry> {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await changeOnce(db, change);
+    } catch (error) {
+      if (db.inTransaction || sqlState(error) !== LOCK_NOT_AVAILABLE || attempt >= LOCK_ATTEMPTS) throw error;
+      await new Promise((resolve) => setTimeout(resolve, 200 * attempt));
+    }
+  }
+}
+
+function changeOnce(db: Db, change: Change): Promise<Registry> {
   return db.tx(async (tx) => {
     await tx.query(sql`SELECT pg_advisory_xact_lock(${REGISTRY_LOCK})`);
     const { custom, version } = await readCustom(tx, true);
-    const next = change(custom);
-    if (next === custom) return buildRegistry(standardModules, custom, version);
+    const current = buildRegistry(standardModules, custom, version);
+    const next = change(custom, current);
+    if (next === custom) return current;
     const registry = buildRegistry(standardModules, next, version + 1);
     await tx.query(sql`UPDATE registry SET version = ${version + 1}, custom = ${JSON.stringify(next)}`);
+    // While a column waits for a long reader of its table, every other request waits behind it: better many short tries.
+    if (!db.inTransaction) await tx.query(sql`SET LOCAL lock_timeout = '1s'`);
     await syncSchema(tx, registry);
     await tx.query(sql`SELECT pg_notify(${REGISTRY_CHANNEL}, ${String(version + 1)})`);
     return registry;
@@ -60,9 +91,8 @@ export async function changeRegistry(db: Db, change: (custom: CustomDefinitions)
 
 /** Adds options to a choice; those that it has already are left alone. */
 export async function addOptions(db: Db, target: { module: string; field: string; options: readonly Option[] }): Promise<Registry> {
-  return changeRegistry(db, (custom) => {
-    const registry = buildRegistry(standardModules, custom, 0);
-    const field = registry.modules.get(target.module)?.fields.get(target.field);
+  return changeRegistry(db, (custom, current) => {
+    const field = current.modules.get(target.module)?.fields.get(target.field);
     if (!field?.options) throw new AppError("bad_request", { params: { field: target.field } });
     const known = new Set(field.options.map((option) => option.value));
     const added = target.options.filter((option) => !known.has(option.value));
@@ -71,8 +101,16 @@ export async function addOptions(db: Db, target: { module: string; field: string
   });
 }
 
-/** Adds a custom field (`cf_…`) to a block of a module: at once in tables, lists, forms, filters, API. */
-export async function addField(db: Db, target: { module: string; block: string; field: FieldDefinition }): Promise<Registry> {
-  if (!target.field.name.startsWith("cf_")) throw new AppError("bad_request", { params: { field: target.field.name } });
-  return changeRegistry(db, (custom) => ({ ...custom, fields: [...custom.fields, target] }));
+export type CustomField = CustomDefinitions["fields"][number];
+
+/**
+ * Adds a custom field (`cf_…`) to a block of a module: at once in tables, lists, forms, filters, API. `define` gets the
+ * registry under the lock, so that a name which it finds free stays free.
+ */
+export async function addField(db: Db, define: (current: Registry) => CustomField): Promise<Registry> {
+  return changeRegistry(db, (custom, current) => {
+    const added = define(current);
+    if (!added.field.name.startsWith("cf_")) throw new AppError("bad_request", { params: { field: added.field.name } });
+    return { ...custom, fields: [...custom.fields, added] };
+  });
 }

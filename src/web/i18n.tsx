@@ -36,7 +36,11 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     localStorage.setItem(STORAGE_KEY, next);
     setRequestLanguage(next);
     if (isDictionaryLoaded(next)) return setState(next);
-    void loadDictionary(next).then(() => setState(next));
+    const load = async (): Promise<void> => {
+      await loadDictionary(next);
+      setState(next);
+    };
+    return void load();
   }, []);
   useEffect(() => void (document.documentElement.lang = lang), [lang]);
   const state = useMemo(() => ({ lang, setLang }), [lang, setLang]);

@@ -41,7 +41,7 @@ export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Read
         const { module, fields, filter, sort, q } = options;
         const list = (cursor?: string): Promise<ListResult> => listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
         const first = await list();
-        const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE);
+        const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE).unref();
         const stream = Readable.from(lines(ctx, { options, paths, first, list, onPage: () => stalled.refresh() }));
         opened.resolve(stream);
         // The transaction lasts as long as the stream, whichever way that ends.

@@ -7,7 +7,8 @@ import { DEFAULT_OPTIONS, compileMapping, takeWords } from "./mapping.ts";
 import { guessMapping } from "./guess.ts";
 import { nameValues } from "./references.ts";
 import { isTemplate, renderTemplate, withDefaults } from "./template.ts";
-import { normalise, slug } from "./words.ts";
+import { slug } from "../../model/format/slug.ts";
+import { normalise } from "./words.ts";
 
 const registry = buildRegistry(standardModules, NO_CUSTOM, 1);
 const modules = [...registry.modules.values()];

@@ -3,6 +3,7 @@
  * vTiger, by synonyms, and, where the name says nothing, by what stands in the column.
  */
 import { fieldType } from "../../fieldtypes/index.ts";
+import { isId } from "../../fieldtypes/record-id.ts";
 import type { Field, Module } from "../../model/define.ts";
 import { isReference } from "../../model/registry.ts";
 import type { ColumnMapping } from "./mapping.ts";
@@ -34,7 +35,7 @@ export function guessMapping(module: Module, header: readonly string[], sample: 
     byColumn.set(column, path);
     taken.add(path);
   });
-  return header.map((_, column) => describe(module, column, byColumn.get(column) ?? null, sample));
+  return header.map((title, column) => describe(module, { column, title, path: byColumn.get(column) ?? null }, sample));
 }
 
 function candidates(module: Module, writable: (field: Field) => boolean): Map<string, Candidate[]> {
@@ -94,11 +95,11 @@ function byContent(module: Module, values: readonly string[], free: (name: strin
   return type && [...module.fields.values()].find((field) => field.type === type && !field.readOnly && free(field.name))?.name;
 }
 
-function describe(module: Module, column: number, path: string | null, sample: readonly (readonly string[])[]): ColumnMapping {
+function describe(module: Module, { column, title, path }: { column: number; title: string; path: string | null }, sample: readonly (readonly string[])[]): ColumnMapping {
   const field = path === null ? undefined : module.fields.get(path);
   if (!field || !isReference(field)) return { column, field: path };
   const values = sample.map((row) => row[column]?.trim() ?? "").filter((value) => value !== "");
-  const byEmail = values.length > 0 && values.every((value) => EMAIL.test(value));
-  const byNumber = values.length > 0 && values.every((value) => /^[A-Z]{2,8}\d+$/.test(value));
-  return { column, field: path, match_by: byEmail ? "email" : byNumber ? "number" : "label" };
+  const all = (is: (value: string) => boolean): boolean => values.length > 0 && values.every(is);
+  const by = all((value) => EMAIL.test(value)) ? "email" : all((value) => /^[A-Z]{2,8}\d+$/.test(value)) ? "number" : title === field.name && all(isId) ? "id" : "label";
+  return { column, field: path, match_by: by };
 }

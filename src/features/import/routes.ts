@@ -8,7 +8,7 @@ import { DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 import type { Task } from "../../server/jobs/index.ts";
 import { DELIMITERS, ENCODINGS } from "./detect.ts";
 import { cancelImport, guess, importJson, planOf, startImport, undoImport, type ImportRequest } from "./imports.ts";
-import { DEFAULT_OPTIONS, DUPLICATES, TAKES, type Defaults, type Mapping } from "./mapping.ts";
+import { DEFAULT_OPTIONS, DUPLICATES, TAKES, type Defaults } from "./mapping.ts";
 import { preview } from "./preview.ts";
 import { rejectedCsv } from "./rejected.ts";
 import type { ImportData } from "./run.ts";
@@ -50,7 +50,7 @@ const SavedJson = only({ module: text(60, 1), name: text(200, 1), mapping: Mappi
 const ById = only({ id: text(20) });
 
 /** The schema checked it; TypeBox and our types say "optional" in different words. */
-const requestOf = (body: Static<typeof Request>): ImportRequest => body as ImportRequest;
+const requestOf = (body: Static<typeof Request>): ImportRequest => body;
 
 const fileJson = (file: ImportFile) => ({
   file_id: file.id,
@@ -193,7 +193,7 @@ const mappingRoutes = (): readonly Route[] => [
     reply: { 201: DataReply },
     handler: async (ctx, { body }) => {
       const options = { ...DEFAULT_OPTIONS, ...(body.options as Partial<typeof DEFAULT_OPTIONS> | undefined) };
-      return { status: 201, body: { data: await saveMapping(ctx, { module: body.module, name: body.name, mapping: body.mapping as Mapping, options }) } };
+      return { status: 201, body: { data: await saveMapping(ctx, { module: body.module, name: body.name, mapping: body.mapping, options }) } };
     },
   }),
   route({

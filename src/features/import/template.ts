@@ -1,7 +1,7 @@
 /** Defaults that are computed from the row. */
 import type { Json } from "../../fieldtypes/field-type.ts";
+import { slug } from "../../model/format/slug.ts";
 import type { Default, Defaults, Template } from "./mapping.ts";
-import { slug } from "./words.ts";
 
 export const isTemplate = (value: Default): value is Template =>
   typeof value === "object" && value !== null && !Array.isArray(value) && typeof (value as Partial<Template>).template === "string" && Object.keys(value).length === 1;

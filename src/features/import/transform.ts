@@ -2,10 +2,11 @@
 import type { Json, TextContext } from "../../fieldtypes/field-type.ts";
 import type { Field, Option } from "../../model/define.ts";
 import { unguardCell } from "../../model/format/csv-cell.ts";
+import { slug } from "../../model/format/slug.ts";
 import type { FieldError } from "../../server/errors.ts";
 import type { CsvRow } from "./csv.ts";
 import { takeWords, type CompiledColumn, type CompiledMapping, type ReferenceRule } from "./mapping.ts";
-import { normaliseValue, slug } from "./words.ts";
+import { normaliseValue } from "./words.ts";
 
 export interface Wanted {
   readonly field: Field;

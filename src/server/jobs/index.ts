@@ -40,7 +40,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   open.add(boss);
   const stopping = new AbortController();
   // The data that a task gets is the data that was enqueued for it: both sides are typed by the same value.
-  const tasks = new Map(options.tasks.map((task) => [task.name, task as unknown as Task<object>]));
+  const tasks = new Map(options.tasks.map((task) => [task.name, task as unknown as Task]));
   if (tasks.size !== options.tasks.length) throw new Error("two tasks of one name");
   const runner: Runner = { host: options, boss, tasks, stopping: stopping.signal };
   let prune: NodeJS.Timeout | undefined;

@@ -21,7 +21,7 @@ export interface JobHost {
 export interface Runner {
   readonly host: JobHost;
   readonly boss: PgBoss;
-  readonly tasks: ReadonlyMap<string, Task<object>>;
+  readonly tasks: ReadonlyMap<string, Task>;
   /** Aborted when the program stops. */
   readonly stopping: AbortSignal;
 }
@@ -80,7 +80,7 @@ function jobRun(host: JobHost, job: JobRow, signals: { signal: AbortSignal; lost
 
 interface Held {
   readonly job: JobRow;
-  readonly task?: Task<object>;
+  readonly task?: Task;
 }
 
 async function afterEnd(runner: Runner, held: Held, reason: JobEnd): Promise<void> {

@@ -83,7 +83,7 @@ export async function createView(ctx: Ctx, values: Partial<ViewValues> & Pick<Vi
   await demandRoom(ctx, module.name, ctx.actor.id);
   const { rows } = await ctx.db.query<{ id: string }>(
     sql`INSERT INTO views (module, owner_id, name, type, filter, columns, sort, shared, position)
-        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${given.name.trim()}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${view.shared}, ${view.position}) RETURNING id`,
+        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${view.name}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${view.shared}, ${view.position}) RETURNING id`,
   );
   return needView(ctx, rows[0]?.id ?? "");
 }
@@ -92,7 +92,7 @@ export async function updateView(ctx: Ctx, id: string, values: Partial<ViewValue
   const view = await needChangeable(ctx, id);
   // Only what is changed is checked: one that fits no more can still be renamed.
   const changes = Object.entries(checked(ctx, moduleOf(ctx, view.module), values)).map(([name, value]) =>
-    name === "filter" ? sql`filter = ${jsonOf(value as Json)}::jsonb` : sql`${ident(name)} = ${value}`,
+    name === "filter" ? sql`filter = ${jsonOf(value)}::jsonb` : sql`${ident(name)} = ${value}`,
   );
   await ctx.db.query(sql`UPDATE views SET ${join([...changes, raw("modified_at = now()")])} WHERE id = ${id}::bigint`);
   return needView(ctx, id);
@@ -145,7 +145,7 @@ function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, values
   if (columns) errors.push(...columns.flatMap((path, i) => (visiblePath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])));
   if (typeof sort === "string") errors.push(...sortErrors(ctx, module, sort));
   if (errors.length > 0) throw invalid(errors);
-  return values;
+  return name === undefined ? values : { ...values, name: name.trim() };
 }
 
 function filterErrors(ctx: Ctx, module: Module, filter: Json): readonly FieldError[] {

@@ -2,9 +2,10 @@
  * Stands in for libphonenumber in the browser (vite.config.ts puts it in the library's place): it is large, and here
  * numbers are only shown, so it is fetched when the browser is idle. Until then numbers stay as they are kept.
  */
+import type * as PhoneLibrary from "libphonenumber-js";
 import type { CountryCode, PhoneNumber } from "libphonenumber-js";
 
-type Library = Pick<typeof import("libphonenumber-js"), "isSupportedCountry" | "parsePhoneNumberFromString">;
+type Library = Pick<typeof PhoneLibrary, "isSupportedCountry" | "parsePhoneNumberFromString">;
 let library: Library | undefined;
 let fetching = false;
 const listeners = new Set<() => void>();

@@ -22,6 +22,7 @@ export function ImportsList() {
   if (!data) return <Skeleton height={160} />;
   if (data.length === 0) return <EmptyState title={t("imports.empty")} text={t("imports.empty-text")} />;
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard
     <div className={classes["table"]} tabIndex={0} role="region" aria-label={t("settings.imports")}>
       <table>
         <thead>

@@ -17,7 +17,7 @@ export function MyPreferences() {
   const { user } = useSession();
   const { lang, setLang } = useLanguage();
   const { colorScheme, setColorScheme } = useMantineColorScheme();
-  const zones = useMemo(timezones, []);
+  const zones = useMemo(() => timezones(), []);
   const save = useMutation({
     mutationFn: savePreferences,
     onSuccess: async () => {

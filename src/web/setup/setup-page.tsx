@@ -24,8 +24,13 @@ function useSetupForm() {
   const setup = useSetup();
   const country = guessCountry(lang, navigator.languages);
   const [values, setValues] = useState<SetupValues>({
-    ...{ company: "", name: "", email: "", password: "", currency: "", data: "demo" as const },
-    timezone: Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
+    company: "",
+    name: "",
+    email: "",
+    password: "",
+    currency: "",
+    data: "demo",
+    timezone: new Intl.DateTimeFormat().resolvedOptions().timeZone || "UTC",
   });
   const [checked, setChecked] = useState(false);
   // Follows the language until somebody chooses.
@@ -71,7 +76,7 @@ export function SetupPage() {
       <form className={classes["form"]} onSubmit={form.submit} noValidate>
         <fieldset className={classes["group"]}>
           <legend>{t("setup.company")}</legend>
-          <TextInput {...input("company")} className={classes["whole"] ?? ""} label={t("setup.company-name")} autoComplete="organization" autoFocus />
+          <TextInput {...input("company")} className={classes["whole"] ?? ""} label={t("setup.company-name")} autoComplete="organization" />
           <Conventions values={values} set={set} />
         </fieldset>
         <fieldset className={classes["group"]}>
@@ -101,7 +106,7 @@ interface ConventionsProps {
 function Conventions({ values, set }: ConventionsProps) {
   const t = useT();
   const { lang, setLang } = useLanguage();
-  const zones = useMemo(timezones, []);
+  const zones = useMemo(() => timezones(), []);
   const currencies = useMemo(() => currencyChoices(lang), [lang]);
   return (
     <>
@@ -119,7 +124,7 @@ function StartingData({ value, onChange }: { readonly value: SetupValues["data"]
       <legend>{t("setup.data")}</legend>
       <div className={`${classes["choices"]} ${classes["whole"]}`}>
         {(["demo", "empty"] as const).map((each) => (
-          <label key={each} className={classes["choice"]}>
+          <label key={each} className={classes["choice"]} aria-label={t(`setup.data.${each}`)}>
             <input type="radio" name="data" value={each} checked={value === each} onChange={() => onChange(each)} />
             <span>
               <span className={classes["choiceTitle"]}>{t(`setup.data.${each}`)}</span>

@@ -1,9 +1,7 @@
 /** The modules, grouped as people think of their work; each group folds, and so does the whole. */
-import { Tooltip } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconChevronDown, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
-import type { ReactNode } from "react";
 import type { ModuleSummary } from "../../model/describe.ts";
 import { useModules } from "../api/modules.ts";
 import { useLabel, useT } from "../i18n.tsx";
@@ -44,12 +42,10 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
         })}
       </div>
       <div className={classes["foot"]}>
-        <MenuTip label={t("settings.title")} folded={folded}>
-          <Link to="/settings" className={classes["item"]} activeProps={{ "data-active": "true" }}>
-            <IconSettings size={18} stroke={1.6} aria-hidden />
-            <span className={classes["word"]}>{t("settings.title")}</span>
-          </Link>
-        </MenuTip>
+        <Link to="/settings" className={classes["item"]} title={folded ? t("settings.title") : undefined} activeProps={{ "data-active": "true" }}>
+          <IconSettings size={18} stroke={1.6} aria-hidden />
+          <span className={classes["word"]}>{t("settings.title")}</span>
+        </Link>
         {onFold && (
           <button type="button" className={classes["item"]} onClick={onFold} aria-label={t(folded ? "shell.unfold" : "shell.fold")} title={`${t(folded ? "shell.unfold" : "shell.fold")} · [`}>
             <FoldIcon size={18} stroke={1.6} aria-hidden />
@@ -64,21 +60,9 @@ function ModuleItem({ module, folded }: { readonly module: ModuleSummary; readon
   const text = useLabel();
   const label = text(module.label);
   return (
-    <MenuTip label={label} folded={folded}>
-      <Link to="/$module" params={{ module: module.name }} className={classes["item"]} activeProps={{ "data-active": "true" }} activeOptions={{ includeSearch: false }}>
-        <ModuleIcon name={module.icon} />
-        <span className={classes["word"]}>{label}</span>
-      </Link>
-    </MenuTip>
+    <Link to="/$module" params={{ module: module.name }} className={classes["item"]} title={folded ? label : undefined} activeProps={{ "data-active": "true" }} activeOptions={{ includeSearch: false }}>
+      <ModuleIcon name={module.icon} />
+      <span className={classes["word"]}>{label}</span>
+    </Link>
   );
 }
-
-/** Words for bare icons. */
-const MenuTip = ({ label, folded, children }: { readonly label: string; readonly folded: boolean; readonly children: ReactNode }) =>
-  folded ? (
-    <Tooltip label={label} position="right" openDelay={150}>
-      <div>{children}</div>
-    </Tooltip>
-  ) : (
-    <>{children}</>
-  );

@@ -152,6 +152,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     ...(maxHeight === undefined ? {} : { maxHeight, flex: "none" }),
   };
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the links within
     <div
       ref={scroller}
       className={classes["grid"]}

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { IconCloudOff, IconLock, IconSearchOff, IconAlertTriangle } from "@tabler/icons-react";
 import { useRouter } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import { ConnectionLost, isProblem } from "../api/problem.ts";
 import { useT } from "../i18n.tsx";
 import type { Translate } from "../i18n.tsx";
@@ -14,11 +15,12 @@ export function errorText(error: unknown, t: Translate): string {
   return t("error-state.unexpected");
 }
 
-function iconOf(error: unknown) {
-  if (error instanceof ConnectionLost) return IconCloudOff;
-  if (isProblem(error, 403)) return IconLock;
-  if (isProblem(error, 404)) return IconSearchOff;
-  return IconAlertTriangle;
+function iconOf(error: unknown): ReactNode {
+  const look = { size: 32, stroke: 1.5, "aria-hidden": true } as const;
+  if (error instanceof ConnectionLost) return <IconCloudOff {...look} />;
+  if (isProblem(error, 403)) return <IconLock {...look} />;
+  if (isProblem(error, 404)) return <IconSearchOff {...look} />;
+  return <IconAlertTriangle {...look} />;
 }
 
 interface ErrorStateProps {
@@ -28,7 +30,6 @@ interface ErrorStateProps {
 export function ErrorState({ error, reset }: ErrorStateProps) {
   const t = useT();
   const router = useRouter();
-  const Icon = iconOf(error);
   const title = isProblem(error, 404) ? t("error-state.not-found") : isProblem(error, 403) ? t("error-state.forbidden") : t("error-state.title");
   const retry = (): void => {
     reset?.();
@@ -37,7 +38,7 @@ export function ErrorState({ error, reset }: ErrorStateProps) {
   return (
     <div role="alert">
       <EmptyState
-        icon={<Icon size={32} stroke={1.5} aria-hidden />}
+        icon={iconOf(error)}
         title={title}
         text={errorText(error, t)}
         actions={

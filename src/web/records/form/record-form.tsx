@@ -5,7 +5,7 @@ import { Suspense, memo, useEffect, useRef } from "react";
 import type { FormEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
-import type { DescribedField } from "../../../model/describe.ts";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -43,13 +43,14 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
   }, [firstError]);
   useKeys(quick ? {} : { "Mod+Enter": () => save(), "Mod+KeyS": () => save() });
   return (
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
     <form ref={frame} className={classes["form"]} data-quick={quick || undefined} onSubmit={save} noValidate onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}>
       {form.problem !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
           {form.problem}
         </Alert>
       )}
-      {quick ? <FieldColumns fields={fields} form={form} focusFirst /> : <FormBlocks {...options} form={form} />}
+      {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
       <div className={classes["foot"]}>
         <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
           {t("action.save")}
@@ -63,13 +64,17 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
   );
 }
 
+/** Writing begins with the name. */
+const firstToFill = (module: DescribedModule, fields: readonly DescribedField[]): string | undefined =>
+  (fields.find((field) => module.nameFields.includes(field.name)) ?? fields[0])?.name;
+
 function FormBlocks({ module, record, form }: RecordFormOptions & { readonly form: RecordFormState }) {
   const text = useLabel();
   const blocks = module.blocks.map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) })).filter(({ fields }) => fields.length > 0);
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
       <h2 className={classes["heading"]}>{text(block.label)}</h2>
-      <FieldColumns fields={fields} form={form} focusFirst={index === 0 && !record} />
+      <FieldColumns fields={fields} form={form} focus={index === 0 && !record ? firstToFill(module, fields) : undefined} />
     </section>
   ));
 }
@@ -77,18 +82,19 @@ function FormBlocks({ module, record, form }: RecordFormOptions & { readonly for
 interface FieldColumnsProps {
   readonly fields: readonly DescribedField[];
   readonly form: RecordFormState;
-  readonly focusFirst: boolean;
+  readonly focus: string | undefined;
 }
-const FieldColumns = ({ fields, form, focusFirst }: FieldColumnsProps) => (
+const FieldColumns = ({ fields, form, focus }: FieldColumnsProps) => (
   <div className={classes["columns"]}>
-    {fields.map((field, index) => (
+    {fields.map((field) => (
       <FormField
         key={field.name}
         field={field}
         value={form.values[field.name] ?? null}
         error={form.errors[field.name]}
         record={form.shown}
-        autoFocus={focusFirst && index === 0}
+        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
+        autoFocus={field.name === focus}
         onChange={form.change}
       />
     ))}

@@ -24,9 +24,17 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
   const [open, setOpen] = useState<number>();
   const fields = useMemo(() => filterFields(module), [module]);
   const textOfGroup = useConditionText(fields, filter.groups);
-  const close = (): void => setOpen(undefined);
-  const save = (index: number, group: ConditionGroup): void => {
-    onChange(index === NEW ? { ...filter, groups: group.length === 0 ? filter.groups : [...filter.groups, group] } : replaceGroup(filter, index, group));
+  // Where the group that the last button began stands among the chips, once it says something.
+  const [begun, setBegun] = useState<number>();
+  const close = (): void => {
+    setOpen(undefined);
+    setBegun(undefined);
+  };
+  const save = (index: number, group: ConditionGroup): void => onChange(replaceGroup(filter, index, group));
+  const saveNew = (group: ConditionGroup): void => {
+    if (begun !== undefined) return save(begun, group);
+    setBegun(filter.groups.length);
+    onChange({ ...filter, groups: [...filter.groups, group] });
   };
   return (
     <div className={classes["chips"]} role="group" aria-label={t("filter.title")}>
@@ -65,16 +73,7 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
         </Popover.Target>
         <Popover.Dropdown className={classes["editor"] ?? ""}>
           <Suspense>
-            <GroupEditor
-              fields={fields}
-              group={[]}
-              onSave={(group) => {
-                save(NEW, group);
-                // The group now has its chip; the editor goes on there.
-                if (group.length > 0) setOpen(filter.groups.length);
-              }}
-              onClose={close}
-            />
+            <GroupEditor fields={fields} group={begun === undefined ? [] : (filter.groups[begun] ?? [])} onSave={saveNew} onClose={close} />
           </Suspense>
         </Popover.Dropdown>
       </Popover>

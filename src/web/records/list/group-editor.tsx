@@ -1,4 +1,5 @@
 /** Edits one chip: its conditions, any of which may hold. Complete conditions take effect at once. */
+import { useDebouncedCallback } from "@mantine/hooks";
 import { ActionIcon, Button, Select } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { Suspense, useEffect, useState } from "react";
@@ -26,23 +27,18 @@ export function GroupEditor({ fields, group, onSave, onClose }: GroupEditorProps
   const [draft, setDraft] = useState<readonly (Condition | undefined)[]>(group.length === 0 ? [undefined] : group);
   const complete = draft.filter((condition): condition is Condition => condition !== undefined && isComplete(condition));
   const changed = JSON.stringify(complete) !== JSON.stringify(group);
-  // A new group becomes a chip by "Apply"; an existing one follows what is typed.
-  const live = group.length > 0 && complete.length > 0 && changed;
-  useEffect(() => {
-    if (!live) return undefined;
-    const timer = setTimeout(() => onSave(complete), TYPING_PAUSE);
-    return () => clearTimeout(timer);
-  });
-  const finish = (): void => {
-    if (changed && complete.length > 0) onSave(complete);
-    onClose();
-  };
+  // The list follows what is typed; what is still waiting when the editor closes is not lost.
+  const save = useDebouncedCallback(() => changed && complete.length > 0 && onSave(complete), { delay: TYPING_PAUSE, flushOnUnmount: true });
+  const text = JSON.stringify(complete);
+  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- when the conditions change, not their array
+  useEffect(() => save(), [text, save]);
   return (
     <form
       className={classes["conditions"]}
       onSubmit={(event) => {
         event.preventDefault();
-        finish();
+        save.flush();
+        onClose();
       }}
     >
       {draft.map((condition, index) => (

@@ -4,26 +4,28 @@ import { useDebouncedCallback } from "@mantine/hooks";
 import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { useMemo, useState } from "react";
+import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, useModule } from "../../api/modules.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import type { GridSelection } from "../../ui/data-grid.tsx";
+import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { RecordGrid, useRecordList } from "../record-grid.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
-import { ColumnChooser } from "./column-chooser.tsx";
-import { FilterBar } from "./filter-bar.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
 import { useListPreferences } from "./list-preferences.ts";
 import { nextSort, parseSort, readListState, sortText, writeListState } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
 import classes from "./list.module.css";
 
+// The rows come first; what narrows and arranges them follows.
+const ColumnChooser = lazy(async () => ({ default: (await import("./column-chooser.tsx")).ColumnChooser }));
+const FilterBar = lazy(async () => ({ default: (await import("./filter-bar.tsx")).FilterBar }));
 const TYPING_PAUSE = 250;
 
 function useListState(): readonly [ListState, (change: Partial<ListState>) => void] {
@@ -55,6 +57,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
   const text = useLabel();
   const [state, change] = useListState();
   const [preferences, prefer] = useListPreferences(module.name);
+  const settled = useSettled();
   const [selection, select] = useState<GridSelection["state"]>({});
   const request = useListRequest(module, state);
   const known = (state.columns ?? preferences.columns ?? module.list.columns).filter((column) => fieldOf(module, column));
@@ -82,10 +85,16 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
     >
       <div className={classes["toolbar"]}>
         <ListSearch value={state.q} onChange={(q) => change({ q })} />
-        <FilterBar module={module} filter={state.filter} onChange={(filter) => change({ filter })} />
-        <div className={classes["toolbarEnd"]}>
-          <ColumnChooser module={module} columns={columns} onChange={setColumns} onReset={() => setColumns(undefined)} />
-        </div>
+        <Suspense>
+          {settled && (
+            <>
+              <FilterBar module={module} filter={state.filter} onChange={(filter) => change({ filter })} />
+              <div className={classes["toolbarEnd"]}>
+                <ColumnChooser module={module} columns={columns} onChange={setColumns} onReset={() => setColumns(undefined)} />
+              </div>
+            </>
+          )}
+        </Suspense>
       </div>
       <RecordGrid
         module={module}

@@ -20,6 +20,7 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
   const lang = useLang();
   const { timezone } = useValueContext();
   const navigate = useNavigate();
+  const [latest] = useState(() => toWallClock(new Date().toISOString(), timezone));
   const [wall, setWall] = useState<string | null>(null);
   const moment = wall === null ? undefined : fromWallClock(wall, timezone);
   return (
@@ -31,7 +32,7 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
         valueFormat={lang === "ru" ? "DD.MM.YYYY HH:mm" : "MMM D, YYYY HH:mm"}
         placeholder={t("as-of.placeholder")}
         aria-label={t("as-of.label")}
-        maxDate={toWallClock(new Date().toISOString(), timezone)}
+        maxDate={latest}
         clearable
         value={wall}
         onChange={setWall}

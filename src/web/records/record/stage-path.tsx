@@ -32,6 +32,7 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   useEffect(() => {
     // Chromium answers with a promise, which is no clean-up.
     void here.current?.scrollIntoView({ block: "nearest", inline: "center" });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- scrolls when the stage changes
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   const undo = async (version: number): Promise<void> => {

@@ -1,0 +1,35 @@
+/** Which settings a custom field of which type may have. */
+import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
+
+const types = (...names: readonly FieldTypeName[]): ReadonlySet<FieldTypeName> => new Set(names);
+
+/** A record's own number is the system's to give, once. */
+const SYSTEMS_OWN = types("auto_number");
+
+/** The types that a custom field may be of. */
+export const CUSTOM_TYPES: readonly FieldTypeName[] = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => !SYSTEMS_OWN.has(name));
+
+const NUMBERS = types("integer", "decimal", "percent", "money");
+const CHOICES = types("picklist", "radio", "multi_select", "tags");
+
+/** The types that have the setting. */
+export const SETTINGS = {
+  max_length: types("text", "long_text"),
+  scale: types("decimal"),
+  min: NUMBERS,
+  max: NUMBERS,
+  options: CHOICES,
+  targets: types("reference"),
+  // Values that are compared as they are written, and short enough for an index.
+  unique: types("text", "email", "phone", "integer", "decimal", "date"),
+  // A record or file that every new record points to may be gone tomorrow.
+  default: new Set(CUSTOM_TYPES.filter((name) => !types("reference", "user", "file", "image").has(name))),
+} as const satisfies Readonly<Record<string, ReadonlySet<FieldTypeName>>>;
+export type Setting = keyof typeof SETTINGS;
+
+/** The settings without which a field of the type is none. */
+export const NEEDED: Readonly<Partial<Record<FieldTypeName, Setting>>> = { picklist: "options", radio: "options", multi_select: "options", reference: "targets" };
+
+/** Most characters of a text that may be set; a unique one has to fit into an index entry. */
+export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };
+export const UNIQUE_MAX_LENGTH = 500;
