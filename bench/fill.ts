@@ -38,7 +38,11 @@ export async function ensureFilled(cluster: Cluster, contacts: number, log: Logg
   try {
     await prepareDatabase(database);
     if (!(await isMarked(database, holds))) await fill(database, planOf(contacts), holds, log);
-    else await removeLeftovers(database, planOf(contacts));
+    else {
+      await removeLeftovers(database, planOf(contacts));
+      // A new version may have added indexes, whose expressions need statistics too.
+      await database.execute("ANALYZE");
+    }
   } finally {
     await database.close();
   }

@@ -69,7 +69,8 @@ export async function visit(site: Site, address: string, { lang = "en", dark = f
   });
   context.setDefaultTimeout(PATIENCE);
   if (as) await context.addCookies([{ name: "manul_session", value: as.token, url: site.url }]);
-  await context.addInitScript((language) => localStorage.getItem("manul.language") ?? localStorage.setItem("manul.language", language), lang);
+  // Pages without an address (axe opens one) have no storage.
+  await context.addInitScript(`if (location.protocol.startsWith("http") && !localStorage.getItem("manul.language")) localStorage.setItem("manul.language", "${lang}")`);
   const page = await context.newPage();
   if (now !== undefined) await page.clock.setFixedTime(now);
   const complaints: string[] = [];

@@ -3,7 +3,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
-import { button, count, expectCount, expectText, fieldOf, gone, labelOf, LANGS, openList, optionOf, param, pick, row, rows, search, see, table, textOf, toast, words } from "./screen.ts";
+import { button, expectCount, expectText, fieldOf, gone, labelOf, LANGS, openList, optionOf, param, pick, row, rows, search, see, table, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const TOTAL = 520;
@@ -36,6 +36,8 @@ describe.each(LANGS)("in %s", (lang) => {
     await api.createMany("contacts", [{ last_name: "Ivanova", is_reference: true }, { last_name: "Petrova" }]);
   });
 
+  /** Boxes for the value of a condition. */
+  const values = (form: Locator): Locator => form.locator(`input:visible:not([aria-label="${t("filter.field")}"]):not([aria-label="${t("filter.operator")}"])`);
   const openFilter = (page: Page): Promise<void> => button(page, t("filter.add")).click();
   const editor = (page: Page): Locator => page.locator("form").filter({ has: page.getByRole("combobox", { name: t("filter.field") }).or(page.getByLabel(t("filter.field"))) }).filter({ visible: true });
   /** Adds a chip: field, operator, value by hand. */
@@ -65,10 +67,10 @@ describe.each(LANGS)("in %s", (lang) => {
     expect(await head(page, label("amount")).getAttribute("aria-sort")).toBe("ascending");
     await head(page, label("amount")).getByRole("button").click();
     await expectText(first(page), /Deal 519/);
-    await expect.poll(() => param(page, "sort")).toBe("-amount");
+    await until(() => param(page, "sort")).toBe("-amount");
     await head(page, label("stage")).getByRole("button").click();
     await head(page, label("name")).getByRole("button").click({ modifiers: ["Shift"] });
-    await expect.poll(() => param(page, "sort")).toBe("stage,name");
+    await until(() => param(page, "sort")).toBe("stage,name");
     await expectText(first(page), /Deal 002/);
     await page.goBack();
     await page.goBack();
@@ -78,11 +80,11 @@ describe.each(LANGS)("in %s", (lang) => {
   test("filters of every family, as chips that can be changed and removed", async () => {
     const page = await visit(site, "/opportunities", { lang, as: api });
     await expectCount(page, lang, TOTAL);
-    await addFilter(page, "name", "contains", (box) => box.locator("input").last().fill("Deal 01"));
+    await addFilter(page, "name", "contains", (box) => values(box).last().fill("Deal 01"));
     await expectCount(page, lang, 10);
     await addFilter(page, "amount", "between", async (box) => {
-      await box.locator("input").nth(-2).fill("110");
-      await box.locator("input").last().fill("130");
+      await values(box).first().fill("110");
+      await values(box).last().fill("130");
     });
     await expectCount(page, lang, 3);
     expect(JSON.parse(param(page, "filter") ?? "{}")).toMatchObject({ and: [{ field: "name" }, { field: "amount", op: "between" }] });
@@ -90,7 +92,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectCount(page, lang, 3);
     // A chip is changed in its place.
     await page.getByRole("group", { name: t("filter.title") }).getByRole("button", { name: new RegExp(`^${label("amount")}:`) }).click();
-    await editor(page).locator("fieldset input").last().fill("150");
+    await values(editor(page)).last().fill("150");
     await expectCount(page, lang, 5);
     await page.keyboard.press("Escape");
     await gone(editor(page));
@@ -99,7 +101,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await clear(page);
     await addFilter(page, "stage", "in", async (box) => {
       for (const value of ["won", "lost"]) {
-        await box.locator("input").last().click();
+        await values(box).last().click();
         await page.getByRole("option", { name: optionOf(module, "stage", value, lang), exact: true }).filter({ visible: true }).click();
       }
     });
@@ -107,7 +109,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(page.getByRole("button", { name: new RegExp(`${optionOf(module, "stage", "won", lang)}, ${optionOf(module, "stage", "lost", lang)}`) }));
     await clear(page);
     await addFilter(page, "close_date", "after", async (box) => {
-      await box.locator("input").last().fill(lang === "ru" ? "01.06.2026" : "6/1/2026");
+      await values(box).last().fill(lang === "ru" ? "01.06.2026" : "6/1/2026");
       await page.keyboard.press("Tab");
     });
     await expectCount(page, lang, 20);
@@ -119,7 +121,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectCount(page, lang, 260);
     await clear(page);
     await addFilter(page, "organization_id", "eq", async (box) => {
-      await search(page, box.locator("input").last(), "Acm", /^Acme/);
+      await search(page, values(box).last(), "Acm", /^Acme/);
     });
     await expectCount(page, lang, 260);
     await see(page.getByRole("button", { name: new RegExp(`^${label("organization_id")}: .*Acme`) }));
@@ -133,9 +135,9 @@ describe.each(LANGS)("in %s", (lang) => {
     await openFilter(page);
     const form = editor(page);
     await search(page, form.locator(`input[aria-label="${t("filter.field")}"]`), label("name"), label("name"));
-    await form.locator("fieldset input").last().fill("Deal 001");
+    await values(form.locator("fieldset").last()).last().fill("Deal 001");
     await button(form, t("filter.or-add")).click();
-    await form.locator("fieldset").last().locator("input").last().fill("Deal 002");
+    await values(form.locator("fieldset").last()).last().fill("Deal 002");
     await button(form, t("filter.apply")).click();
     await expectCount(page, lang, 2);
     await page.goto(`${site.url}/contacts`);
@@ -154,7 +156,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await box.fill("Deal 517");
     await expectCount(page, lang, 1);
     await expectText(first(page), /Deal 517/);
-    await expect.poll(() => param(page, "q")).toBe("Deal 517");
+    await until(() => param(page, "q")).toBe("Deal 517");
     await box.fill("nothing of the kind %_'\"");
     await see(page.getByText(t("list.none-found")));
     await page.locator("main").getByRole("button", { name: t("filter.clear") }).last().click();
@@ -176,10 +178,10 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.getByRole("button", { name: t("columns.up", { name: label("amount") }) }).click();
     await page.keyboard.press("Escape");
     const shown = ["name", "organization_id", "amount", "stage", "close_date", "owner_id", "next_step"].map(label);
-    await expect.poll(() => headNames(page)).toEqual(shown);
+    await until(() => headNames(page)).toEqual(shown);
     await head(page, label("close_date")).dragTo(head(page, label("organization_id")));
     const moved = ["name", "close_date", "organization_id", "amount", "stage", "owner_id", "next_step"].map(label);
-    await expect.poll(() => headNames(page)).toEqual(moved);
+    await until(() => headNames(page)).toEqual(moved);
     const width = async (): Promise<number> => (await head(page, label("amount")).boundingBox())?.width ?? 0;
     const before = await width();
     const edge = head(page, label("amount")).locator("[class*=resize]");
@@ -189,15 +191,15 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.mouse.down();
     await page.mouse.move(box.x + 80, box.y + box.height / 2, { steps: 4 });
     await page.mouse.up();
-    await expect.poll(width).toBeGreaterThan(before + 50);
+    await until(width).toBeGreaterThan(before + 50);
     const after = await width();
     await page.goto(`${site.url}/opportunities`);
-    await expect.poll(() => headNames(page)).toEqual(moved);
+    await until(() => headNames(page)).toEqual(moved);
     expect(Math.abs((await width()) - after)).toBeLessThan(2);
     await button(page, t("columns.title")).click();
     await button(page, t("columns.reset")).click();
     await page.keyboard.press("Escape");
-    await expect.poll(() => headNames(page)).toEqual(module.list.columns.map(label));
+    await until(() => headNames(page)).toEqual(module.list.columns.map(label));
   });
 
   test("scrolling goes on to the last of 520, and coming back comes to the same place", async () => {
@@ -206,13 +208,12 @@ describe.each(LANGS)("in %s", (lang) => {
     // Rows out of sight aren't drawn.
     expect(await rows(page).count()).toBeLessThan(80);
     const last = row(page, `Deal ${TOTAL - 1}`);
-    await expect
-      .poll(
+    await until(
         async () => {
           await table(page).evaluate((element) => element.scrollBy(0, 4000));
           return last.isVisible();
         },
-        { timeout: 20_000, interval: 50 },
+        
       )
       .toBe(true);
     await last.getByRole("link").first().click();
@@ -258,7 +259,7 @@ describe.each(LANGS)("in %s", (lang) => {
   test("a broken address or server is told in words", async () => {
     const page = await visit(site, "/opportunities?filter={broken&sort=;drop&columns=nonsense", { lang, as: api });
     await expectCount(page, lang, TOTAL);
-    expectComplaints(page, /Failed to load resource|40[04]|50[03]/);
+    expectComplaints(page, /Failed to load resource|ApiProblem/);
     await page.goto(`${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "nonsense", op: "eq", value: 1 }) }).toString()}`);
     await see(page.getByRole("alert").or(page.getByText(t("error-state.title"))));
     await page.goto(`${site.url}/opportunities/999999999`);
@@ -271,7 +272,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.unrouteAll();
     await button(page, t("action.retry")).click();
     await see(rows(page));
-    expect(await textOf(count(page))).not.toBe("");
+    await expectCount(page, lang, TOTAL);
     await openList(page, module.label[lang]);
   });
 });

@@ -15,14 +15,21 @@ export const words =
 /** Spaces of all kinds as plain ones: formats of numbers and dates are full of narrow and hard ones. */
 export const plain = (text: string | null | undefined): string => (text ?? "").replaceAll(/\s+/g, " ").trim();
 
-export const see = (locator: Locator): Promise<void> => locator.first().waitFor({ state: "visible" });
-export const gone = (locator: Locator): Promise<void> => locator.first().waitFor({ state: "hidden" });
+/** Asks again and again until the answer is as expected. */
+export const until = <T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> => expect.poll(read, { timeout: 10_000, interval: 40 });
+export const see = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor();
+export const gone = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor({ state: "hidden" });
 export const textOf = async (locator: Locator): Promise<string> => plain(await locator.first().textContent());
 /** Waits until the text is (or matches) the expected one. */
-export const expectText = (locator: Locator, expected: string | RegExp): Promise<void> =>
-  expect.poll(() => textOf(locator), { timeout: 10_000 }).toEqual(typeof expected === "string" ? plain(expected) : expect.stringMatching(expected));
-export const expectPath = (page: Page, expected: string | RegExp): Promise<void> =>
-  expect.poll(() => new URL(page.url()).pathname, { timeout: 10_000 }).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+export async function expectText(locator: Locator, expected: string | RegExp): Promise<void> {
+  await until(() => textOf(locator)).toEqual(typeof expected === "string" ? plain(expected) : expect.stringMatching(expected));
+}
+export async function expectPath(page: Page, expected: string | RegExp): Promise<void> {
+  await until(() => new URL(page.url()).pathname).toEqual(typeof expected === "string" ? expected : expect.stringMatching(expected));
+}
+export async function expectFocus(locator: Locator, focused: boolean): Promise<void> {
+  await until(() => locator.and(locator.page().locator(":focus")).count()).toBe(focused ? 1 : 0);
+}
 export const param = (page: Page, name: string): string | null => new URL(page.url()).searchParams.get(name);
 
 export const button = (page: Page | Locator, name: string | RegExp): Locator => page.getByRole("button", { name, exact: true });

@@ -37,6 +37,12 @@ function resolved(schema: unknown): unknown {
   return Object.fromEntries(Object.entries(rest).map(([key, value]) => [key, resolved(value)]));
 }
 
+it("is committed in its general form, so that reviews see what a change does to the API", async () => {
+  const general = await app.server.inject({ url: "/api/openapi.json" });
+  const whole: unknown = JSON.parse(general.body);
+  await expect(`${JSON.stringify(whole, null, 1)}\n`).toMatchFileSnapshot("../../../test/generated/openapi.json");
+});
+
 describe("the description", () => {
   it("is OpenAPI 3.1 with every reference in place and every operation named once", () => {
     expect(description).toMatchObject({ openapi: "3.1.0", info: { title: "Manul CRM" } });

@@ -4,7 +4,7 @@ import type { Option } from "../../model/define.ts";
 import { textOf, textsOf } from "../api/record-data.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
-import { menuPlace, useInputFrame } from "./input-frame.ts";
+import { menuPlace, useClearButton, useInputFrame } from "./input-frame.ts";
 import classes from "./fields.module.css";
 
 interface Choice {
@@ -22,12 +22,14 @@ function useChoices(options: readonly Option[] | undefined, chosen: readonly str
 export function PicklistInput(props: FieldInputProps) {
   const t = useT();
   const frame = useInputFrame(props);
+  const clear = useClearButton();
   const value = textOf(props.value);
   const choices = useChoices(props.field.options, [value]);
   const SEARCH_FROM = 8;
   return (
     <Select
       {...frame}
+      {...clear}
       data={choices}
       value={value === "" ? null : value}
       onChange={(next) => props.onChange(next)}
@@ -57,10 +59,12 @@ export function RadioInput(props: FieldInputProps) {
 export function MultiSelectInput(props: FieldInputProps) {
   const t = useT();
   const frame = useInputFrame(props);
+  const clear = useClearButton();
   const values = textsOf(props.value);
   return (
     <MultiSelect
       {...frame}
+      {...clear}
       data={useChoices(props.field.options, values)}
       value={[...values]}
       onChange={(next) => props.onChange(next.length === 0 ? null : next)}
@@ -74,10 +78,12 @@ export function MultiSelectInput(props: FieldInputProps) {
 
 export function TagsFieldInput(props: FieldInputProps) {
   const frame = useInputFrame(props);
+  const clear = useClearButton();
   const suggestions = useChoices(props.field.options, []).map((choice) => choice.value);
   return (
     <TagsInput
       {...frame}
+      {...clear}
       data={suggestions}
       value={[...textsOf(props.value)]}
       onChange={(next) => props.onChange(next.length === 0 ? null : next)}

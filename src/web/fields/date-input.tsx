@@ -7,7 +7,7 @@ import "dayjs/locale/ru";
 import { textOf } from "../api/record-data.ts";
 import { useLang } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
-import { menuPlace, useInputFrame } from "./input-frame.ts";
+import { menuPlace, useClearButton, useInputFrame } from "./input-frame.ts";
 import { useValueContext } from "./value-context.ts";
 import { fromWallClock, toWallClock } from "./wall-clock.ts";
 
@@ -21,6 +21,7 @@ const TYPED_FORMATS = {
 
 export function DateFieldInput(props: FieldInputProps) {
   const frame = useInputFrame(props);
+  const clear = useClearButton();
   const lang = useLang();
   const parse = (text: string): string | null => {
     const format = TYPED_FORMATS[lang].find((candidate) => dayjs(text.trim(), candidate, lang, true).isValid());
@@ -29,6 +30,7 @@ export function DateFieldInput(props: FieldInputProps) {
   return (
     <DateInput
       {...frame}
+      {...clear}
       locale={lang}
       valueFormat={DATE_FORMAT[lang]}
       dateParser={parse}
@@ -43,12 +45,14 @@ export function DateFieldInput(props: FieldInputProps) {
 
 export function DateTimeInput(props: FieldInputProps) {
   const frame = useInputFrame(props);
+  const clear = useClearButton();
   const lang = useLang();
   const { timezone } = useValueContext();
   const iso = textOf(props.value);
   return (
     <DateTimePicker
       {...frame}
+      {...clear}
       locale={lang}
       valueFormat={`${DATE_FORMAT[lang]} HH:mm`}
       firstDayOfWeek={1}

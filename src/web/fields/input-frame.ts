@@ -1,5 +1,5 @@
 /** What all inputs have in common with their frame: label, error, mandatory mark, help. */
-import { useLabel } from "../i18n.tsx";
+import { useLabel, useT } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
 
 interface InputFrame {
@@ -28,3 +28,9 @@ export function useInputFrame({ field, error, frame = "form", required, autoFocu
 
 /** Inside a filter's popover the menus of inputs stay within it: a click in them isn't a click outside. */
 export const menuPlace = ({ frame }: FieldInputProps): { readonly withinPortal: boolean } => ({ withinPortal: frame !== "bare" });
+
+/** The little cross in an input, by name. */
+export function useClearButton(): { readonly clearButtonProps: { readonly "aria-label": string; readonly tabIndex: number } } {
+  const t = useT();
+  return { clearButtonProps: { "aria-label": t("action.clear"), tabIndex: 0 } };
+}

@@ -172,7 +172,13 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
         })}
         {loading && <SkeletonRows label={t("state.loading")} columns={columns.length} selectable={selection !== undefined} />}
       </div>
-      {!loading && rows.length === 0 && <div className={classes["nothing"]}>{empty}</div>}
+      {!loading && rows.length === 0 && (
+        <div role="rowgroup" className={classes["nothing"]}>
+          <div role="row">
+            <div role="cell">{empty}</div>
+          </div>
+        </div>
+      )}
     </div>
   );
 }

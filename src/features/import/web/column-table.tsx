@@ -71,6 +71,7 @@ function ColumnLine({ table, column, targets, onField, onRule }: ColumnLineProps
           placeholder={t("import.left-out")}
           searchable
           clearable
+          clearButtonProps={{ "aria-label": t("action.clear") }}
           data={[...targets.map((target) => ({ value: target.path, label: `${text(target.label)}${target.field.mandatory ? " *" : ""}` })), { value: "id", label: "ID" }, { value: "number", label: t("import.number") }]}
           value={column.field}
           onChange={onField}

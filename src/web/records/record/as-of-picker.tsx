@@ -34,6 +34,7 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
         aria-label={t("as-of.label")}
         maxDate={latest}
         clearable
+        clearButtonProps={{ "aria-label": t("action.clear") }}
         value={wall}
         onChange={setWall}
         className={classes["asOfInput"] ?? ""}

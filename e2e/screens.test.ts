@@ -1,0 +1,111 @@
+/**
+ * The pictures of docs/screens: the demonstration company on a fixed day. Written only with UPDATE_SCREENS=1; without
+ * it the screens are opened all the same, so that what the pictures show keeps working.
+ */
+import { mkdirSync } from "node:fs";
+import path from "node:path";
+import { beforeAll, describe, expect, test } from "vitest";
+import type { Page } from "playwright-core";
+import { visit, type VisitOptions } from "./browser.ts";
+import { button, field, LANGS, recordName, rows, see, words } from "./screen.ts";
+import { DEMO_DAY, startSite, type Api, type Site } from "./server.ts";
+
+const FOLDER = path.resolve(import.meta.dirname, "../docs/screens");
+const writing = process.env["UPDATE_SCREENS"] === "1";
+const now = `${DEMO_DAY}T12:00:00Z`;
+
+async function shoot(page: Page, name: string): Promise<void> {
+  await page.waitForLoadState("networkidle");
+  await page.evaluate("document.fonts.ready.then(() => true)");
+  if (!writing) return;
+  mkdirSync(FOLDER, { recursive: true });
+  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: "disabled", caret: "hide" });
+}
+
+describe.each(LANGS)("in %s", (lang) => {
+  const t = words(lang);
+  let site: Site;
+  let api: Api;
+  let deal = "";
+  let organization = "";
+  beforeAll(async () => {
+    site = await startSite();
+    api = await site.setUp({ lang, data: "demo", name: lang === "ru" ? "Северный ветер" : "Northwind Supplies" });
+    const filter = encodeURIComponent(JSON.stringify({ and: [{ field: "stage", op: "eq", value: "negotiation" }, { field: "organization_id", op: "is_not_empty" }] }));
+    const found = (await api.list("opportunities", `sort=-amount&limit=1&filter=${filter}`)).data[0];
+    deal = found?.id ?? "";
+    organization = String((await api.get("opportunities", deal))["organization_id"]);
+  });
+  const open = (address: string, options: VisitOptions = {}): Promise<Page> => visit(site, address, { lang, as: api, now, ...options });
+
+  test.each([
+    ["", {}],
+    ["-phone", { phone: true }],
+    ["-dark", { dark: true }],
+  ] as const)("main screens%s", async (suffix, look) => {
+    const phone = "phone" in look;
+    const page = await open("/opportunities?sort=-amount", look);
+    await see(rows(page));
+    await shoot(page, `opportunities-${lang}${suffix}`);
+    await page.goto(`${site.url}/opportunities/${deal}`);
+    await see(recordName(page));
+    await shoot(page, `record-${lang}${suffix}`);
+    if (suffix === "-dark") return;
+    await page.goto(`${site.url}/organizations/${organization}`);
+    await see(recordName(page));
+    await shoot(page, `organization-${lang}${suffix}`);
+    await page.goto(`${site.url}/contacts/new`);
+    await see(field(page, "last_name"));
+    await shoot(page, `form-${lang}${suffix}`);
+    if (phone) {
+      await page.goto(`${site.url}/opportunities`);
+      await button(page, t("shell.menu")).click();
+      await see(page.getByRole("dialog").getByRole("link").nth(3));
+      await shoot(page, `menu-${lang}${suffix}`);
+    }
+    await page.goto(`${site.url}/opportunities/${deal}?tab=history`);
+    await see(page.locator("main ol > li"));
+    await shoot(page, `history-${lang}${suffix}`);
+  });
+
+  test("filter, settings, empty list, import", async () => {
+    const filter = JSON.stringify({ and: [{ field: "stage", op: "in", value: ["proposal", "negotiation"] }, { field: "amount", op: "ge", value: "1000" }] });
+    const page = await open(`/opportunities?${new URLSearchParams({ sort: "-amount", filter }).toString()}`);
+    await see(rows(page));
+    await button(page, t("filter.add")).click();
+    await see(page.getByPlaceholder(t("filter.field")));
+    await shoot(page, `filter-${lang}`);
+    await page.goto(`${site.url}/settings`);
+    await see(page.getByRole("region", { name: t("settings.preferences") }));
+    await shoot(page, `settings-${lang}`);
+    await page.goto(`${site.url}/opportunities?q=zzzz`);
+    await see(page.getByText(t("list.none-found")));
+    await shoot(page, `nothing-found-${lang}`);
+    await page.goto(`${site.url}/contacts/import`);
+    await see(page.getByText(t("import.drop")));
+    const head = lang === "ru" ? "Имя;Фамилия;Эл. почта;Рабочий телефон;Организация;Дата рождения" : "First name;Last name;Email;Office phone;Organization;Date of birth";
+    const lines = lang === "ru" ? ["Анна;Щёголева;anna@example.com;8 912 345-67-89;ООО «Ромашка»;31.12.1990", "Пётр;Ёлкин;не адрес;;;"] : ["Anna;Brontë;anna@example.com;+44 20 7946 0958;Daisy Ltd;12/31/1990", "Peter;Elk;no address;;;"];
+    await page.locator("main input[type=file]").setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...lines].join("\n")) });
+    await button(page, t("import.preview")).click();
+    await see(page.getByRole("region", { name: t("import.preview") }));
+    await page.locator("main h1").click();
+    await shoot(page, `import-${lang}`);
+    // The run's times are of the real clock: its picture is taken when all is done.
+    await button(page, t("import.start")).click();
+    await page.getByRole("heading", { name: t("import.state.done") }).waitFor({ timeout: 30_000 });
+    await shoot(page, `import-done-${lang}`);
+    expect(await page.getByRole("link", { name: t("import.to-list") }).isVisible()).toBe(true);
+  });
+
+  test("set-up and sign-in", async () => {
+    const fresh = await startSite();
+    for (const [suffix, look] of [["", {}], ["-phone", { phone: true }]] as const) {
+      const page = await visit(fresh, "/setup", { lang, now, ...look });
+      await see(button(page, t("setup.submit")));
+      await shoot(page, `setup-${lang}${suffix}`);
+    }
+    const signIn = await visit(site, "/sign-in", { lang, now });
+    await see(button(signIn, t("sign-in.submit")));
+    await shoot(signIn, `sign-in-${lang}`);
+  });
+});
