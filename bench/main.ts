@@ -4,6 +4,7 @@
  * leaves CPU profiles of the program in .cache/bench/profiles. Only a whole run writes RESULTS.md.
  */
 import { writeFile } from "node:fs/promises";
+import os from "node:os";
 import path from "node:path";
 import { parseArgs } from "node:util";
 import pino from "pino";
@@ -51,6 +52,8 @@ async function main(): Promise<void> {
   if (unknown.length > 0) throw new StartError(`no case ${unknown.join(", ")}; there are: ${NAMES.join(", ")}`);
   const contacts = given.small ? CONTACTS / 10 : CONTACTS;
   const pace = { rounds: Number(given.rounds), seconds: Number(given.seconds), warmUp: 3 };
+  const loadBefore = os.loadavg()[0] ?? 0;
+  if (loadBefore > os.availableParallelism() / 2) log.warn(`the machine is busy (load ${loadBefore.toFixed(1)}): latencies will say more about that than about Manul`);
   const cluster = await startCluster(log);
   const loader = startLoader();
   try {
@@ -63,7 +66,7 @@ async function main(): Promise<void> {
     const imported: ImportLine | undefined = bench.wanted("import")
       ? await measureImport({ cluster, source: large, plan: planOf(contacts), rounds: Math.min(3, pace.rounds), small: given.small })
       : undefined;
-    const results = { contacts, smaller: contacts / 10, postgres: await postgresVersion(cluster), lines, growth, ...(imported ? { import: imported } : {}), rounds: pace.rounds, seconds: pace.seconds };
+    const results = { contacts, smaller: contacts / 10, postgres: await postgresVersion(cluster), lines, growth, ...(imported ? { import: imported } : {}), rounds: pace.rounds, seconds: pace.seconds, loadBefore };
     process.stdout.write(`\n${tables(results)}\n`);
     if (given.case.length === 0 && !given.small) await writeFile(RESULTS, report(results));
   } finally {

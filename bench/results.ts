@@ -24,6 +24,8 @@ export interface Results {
   readonly import?: ImportLine;
   readonly rounds: number;
   readonly seconds: number;
+  /** How busy others kept the machine: processes that wanted a core in the minute before the run. */
+  readonly loadBefore: number;
 }
 
 export const IMPORT_GOALS = { seconds: 20, memory: 400 * 1024 * 1024 } as const;
@@ -89,6 +91,9 @@ Made by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}; don't edi
 - Node ${process.versions.node}, PostgreSQL ${results.postgres} (embedded, durable: fsync on)
 - Data: ${thousands(results.contacts)} contacts, ${thousands(results.contacts * 0.2)} organizations, ${thousands(results.contacts * 0.3)} opportunities, ${thousands(results.contacts * 0.2)} tickets
 - Load: 16 connections kept alive, ${results.rounds} rounds of ${results.seconds} s for either side, in turn
+- Processes of others that wanted a core before the run: ${results.loadBefore.toFixed(1)} of ${cpu.length} cores${
+    results.loadBefore > cpu.length / 2 ? " (**a busy machine: believe the processor times, not the latencies**)" : ""
+  }
 
 ${tables(results)}
 

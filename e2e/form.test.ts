@@ -89,7 +89,7 @@ describe.each(LANGS)("in %s", (lang) => {
         if (shown === "") {
           const image = value.locator("img");
           await see(image);
-          await until(() => image.evaluate("(element) => element.naturalWidth")).toBe(1);
+          await until(() => image.evaluate((element) => (element as unknown as { readonly naturalWidth: number }).naturalWidth)).toBe(1);
         } else await expectText(value, shown);
       }
     }

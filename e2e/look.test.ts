@@ -51,7 +51,7 @@ test("dark and light: as the system, or as chosen", async () => {
   const en = words("en");
   const page = await visit(site, "/leads", { as: api, dark: true });
   const html = page.locator("html");
-  const background = (): Promise<string> => page.locator("body").evaluate("(body) => getComputedStyle(body).backgroundColor");
+  const background = (): Promise<string> => page.evaluate("getComputedStyle(document.body).backgroundColor");
   await see(rows(page));
   expect(await html.getAttribute("data-mantine-color-scheme")).toBe("dark");
   const dark = await background();

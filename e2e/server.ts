@@ -123,7 +123,8 @@ export async function startSite(): Promise<Site> {
       const api = await enter("/setup", { company: { name, language: lang, ...conventions }, admin, data: "empty" });
       if (data === "demo") {
         const system = await systemContext(database);
-        await loadDemo({ ...system, lang, actor: { kind: "system", name: "demo" } }, { lang, today: DEMO_DAY, currency: conventions.currency });
+        const ctx = { ...system, company: { name, lang, ...conventions }, lang, actor: { kind: "system", name: "demo" } } as const;
+        await loadDemo(ctx, { lang, today: DEMO_DAY, currency: conventions.currency });
       }
       return api;
     },

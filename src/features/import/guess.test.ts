@@ -3,9 +3,11 @@ import { describe, expect, test } from "vitest";
 import { fieldType } from "../../fieldtypes/index.ts";
 import { buildRegistry, NO_CUSTOM } from "../../model/registry.ts";
 import { standardModules } from "../../modules/index.ts";
-import { DEFAULT_OPTIONS, compileMapping, takeWords } from "./mapping.ts";
-import { guessMapping } from "./guess.ts";
+import { DEFAULT_OPTIONS, compileMapping } from "./mapping.ts";
+import { guessDefaults, guessMapping } from "./guess.ts";
+import { guessNameShape, NAME_SHAPES, takeWords, type NameShape } from "./name-shapes.ts";
 import { nameValues } from "./references.ts";
+import { distance, nearest } from "./similar.ts";
 import { isTemplate, renderTemplate, withDefaults } from "./template.ts";
 import { slug } from "../../model/format/slug.ts";
 import { normalise } from "./words.ts";
@@ -75,6 +77,69 @@ describe("guessing what columns mean", () => {
       const scope = { registry, module, header, fieldAccess: () => "edit" as const };
       expect(() => compileMapping(scope, { columns }, DEFAULT_OPTIONS)).not.toThrow();
     }
+  });
+});
+
+const names = (module: string, header: string[], sample: string[][] = []) => {
+  const found = registry.modules.get(module);
+  if (!found) throw new Error(module);
+  return guessMapping(found, header, sample, () => true).flatMap(({ column, field, take }) => (take ? [[column, field, take]] : []));
+};
+
+describe("a person's name in one column", () => {
+  const parts = (column: number, shape: NameShape) => NAME_SHAPES[shape].map(({ field, take }) => [column, field, take]);
+
+  test("is cut by the order that header and names show", () => {
+    expect(names("users", ["sales_agent", "manager", "regional_office"], [["Anna Snelling", "Dustin Brinkmann", "Central"]])).toEqual(parts(0, "first_last"));
+    expect(names("contacts", ["Company", "Full name"], [["Acme", "Mary Ann Lee"]])).toEqual(parts(1, "first_last"));
+    expect(names("contacts", ["ФИО"], [["Иванова Анна Петровна"], ["Цой Олег Ильич"]])).toEqual(parts(0, "last_first_middle"));
+    expect(names("users", ["Сотрудник"], [["Анна Петровна Иванова"]])).toEqual(parts(0, "given_last"));
+    expect(names("leads", ["Имя и фамилия"], [["Пётр Смирнов"], ["Анна Иванова"]])).toEqual(parts(0, "first_last"));
+    expect(names("users", ["Сотрудник"], [["Смирнов Пётр"], ["Иванова Анна"]])).toEqual(parts(0, "last_first"));
+    expect(names("contacts", ["Фамилия, имя"], [["Ли Мей"]])).toEqual(parts(0, "last_first"));
+  });
+  test("may stand in a lonely column of the first name, but never beside the last one", () => {
+    expect(names("contacts", ["Имя", "Эл. почта"], [["Пётр Смирнов", "a@b.org"]])).toEqual(parts(0, "first_last"));
+    expect(names("contacts", ["Имя", "Фамилия"], [["Анна Мария", "Смит"]])).toEqual([]);
+    expect(names("contacts", ["Name", "Surname"], [["Anna", "Smith"]])).toEqual([]);
+    expect(guessed("organizations", ["Name"], [["Anna Smith"]])).toEqual(["name"]);
+    expect(guessed("opportunities", ["sales_agent"], [["Anna Smith"]])).toEqual(["owner_id"]);
+  });
+  test("loses no word, whatever the order", () => {
+    fc.assert(
+      fc.property(fc.array(fc.stringMatching(/^[a-zа-я]{1,8}$/), { minLength: 2, maxLength: 5 }), fc.constantFrom(...(Object.keys(NAME_SHAPES) as NameShape[])), (words, shape) => {
+        const taken = NAME_SHAPES[shape].flatMap(({ take }) => takeWords(words.join(" "), take).split(" ")).filter((word) => word !== "");
+        expect(taken.toSorted()).toEqual(words.toSorted());
+      }),
+    );
+    expect(guessNameShape("name", [], false)).toBe("first_last");
+  });
+  test("makes the address that a user needs", () => {
+    const users = registry.modules.get("users");
+    const contacts = registry.modules.get("contacts");
+    if (!users || !contacts) throw new Error("no modules");
+    const columns = [{ column: 0, field: "first_name" }, { column: 0, field: "last_name" }];
+    expect(guessDefaults(users, columns)).toEqual({ email: { template: "{first_name|slug}.{last_name|slug}@example.com" } });
+    expect(guessDefaults(users, [...columns, { column: 1, field: "email" }])).toEqual({});
+    expect(guessDefaults(contacts, columns)).toEqual({});
+  });
+});
+
+describe("what was probably meant", () => {
+  const near = (text: string, ...names: string[]) => nearest(text, names.map((name) => ({ names: [name] })))?.names[0];
+  test("is the same but for spaces, or a letter or two", () => {
+    expect(near("GTXPro", "GTX Basic", "GTX Pro", "GTX Plus Pro")).toBe("GTX Pro");
+    expect(near("technolgy", "Biotechnology", "Technology")).toBe("Technology");
+    expect(near("Engaging", "Prospecting", "Closed won", "Negotiation or review")).toBeUndefined();
+    expect(near("East", "West")).toBeUndefined();
+    expect(near("Вовлечённость", "Вовлеченность")).toBe("Вовлеченность");
+  });
+  test("distance counts letters", () => {
+    fc.assert(fc.property(fc.string({ maxLength: 12 }), fc.string({ maxLength: 12 }), (a, b) => {
+      expect(distance(a, b)).toBe(distance(b, a));
+      expect(distance(a, a)).toBe(0);
+      expect(distance(a, b)).toBeLessThanOrEqual(Math.max(a.length, b.length));
+    }));
   });
 });
 

@@ -5,7 +5,7 @@ import { AppError } from "../../server/errors.ts";
 import type { FileStore } from "../../server/files/file-store.ts";
 import { DEFAULT_OPTIONS, type ImportOptions, type Mapping } from "./mapping.ts";
 import type { Encoding } from "./detect.ts";
-import { guessMapping } from "./guess.ts";
+import { guessDefaults, guessMapping } from "./guess.ts";
 import { accessOf } from "../../server/access/access.ts";
 import { compilePlan, importable, type ImportPlan } from "./plan.ts";
 import type { ImportData } from "./run.ts";
@@ -59,7 +59,8 @@ export async function guess(ctx: Ctx, files: FileStore, request: Pick<ImportRequ
   const module = importable(ctx, request.module);
   const file = await reinspect(files, await importFile(ctx, request.file_id), { encoding: request.encoding, delimiter: request.delimiter, hasHeader: request.has_header });
   const access = accessOf(ctx);
-  return { columns: guessMapping(module, file.header, file.sample, (field) => access.field(field) === "edit") };
+  const columns = guessMapping(module, file.header, file.sample, (field) => access.field(field) === "edit");
+  return { columns, defaults: guessDefaults(module, columns) };
 }
 
 /** It stops after the batch that it's at; what is imported stays, and can be undone. */

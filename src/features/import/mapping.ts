@@ -1,22 +1,13 @@
 /** What the columns of a file mean. A mapping is data: guessed, corrected in the screen, kept under a name, used again. */
 import { fieldType } from "../../fieldtypes/index.ts";
-import type { FieldType, Json } from "../../fieldtypes/field-type.ts";
+import type { FieldType } from "../../fieldtypes/field-type.ts";
 import type { Field, Module, Option } from "../../model/define.ts";
 import { isReference, targetsOf, type Registry } from "../../model/registry.ts";
 import type { FieldAccess } from "../../server/access/access.ts";
 import { invalid, type FieldError } from "../../server/errors.ts";
+import type { Take } from "./name-shapes.ts";
+import type { Defaults } from "./template.ts";
 import { normalise, normaliseValue } from "./words.ts";
-
-/** A value made of other values of the row: `{first_name|slug}.{last_name|slug}@example.com`. */
-export interface Template {
-  readonly template: string;
-}
-export type Default = Json | Template;
-export type Defaults = Readonly<Record<string, Default>>;
-
-/** Which words of the cell are meant: a name in one column feeds two fields. */
-export const TAKES = ["first_word", "rest", "last_word", "all_but_last"] as const;
-export type Take = (typeof TAKES)[number];
 
 export interface ColumnMapping {
   /** Index from 0, or the name in the header. One column may stand here more than once. */
@@ -151,12 +142,4 @@ function targetOf(scope: MappingScope, column: ColumnMapping, path: string): Tar
   const known = ["label", "id", "number"].includes(by) || modules.some((target) => scope.registry.modules.get(target)?.fields.has(by));
   if (!known) return "unknown_match_field";
   return { kind: "reference", field, reference: { modules, by, create: column.create_missing === true, createWith: column.create_with } };
-}
-
-export function takeWords(text: string, take: Take | undefined): string {
-  if (take === undefined) return text;
-  const words = text.split(/\s+/);
-  if (take === "first_word") return words[0] ?? "";
-  if (take === "last_word") return words.length > 1 ? (words.at(-1) ?? "") : "";
-  return (take === "rest" ? words.slice(1) : words.length > 1 ? words.slice(0, -1) : words).join(" ");
 }

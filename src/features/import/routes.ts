@@ -8,12 +8,15 @@ import { DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 import type { Task } from "../../server/jobs/index.ts";
 import { DELIMITERS, ENCODINGS } from "./detect.ts";
 import { cancelImport, guess, importJson, planOf, startImport, undoImport, type ImportRequest } from "./imports.ts";
-import { DEFAULT_OPTIONS, DUPLICATES, TAKES, type Defaults } from "./mapping.ts";
+import { checkMapping } from "./check.ts";
+import { DEFAULT_OPTIONS, DUPLICATES } from "./mapping.ts";
+import { TAKES } from "./name-shapes.ts";
 import { preview } from "./preview.ts";
 import { rejectedCsv } from "./rejected.ts";
 import type { ImportData } from "./run.ts";
 import { deleteMapping, savedMappings, saveMapping } from "./saved-mappings.ts";
 import { getImport, listImports } from "./store.ts";
+import type { Defaults } from "./template.ts";
 import { MAX_IMPORT_SIZE, storeImportFile, type ImportFile } from "./upload.ts";
 
 const Short = text(500);
@@ -99,6 +102,16 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
     reads: true,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => okay({ data: { mapping: await guess(ctx, app.files, body as Omit<ImportRequest, "mapping">) } }),
+  }),
+  route({
+    method: "POST",
+    url: `${API}/imports/check`,
+    right: "signed-in",
+    summary: "What a mapping finds in the file: unknown choices and records with what was probably meant, empty cells; nothing is written",
+    body: only({ ...ofFile, mapping: MappingJson }),
+    reads: true,
+    reply: { 200: DataReply },
+    handler: async (ctx, { body }) => okay({ data: await checkMapping(ctx, app.files, await planOf(ctx, app.files, body as ImportRequest)) }),
   }),
   route({
     method: "POST",

@@ -64,3 +64,14 @@ export const PART_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
   country: ["country", "office location", "country region", "страна"],
   po_box: ["po box", "а я", "абонентский ящик"],
 };
+
+/** Columns that hold the whole name of a person, in any module of people (`*`) or in the module named. */
+export const FULL_NAME_SYNONYMS: Readonly<Record<string, readonly string[]>> = {
+  "*": [
+    "name", "full name", "fullname", "full_name", "display name", "person", "person name", "first and last name", "last name first name", "first name last name",
+    "фио", "ф и о", "полное имя", "имя и фамилия", "фамилия и имя", "имя фамилия", "фамилия имя", "фамилия имя отчество", "имя отчество фамилия", "человек",
+  ],
+  users: ["sales agent", "sales rep", "sales person", "salesperson", "agent", "employee", "employee name", "user", "user name", "username", "staff", "сотрудник", "имя сотрудника", "фио сотрудника", "работник", "агент", "продавец", "менеджер по продажам", "пользователь"],
+  contacts: ["contact", "contact name", "contact person", "контакт", "контактное лицо", "фио контакта", "фио клиента", "имя клиента"],
+  leads: ["lead", "lead name", "contact", "contact name", "contact person", "лид", "контактное лицо", "фио лида", "фио клиента", "имя клиента"],
+};

@@ -5,7 +5,8 @@ import { unguardCell } from "../../model/format/csv-cell.ts";
 import { slug } from "../../model/format/slug.ts";
 import type { FieldError } from "../../server/errors.ts";
 import type { CsvRow } from "./csv.ts";
-import { takeWords, type CompiledColumn, type CompiledMapping, type ReferenceRule } from "./mapping.ts";
+import type { CompiledColumn, CompiledMapping, ReferenceRule } from "./mapping.ts";
+import { takeWords } from "./name-shapes.ts";
 import { normaliseValue } from "./words.ts";
 
 export interface Wanted {
@@ -65,10 +66,14 @@ function textContext(draft: DraftRow, text: TextContext): TextContext {
   return typeof currency === "string" && currency !== text.currency ? { ...text, currency } : text;
 }
 
+/** What the row says in this column: the words that are meant, replaced where the mapping says so. */
+export function textOfCell(cells: readonly string[], column: CompiledColumn): string {
+  const text = takeWords(unguardCell(cells[column.index]?.trim() ?? ""), column.take);
+  return column.values?.get(normaliseValue(text)) ?? text;
+}
+
 function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOptions, newOptions: Map<string, NewOption>): void {
-  const cell = unguardCell(draft.cells[column.index]?.trim() ?? "");
-  let text = takeWords(cell, column.take);
-  if (column.values) text = column.values.get(normaliseValue(text)) ?? text;
+  const text = textOfCell(draft.cells, column);
   if (text === "") return;
   const { target } = column;
   switch (target.kind) {

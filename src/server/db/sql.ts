@@ -5,6 +5,8 @@
 export class Sql {
   readonly strings: readonly string[];
   readonly values: readonly unknown[];
+  /** Kept by `render`: a statement is asked for its text more than once. */
+  rendered: { readonly text: string; readonly values: unknown[] } | undefined;
   constructor(strings: readonly string[], values: readonly unknown[]) {
     this.strings = strings;
     this.values = values;
@@ -51,7 +53,11 @@ export function fold(part: Sql): Sql {
 }
 
 /** A statement's text with $1, $2 … and its values, in order. */
-export function render(statement: Sql): { text: string; values: unknown[] } {
+export function render(statement: Sql): { readonly text: string; readonly values: unknown[] } {
+  return (statement.rendered ??= renderAnew(statement));
+}
+
+function renderAnew(statement: Sql): { text: string; values: unknown[] } {
   const values: unknown[] = [];
   return { text: textOf(statement, values), values };
 }

@@ -1,10 +1,12 @@
-/** The headers by which browsers guard us, on every answer. */
-import helmet from "@fastify/helmet";
+/** The headers by which browsers guard us, on every answer. They never differ, so helmet is asked for them once. */
+import { IncomingMessage, ServerResponse } from "node:http";
+import { Socket } from "node:net";
 import type { FastifyInstance } from "fastify";
+import helmet, { type HelmetOptions } from "helmet";
 import type { AppContext } from "./app-context.ts";
 
 export function securityHeaders(server: FastifyInstance, { secure }: AppContext): void {
-  void server.register(helmet, {
+  const headers = helmetHeaders({
     contentSecurityPolicy: {
       useDefaults: false,
       directives: {
@@ -30,9 +32,17 @@ export function securityHeaders(server: FastifyInstance, { secure }: AppContext)
     xFrameOptions: { action: "deny" },
   });
   server.addHook("onRequest", (request, reply, next) => {
+    reply.headers(headers);
     // What the API says is for this user and this moment. Files set their own.
     if (request.url.startsWith("/api/")) reply.header("Cache-Control", "no-store");
-    reply.header("Permissions-Policy", "camera=(), microphone=(), geolocation=(), payment=()");
     next();
   });
+}
+
+function helmetHeaders(options: HelmetOptions): Record<string, string> {
+  const request = new IncomingMessage(new Socket());
+  const response = new ServerResponse(request);
+  helmet(options)(request, response, () => undefined);
+  const headers = Object.entries(response.getHeaders()).map(([name, value]) => [name, String(value)] as const);
+  return { ...Object.fromEntries(headers), "permissions-policy": "camera=(), microphone=(), geolocation=(), payment=()" };
 }

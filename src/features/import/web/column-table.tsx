@@ -1,12 +1,15 @@
 /** Each column of the file with its first values, and the field that it feeds. */
-import { Checkbox, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { targetsOf, useModuleIfKnown } from "../../../web/api/modules.ts";
+import { fieldOf } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
-import type { ColumnMapping, UploadedTable } from "./import-api.ts";
-import { ReplacedValues } from "./replaced-values.tsx";
-import { mapColumn, targetFields } from "./mapping-model.ts";
-import type { TargetField } from "./mapping-model.ts";
+import { nameShapes } from "../name-shapes.ts";
+import type { Default, Defaults } from "../template.ts";
+import { ColumnRule } from "./column-rule.tsx";
+import { DefaultInput } from "./default-input.tsx";
+import type { Check, ColumnCheck, ColumnMapping, UploadedTable } from "./import-api.ts";
+import { linesOf, mapLine, SHAPE, targetFields } from "./mapping-model.ts";
+import type { MappingLine } from "./mapping-model.ts";
 import classes from "./import.module.css";
 
 const SAMPLES = 3;
@@ -15,11 +18,18 @@ interface ColumnTableProps {
   readonly module: DescribedModule;
   readonly table: UploadedTable;
   readonly columns: readonly ColumnMapping[];
+  readonly defaults: Defaults;
+  readonly check: Check | undefined;
+  /** New choices are added to the lists. */
+  readonly addsOptions: boolean;
+  readonly onAddOptions: () => void;
   readonly onChange: (columns: readonly ColumnMapping[]) => void;
+  readonly onDefault: (name: string, value: Default) => void;
 }
-export function ColumnTable({ module, table, columns, onChange }: ColumnTableProps) {
+export function ColumnTable(props: ColumnTableProps) {
+  const { module, table, columns, onChange } = props;
   const t = useT();
-  const targets = targetFields(module);
+  const choices = useChoices(module);
   return (
     <div className={classes["columns"]} role="table" aria-label={t("import.columns")}>
       <div role="row" className={classes["columnsHead"]}>
@@ -27,42 +37,48 @@ export function ColumnTable({ module, table, columns, onChange }: ColumnTablePro
         <span role="columnheader">{t("import.sample")}</span>
         <span role="columnheader">{t("import.field")}</span>
       </div>
-      {columns.map((column, index) => (
-        <ColumnLine
-          key={index}
-          table={table}
-          column={column}
-          targets={targets}
-          onField={(field) => onChange(mapColumn(columns, index, field))}
-          onRule={(rule) => onChange(columns.with(index, { ...column, ...rule }))}
-        />
+      {linesOf(table, columns).map((line, index) => (
+        <ColumnLine key={`${line.column} ${index}`} {...props} line={line} choices={choices} onTarget={(target) => onChange(mapLine(columns, line, target))} />
       ))}
     </div>
   );
 }
 
-interface ColumnLineProps {
-  readonly table: UploadedTable;
-  readonly column: ColumnMapping;
-  readonly targets: readonly TargetField[];
-  readonly onField: (field: string | null) => void;
-  readonly onRule: (rule: Pick<ColumnMapping, "match_by" | "create_missing" | "values">) => void;
+interface Choice {
+  readonly value: string;
+  readonly label: string;
 }
-function ColumnLine({ table, column, targets, onField, onRule }: ColumnLineProps) {
+/** Names in one column first: people look for them among the names. */
+function useChoices(module: DescribedModule): readonly Choice[] {
   const t = useT();
   const text = useLabel();
-  const index = typeof column.column === "number" ? column.column : table.header.indexOf(column.column);
-  const header = table.header[index] || t("import.nameless", { number: index + 1 });
-  const samples = table.sample.flatMap((row) => (row[index] ? [row[index]] : [])).slice(0, SAMPLES);
-  const chosen = targets.find((target) => target.path === column.field);
-  const isReference = chosen && (chosen.field.type === "reference" || chosen.field.type === "user");
+  return [
+    ...nameShapes((name) => fieldOf(module, name)?.access === "edit").map((shape) => ({ value: `${SHAPE}${shape}`, label: t(`import.name.${shape}`) })),
+    ...targetFields(module).map((target) => ({ value: target.path, label: `${text(target.label)}${target.field.mandatory ? " *" : ""}` })),
+    { value: "id", label: "ID" },
+    { value: "number", label: t("import.number") },
+  ];
+}
+
+interface ColumnLineProps extends ColumnTableProps {
+  readonly line: MappingLine;
+  readonly choices: readonly Choice[];
+  readonly onTarget: (target: string | null) => void;
+}
+function ColumnLine({ module, table, columns, defaults, check, addsOptions, onAddOptions, onChange, onDefault, line, choices, onTarget }: ColumnLineProps) {
+  const t = useT();
+  const header = table.header[line.column] || t("import.nameless", { number: line.column + 1 });
+  const samples = table.sample.flatMap((row) => row[line.column] || []);
+  const [entry] = line.entries;
+  const field = line.entries.length === 1 && entry?.field ? fieldOf(module, entry.field) : undefined;
+  const found = field && check?.columns.find((each) => each.column === line.column && each.field === field.name);
   return (
     <div role="row" className={classes["columnLine"]}>
       <span role="cell" className={classes["columnName"]}>
         {header}
       </span>
-      <span role="cell" className={classes["samples"]} title={samples.join("\n")}>
-        {samples.join(" · ")}
+      <span role="cell" className={classes["samples"]} title={samples.slice(0, SAMPLES).join("\n")}>
+        {samples.slice(0, SAMPLES).join(" · ")}
       </span>
       <span role="cell" className={classes["target"]}>
         <Select
@@ -72,33 +88,45 @@ function ColumnLine({ table, column, targets, onField, onRule }: ColumnLineProps
           searchable
           clearable
           clearButtonProps={{ "aria-label": t("action.clear") }}
-          data={[...targets.map((target) => ({ value: target.path, label: `${text(target.label)}${target.field.mandatory ? " *" : ""}` })), { value: "id", label: "ID" }, { value: "number", label: t("import.number") }]}
-          value={column.field}
-          onChange={onField}
+          data={choices}
+          value={line.target}
+          onChange={onTarget}
           nothingFoundMessage={t("picker.nothing")}
         />
-        {isReference && <ReferenceRule target={chosen} column={column} onRule={onRule} />}
-        {chosen && (isReference || chosen.field.options) && (
-          <ReplacedValues field={chosen.field} samples={table.sample.flatMap((row) => row[index] ?? [])} values={column.values ?? {}} onChange={(values) => onRule({ values })} />
+        {field && entry && (
+          <ColumnRule
+            key={field.name}
+            field={field}
+            entry={entry}
+            samples={samples}
+            check={found}
+            addsOptions={addsOptions}
+            onAddOptions={onAddOptions}
+            onRule={(rule) => onChange(columns.map((each) => (each === entry ? { ...entry, ...rule } : each)))}
+          />
         )}
+        {field && <IfEmpty module={module} columns={columns} field={field} check={found} value={defaults[field.name]} onChange={(value) => onDefault(field.name, value)} />}
       </span>
     </div>
   );
 }
 
-/** References: by what the other record is found, and whether it is made when it isn't there. */
-function ReferenceRule({ target, column, onRule }: { readonly target: TargetField } & Pick<ColumnLineProps, "column" | "onRule">) {
+interface IfEmptyProps extends Pick<Parameters<typeof DefaultInput>[0], "module" | "columns" | "field" | "onChange"> {
+  readonly check: ColumnCheck | undefined;
+  readonly value: Default | undefined;
+}
+/** Mandatory, yet empty in some rows: those need a value. */
+function IfEmpty({ check, value, ...input }: IfEmptyProps) {
   const t = useT();
-  const text = useLabel();
-  const other = useModuleIfKnown(targetsOf(target.field)[0]);
-  const keys = (other?.fields ?? []).filter((field) => ["email", "phone"].includes(field.type) || field.unique);
-  const choices = [{ value: "label", label: t("import.by-name") }, { value: "number", label: t("import.number") }, ...keys.filter((field) => field.name !== "number").map((field) => ({ value: field.name, label: text(field.label) }))];
+  const needed = input.field.mandatory === true && input.field.default === undefined && (check?.empty ?? 0) > 0;
+  if (!needed && value === undefined) return null;
   return (
-    <span className={classes["rule"]}>
-      <Select size="xs" aria-label={t("import.match-by")} data={choices} value={column.match_by ?? "label"} allowDeselect={false} onChange={(by) => by && onRule({ match_by: by })} />
-      {other?.rights.create && (
-        <Checkbox size="xs" label={t("import.create-missing")} checked={column.create_missing === true} onChange={(event) => onRule({ create_missing: event.currentTarget.checked })} />
-      )}
-    </span>
+    <div className={classes["ifEmpty"]} data-needed={(needed && (value ?? null) === null) || undefined}>
+      {needed && <span>{t("import.empty-cells", { count: check?.empty ?? 0 })}</span>}
+      <span className={classes["ifEmptyInput"]}>
+        <span>{t("import.if-empty")}</span>
+        <DefaultInput {...input} value={value ?? null} bare />
+      </span>
+    </div>
   );
 }

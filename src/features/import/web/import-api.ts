@@ -1,7 +1,9 @@
 /** The import's part of the API, as the screens use it. */
-import { queryOptions } from "@tanstack/react-query";
-import type { Json } from "../../../fieldtypes/field-type.ts";
+import { keepPreviousData, queryOptions } from "@tanstack/react-query";
+import type { Json, Label } from "../../../fieldtypes/field-type.ts";
 import { request } from "../../../web/api/client.ts";
+import type { Take } from "../name-shapes.ts";
+import type { Defaults } from "../template.ts";
 
 export interface UploadedTable {
   readonly file_id: string;
@@ -13,18 +15,19 @@ export interface UploadedTable {
   readonly sample: readonly (readonly string[])[];
   readonly rows_estimate: number;
 }
-/** What one column means. What this screen doesn't show (templates, words) is carried along as it came. */
+/** What one column means. What this screen doesn't show (new options, their names) is carried along as it came. */
 export interface ColumnMapping {
   readonly column: number | string;
   readonly field: string | null;
   readonly match_by?: string;
   readonly create_missing?: boolean;
+  readonly take?: Take;
   readonly values?: Readonly<Record<string, string>>;
   readonly [more: string]: unknown;
 }
 export interface Mapping {
   readonly columns: readonly ColumnMapping[];
-  readonly defaults?: Readonly<Record<string, Json>>;
+  readonly defaults?: Defaults;
 }
 export interface ImportOptions {
   readonly duplicates: "create" | "skip" | "overwrite" | "merge";
@@ -76,6 +79,24 @@ export interface Preview {
   readonly rows: readonly PreviewRow[];
   readonly counts: Readonly<Record<PreviewRow["action"], number>>;
 }
+/** What stands in the file and isn't there: a choice that the list lacks, a record that isn't found. */
+export interface UnknownValue {
+  readonly value: string;
+  readonly rows: number;
+  readonly suggestion?: { readonly value: string; readonly label: Label };
+}
+export interface ColumnCheck {
+  readonly column: number;
+  readonly field: string;
+  readonly empty: number;
+  readonly unknown: readonly UnknownValue[];
+  readonly unknown_count: number;
+}
+export interface Check {
+  readonly rows: number;
+  readonly complete: boolean;
+  readonly columns: readonly ColumnCheck[];
+}
 interface Data<T> {
   readonly data: T;
 }
@@ -92,6 +113,16 @@ export const startImport = async (body: ImportRequest): Promise<ImportRun> =>
   (await request<Data<ImportRun>>("/imports", { method: "POST", body, headers: { "Idempotency-Key": crypto.randomUUID() } })).data;
 export const undoImport = (id: string): Promise<unknown> => request(`/imports/${id}/undo`, { method: "POST" });
 export const cancelImport = (id: string): Promise<unknown> => request(`/imports/${id}/cancel`, { method: "POST" });
+
+/** What the columns come to over the file; the last answer stays on the screen until the next one is there. */
+export const checkQuery = (body: Pick<ImportRequest, "module" | "file_id" | "mapping">) =>
+  queryOptions({
+    queryKey: ["import-check", body],
+    queryFn: async () => (await request<Data<Check>>("/imports/check", { method: "POST", body })).data,
+    enabled: body.mapping.columns.length > 0,
+    placeholderData: keepPreviousData,
+    staleTime: 0,
+  });
 
 export const savedMappingsQuery = (module: string) =>
   queryOptions({

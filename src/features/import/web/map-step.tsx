@@ -1,5 +1,6 @@
 /** Step two: what the columns mean, how duplicates and formats are treated, a look at what would happen; then start. */
 import { Alert, Button, Select, TextInput } from "@mantine/core";
+import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
@@ -8,11 +9,13 @@ import { errorText } from "../../../web/ui/error-state.tsx";
 import { isProblem } from "../../../web/api/problem.ts";
 import { ColumnTable } from "./column-table.tsx";
 import { DefaultsPanel } from "./defaults-panel.tsx";
-import { previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
+import { checkQuery, previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
+import type { Default, Defaults } from "../template.ts";
 import type { ImportRequest, Mapping, UploadedTable } from "./import-api.ts";
-import { columnsInOrder, unmappedMandatory, usualOptions } from "./mapping-model.ts";
+import { columnsOf, unmappedMandatory, usualOptions } from "./mapping-model.ts";
 import { OptionsPanel } from "./options-panel.tsx";
 import { PreviewTable } from "./preview-table.tsx";
+import { WillCreate } from "./will-create.tsx";
 import classes from "./import.module.css";
 
 interface MapStepProps {
@@ -23,23 +26,26 @@ interface MapStepProps {
   readonly onStarted: (id: string) => void;
 }
 
+/** While somebody types, nothing is asked. */
+const TYPING = 400;
+
 /** Everything that the step decides, and the request that follows from it. */
 function useImportDraft({ module, table, guessed }: MapStepProps) {
   const lang = useLang();
-  const [columns, setColumns] = useState(() => columnsInOrder(table, guessed));
-  const [defaults, setDefaults] = useState(guessed.defaults);
+  const [columns, setColumns] = useState(() => columnsOf(table, guessed));
+  const [defaults, setDefaults] = useState<Defaults>(guessed.defaults ?? {});
   const [options, setOptions] = useState(() => usualOptions(table, lang));
   const [name, setName] = useState("");
   const request: ImportRequest = {
     module: module.name,
     file_id: table.file_id,
-    mapping: { columns: columns.filter((column) => column.field !== null), ...(defaults ? { defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) } : {}) },
+    mapping: { columns, defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) },
     options,
     ...(name.trim() === "" ? {} : { save_mapping_as: name.trim() }),
   };
   const apply = (mapping: Mapping): void => {
-    setColumns(columnsInOrder(table, mapping));
-    setDefaults(mapping.defaults);
+    setColumns(columnsOf(table, mapping));
+    setDefaults(mapping.defaults ?? {});
   };
   return { columns, setColumns, defaults, setDefaults, options, setOptions, name, setName, request, apply };
 }
@@ -50,9 +56,12 @@ export function MapStep(props: MapStepProps) {
   const text = useLabel();
   const draft = useImportDraft(props);
   const saved = useQuery(savedMappingsQuery(module.name)).data ?? [];
+  const [mapping] = useDebouncedValue(draft.request.mapping, TYPING);
+  const check = useQuery(checkQuery({ module: module.name, file_id: table.file_id, mapping })).data;
   const look = useMutation({ mutationFn: previewImport });
   const start = useMutation({ mutationFn: startImport, onSuccess: (run) => onStarted(run.id) });
-  const missing = unmappedMandatory(module, draft.columns).filter((field) => draft.defaults?.[field.name] === undefined);
+  const missing = unmappedMandatory(module, draft.columns).filter((field) => (draft.defaults[field.name] ?? null) === null);
+  const setDefault = (name: string, value: Default): void => draft.setDefaults({ ...draft.defaults, [name]: value });
   const problem = start.error ?? look.error;
   const mapped = draft.request.mapping.columns.length > 0;
   return (
@@ -78,11 +87,31 @@ export function MapStep(props: MapStepProps) {
       </div>
       {missing.length > 0 && (
         <Alert color="yellow" variant="light">
-          {t("import.missing", { fields: missing.map((field) => text(field.label)).join(", ") })}
+          <div className={classes["missing"]}>
+            <span>{t("import.missing", { fields: missing.map((field) => text(field.label)).join(", ") })}</span>
+            {missing
+              .filter((field) => !Object.hasOwn(draft.defaults, field.name))
+              .map((field) => (
+                <Button key={field.name} size="compact-xs" variant="light" color="yellow" onClick={() => setDefault(field.name, null)}>
+                  {t("import.set-default", { field: text(field.label) })}
+                </Button>
+              ))}
+          </div>
         </Alert>
       )}
-      <ColumnTable module={module} table={table} columns={draft.columns} onChange={draft.setColumns} />
-      <DefaultsPanel module={module} columns={draft.columns} defaults={draft.defaults ?? {}} onChange={draft.setDefaults} />
+      <ColumnTable
+        module={module}
+        table={table}
+        columns={draft.columns}
+        defaults={draft.defaults}
+        check={check}
+        addsOptions={draft.options.new_options === "add"}
+        onAddOptions={() => draft.setOptions({ ...draft.options, new_options: "add" })}
+        onChange={draft.setColumns}
+        onDefault={setDefault}
+      />
+      {check && !check.complete && <p className={classes["partly"]}>{t("import.checked-part", { count: check.rows })}</p>}
+      <DefaultsPanel module={module} columns={draft.columns} defaults={draft.defaults} onChange={draft.setDefaults} />
       <OptionsPanel module={module} columns={draft.columns} options={draft.options} onChange={draft.setOptions} />
       <TextInput className={classes["saveAs"] ?? ""} label={t("import.save-as")} description={t("import.save-as-text")} value={draft.name} onChange={(event) => draft.setName(event.currentTarget.value)} />
       {problem && (
@@ -97,7 +126,11 @@ export function MapStep(props: MapStepProps) {
           )}
         </Alert>
       )}
-      {look.data && <PreviewTable module={module} preview={look.data} />}
+      {look.data && (
+        <PreviewTable module={module} preview={look.data}>
+          <WillCreate module={module} request={draft.request} check={check} />
+        </PreviewTable>
+      )}
       <div className={classes["foot"]}>
         <Button disabled={!mapped} loading={start.isPending} onClick={() => start.mutate(draft.request)}>
           {t("import.start")}

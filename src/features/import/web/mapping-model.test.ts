@@ -1,19 +1,23 @@
 import { describe, expect, test } from "vitest";
-import { columnsInOrder, guessDateOrder, mapColumn } from "./mapping-model.ts";
+import { columnsOf, guessDateOrder, linesOf, mapLine } from "./mapping-model.ts";
 
 const table = { header: ["Email", "Имя", "x"] };
 
 describe("the mapping on the screen", () => {
   test("has a line for each column of the file, by name or by index", () => {
-    expect(columnsInOrder(table, { columns: [{ column: "Имя", field: "first_name" }, { column: 0, field: "email" }, { column: "gone", field: "city" }] })).toEqual([
-      { column: 0, field: "email" },
-      { column: 1, field: "first_name" },
-      { column: 2, field: null },
-    ]);
+    const columns = columnsOf(table, { columns: [{ column: "Имя", field: "first_name" }, { column: 0, field: "email" }, { column: 2, field: null }, { column: "gone", field: "city" }] });
+    expect(linesOf(table, columns).map(({ column, target }) => [column, target])).toEqual([[0, "email"], [1, "first_name"], [2, null]]);
   });
-  test("keeps a second meaning of a column", () => {
-    const columns = columnsInOrder(table, { columns: [{ column: "Имя", field: "first_name", take: "first_word" }, { column: "Имя", field: "last_name", take: "rest" }] });
-    expect(columns.filter((column) => column.column === 1)).toHaveLength(2);
+  test("a name that is cut apart is one line, and comes back as it was kept", () => {
+    const kept = [{ column: 1, field: "first_name", take: "first_word" }, { column: 1, field: "last_name", take: "rest" }] as const;
+    const [, line] = linesOf(table, columnsOf(table, { columns: kept }));
+    expect(line).toEqual({ column: 1, entries: kept, target: "name:first_last" });
+    expect(line && mapLine(kept, line, "name:last_first_middle").map(({ field, take }) => [field, take])).toEqual([["last_name", "first_word"], ["first_name", "second_word"], ["middle_name", "from_third"]]);
+    expect(line && mapLine(kept, line, null)).toEqual([]);
+  });
+  test("a column that means two things otherwise has two lines", () => {
+    const columns = columnsOf(table, { columns: [{ column: 1, field: "first_name", take: "first_word" }, { column: 1, field: "title" }] });
+    expect(linesOf(table, columns).map(({ column, target }) => [column, target])).toEqual([[0, null], [1, "first_name"], [1, "title"], [2, null]]);
   });
   test("the order of dates is read off the file where it can be", () => {
     expect(guessDateOrder([["Acme", "3/1/2017"], ["", "10/20/2016"]], "ru")).toBe("mdy");
@@ -22,8 +26,9 @@ describe("the mapping on the screen", () => {
     expect([guessDateOrder([["03/04/2026"]], "ru"), guessDateOrder([["x"]], "en")]).toEqual(["dmy", "mdy"]);
   });
   test("a field is fed by one column", () => {
-    const columns = columnsInOrder(table, { columns: [{ column: 0, field: "email" }] });
-    expect(mapColumn(columns, 2, "email").map((column) => column.field)).toEqual([null, null, "email"]);
-    expect(mapColumn(columns, 0, null).map((column) => column.field)).toEqual([null, null, null]);
+    const columns = columnsOf(table, { columns: [{ column: 0, field: "email" }] });
+    const [first, , third] = linesOf(table, columns);
+    expect(third && mapLine(columns, third, "email")).toEqual([{ column: 2, field: "email" }]);
+    expect(first && mapLine(columns, first, null)).toEqual([]);
   });
 });

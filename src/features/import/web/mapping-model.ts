@@ -2,6 +2,8 @@
 import { fieldType } from "../../../fieldtypes/index.ts";
 import type { Label, Lang } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { NAME_SHAPES, shapeOf } from "../name-shapes.ts";
+import type { NameShape } from "../name-shapes.ts";
 import type { ColumnMapping, ImportOptions, Mapping, UploadedTable } from "./import-api.ts";
 
 export interface TargetField {
@@ -26,25 +28,37 @@ export function targetFields(module: DescribedModule): readonly TargetField[] {
 
 const indexOf = (header: readonly string[], column: number | string): number => (typeof column === "number" ? column : header.indexOf(column));
 
-/** One entry per column of the file, in its order; what a saved mapping says of other columns is left out. */
-export function columnsInOrder(table: Pick<UploadedTable, "header">, mapping: Mapping): readonly ColumnMapping[] {
-  const byIndex = new Map<number, ColumnMapping>();
-  const more: ColumnMapping[] = [];
-  for (const column of mapping.columns) {
+/** The entries of a mapping by the columns of this file; what it says of other columns is left out. */
+export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping): readonly ColumnMapping[] =>
+  mapping.columns.flatMap((column) => {
     const index = indexOf(table.header, column.column);
-    if (index < 0 || index >= table.header.length) continue;
-    if (byIndex.has(index)) more.push({ ...column, column: index });
-    else byIndex.set(index, { ...column, column: index });
-  }
-  return [...table.header.map((_, index) => byIndex.get(index) ?? { column: index, field: null }), ...more];
-}
-
-/** A field can be fed once: choosing it for a column takes it from the other. */
-export const mapColumn = (columns: readonly ColumnMapping[], at: number, field: string | null): readonly ColumnMapping[] =>
-  columns.map((column, index) => {
-    if (index === at) return { column: column.column, field };
-    return field !== null && column.field === field ? { column: column.column, field: null } : column;
+    return column.field === null || index < 0 || index >= table.header.length ? [] : [{ ...column, column: index }];
   });
+
+/** A line of the screen: a column of the file and what it feeds. A name that is cut apart is one line. */
+export interface MappingLine {
+  readonly column: number;
+  readonly entries: readonly ColumnMapping[];
+  /** What the select shows: the path of a field, or `SHAPE` and the order of a name. */
+  readonly target: string | null;
+}
+export const SHAPE = "name:";
+const isShape = (name: string): name is NameShape => Object.hasOwn(NAME_SHAPES, name);
+
+export const linesOf = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly MappingLine[] =>
+  table.header.flatMap((_, column): readonly MappingLine[] => {
+    const entries = columns.filter((entry) => entry.column === column);
+    const shape = shapeOf(entries);
+    if (shape) return [{ column, entries, target: `${SHAPE}${shape}` }];
+    return entries.length === 0 ? [{ column, entries, target: null }] : entries.map((entry) => ({ column, entries: [entry], target: entry.field }));
+  });
+
+/** The columns with another meaning for a line. A field can be fed once: what it was fed from before is left out. */
+export function mapLine(columns: readonly ColumnMapping[], { column, entries }: MappingLine, target: string | null): readonly ColumnMapping[] {
+  const shape = target?.startsWith(SHAPE) ? target.slice(SHAPE.length) : undefined;
+  const fresh: readonly ColumnMapping[] = shape !== undefined && isShape(shape) ? NAME_SHAPES[shape].map((part) => ({ column, ...part })) : target === null ? [] : [{ column, field: target }];
+  return [...columns.filter((entry) => !entries.includes(entry) && !fresh.some(({ field }) => field === entry.field)), ...fresh];
+}
 
 export const unmappedMandatory = (module: DescribedModule, columns: readonly ColumnMapping[]): readonly DescribedField[] =>
   module.fields.filter(

@@ -1,4 +1,5 @@
 /** What the import would do with the first rows. */
+import type { ReactNode } from "react";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, targetsOf } from "../../../web/api/modules.ts";
@@ -10,7 +11,13 @@ import classes from "./import.module.css";
 const SHOWN = 10;
 const ACTIONS = ["create", "update", "skip", "reject"] as const;
 
-export function PreviewTable({ module, preview }: { readonly module: DescribedModule; readonly preview: Preview }) {
+interface PreviewTableProps {
+  readonly module: DescribedModule;
+  readonly preview: Preview;
+  /** What else there is to say of it. */
+  readonly children?: ReactNode;
+}
+export function PreviewTable({ module, preview, children }: PreviewTableProps) {
   const t = useT();
   const text = useLabel();
   const refused = preview.rows.filter((row) => row.action === "reject");
@@ -25,6 +32,7 @@ export function PreviewTable({ module, preview }: { readonly module: DescribedMo
           .map((action) => `${t(`import.action.${action}`)}: ${preview.counts[action]}`)
           .join(" · ")}
       </p>
+      {children}
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reachable by keyboard */}
       <div className={classes["previewScroll"]} tabIndex={0} role="region" aria-label={t("import.preview")}>
         <table>

@@ -1,0 +1,53 @@
+/** What the import makes beside the records of the file: records that it refers to, new choices. */
+import type { DescribedModule } from "../../../model/describe.ts";
+import { fieldOf, targetsOf, useModuleSummary } from "../../../web/api/modules.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import type { Check, ColumnCheck, ImportRequest } from "./import-api.ts";
+import classes from "./import.module.css";
+
+const SHOWN = 10;
+
+interface WillCreateProps {
+  readonly module: DescribedModule;
+  readonly request: ImportRequest;
+  readonly check: Check | undefined;
+}
+export function WillCreate({ module, request, check }: WillCreateProps) {
+  const t = useT();
+  const isMade = ({ column, field }: ColumnCheck): boolean => {
+    const described = fieldOf(module, field);
+    if (described?.options) return request.options.new_options === "add";
+    return request.mapping.columns.some((entry) => entry.column === column && entry.field === field && entry.create_missing === true);
+  };
+  const made = check?.columns.filter((each) => each.unknown_count > 0 && isMade(each)) ?? [];
+  if (made.length === 0) return null;
+  return (
+    <div className={classes["made"]}>
+      <p>{t("import.will-create")}</p>
+      <ul>
+        {made.map((each) => (
+          <MadeLine key={`${each.column} ${each.field}`} module={module} check={each} />
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function MadeLine({ module, check }: { readonly module: DescribedModule; readonly check: ColumnCheck }) {
+  const t = useT();
+  const text = useLabel();
+  const field = fieldOf(module, check.field);
+  const other = useModuleSummary(field && targetsOf(field)[0]);
+  const names = check.unknown.slice(0, SHOWN).map(({ value }) => value);
+  const more = check.unknown_count - names.length;
+  const label = other?.label ?? field?.label;
+  return (
+    <li>
+      <b>
+        {label && text(label)}: {check.unknown_count}
+      </b>{" "}
+      — {names.join(", ")}
+      {more > 0 && ` ${t("import.and-more", { count: more })}`}
+    </li>
+  );
+}
