@@ -94,11 +94,16 @@ describe("transactions", () => {
     await add(db, 1, "a");
     await add(db, 2, "b");
     let runs = 0;
+    let holding = 0;
+    // Both hold their first row before either asks for its second: a deadlock, however slow the machine is.
+    const { promise: bothHold, resolve: proceed } = Promise.withResolvers<void>();
     const touch = (first: number, second: number): Promise<void> =>
       db.tx(async (tx) => {
         runs += 1;
         await tx.query(sql`UPDATE item SET name = name || ${"!"} WHERE id = ${first}`);
-        await sleep(100);
+        holding += 1;
+        if (holding >= 2) proceed();
+        await bothHold;
         await tx.query(sql`UPDATE item SET name = name || ${"!"} WHERE id = ${second}`);
       });
     await Promise.all([touch(1, 2), touch(2, 1)]);
