@@ -213,7 +213,7 @@ describe("sales data by the screen, in Russian", () => {
     const page = await importSales(site, api, (file) => readFileSync(path.join(folder, file)));
     const stages = { won: 4238, lost: 2473, engaging: 1589, prospecting: 500 };
     await checkLists(page, site, api, { organizations: 85, products: 7, users: 35 + 6, offices: 3, subsidiaries: 15, technology: 12, withoutAccount: 1425, gtxPro: 1480, stages, wonAmount: 10_005_534 });
-    await page.goto(`${site.url}/opportunities`);
-    await see(row(page, /₽/));
+    await page.goto(`${site.url}/opportunities?sort=-amount`);
+    await see(row(page, /30 288,00 ₽/u));
   });
 });

@@ -2,8 +2,9 @@
  * The pictures of docs/screens: the demonstration company on a fixed day. Written only with UPDATE_SCREENS=1; without
  * it the screens are opened all the same, so that what the pictures show keeps working.
  */
-import { mkdirSync } from "node:fs";
+import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
 import { visit, type VisitOptions } from "./browser.ts";
@@ -15,11 +16,18 @@ const writing = process.env["UPDATE_SCREENS"] === "1";
 const now = `${DEMO_DAY}T12:00:00Z`;
 
 async function shoot(page: Page, name: string): Promise<void> {
-  await page.waitForLoadState("networkidle");
-  await page.evaluate("document.fonts.ready.then(() => true)");
   if (!writing) return;
+  await page.waitForLoadState("networkidle");
+  let picture: Buffer = Buffer.alloc(0);
+  // Parts of a page come later than the page: it is taken when it has stood still for a while.
+  for (let same = 0; same < 3; ) {
+    const next = await page.screenshot({ animations: "disabled", caret: "hide" });
+    same = next.equals(picture) ? same + 1 : 0;
+    picture = next;
+    await setTimeout(200);
+  }
   mkdirSync(FOLDER, { recursive: true });
-  await page.screenshot({ path: path.join(FOLDER, `${name}.png`), animations: "disabled", caret: "hide" });
+  writeFileSync(path.join(FOLDER, `${name}.png`), picture);
 }
 
 describe.each(LANGS)("in %s", (lang) => {

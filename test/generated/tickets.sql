@@ -10,7 +10,7 @@ FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at
 FROM "tickets" t
 WHERE "t"."deleted_at" IS NULL
 ORDER BY "t"."modified_at" DESC, "t"."id" DESC
-LIMIT $1) p;
+LIMIT 51) p;
 
 -- one record
 SELECT p.*, (SELECT r.label
@@ -25,12 +25,10 @@ WHERE r.id = "p"."c14") AS "l14", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c18") AS "l18", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c20") AS "l20"
+WHERE r.id = "p"."c20") AS "l20", EXISTS (SELECT 1
+FROM stars s
+WHERE s.user_id = $1::bigint
+AND s.record_id = p.id) AS starred
 FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
 FROM "tickets" t
-WHERE "t"."deleted_at" IS NULL
-AND "t"."id" = ANY($1::bigint[])
-UNION ALL SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
-FROM "tickets" t
-WHERE "t"."deleted_at" IS NOT NULL
-AND "t"."id" = ANY($2::bigint[])) p;
+WHERE "t"."id" = ANY($2::bigint[])) p;

@@ -3,6 +3,7 @@ import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { ident, sql } from "../db/sql.ts";
 import type { Module } from "../../model/define.ts";
+import type { ResolvedPath } from "../../model/registry.ts";
 import { BASE } from "./compile/path.ts";
 import { recordAsOf } from "./history/as-of.ts";
 import { isId, notFound } from "./ids.ts";
@@ -22,23 +23,27 @@ export interface GetOptions {
 export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJson> {
   const module = moduleOf(ctx, options.module);
   if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
-  const select = selectPaths(ctx, module, options.fields);
-  const records = await getMany(ctx, module, [options.id], select);
-  const record = records[0];
-  if (!record) throw notFound(options.id);
+  const [found] = isId(options.id) ? await readRows(ctx, module, [options.id], selectPaths(ctx, module, options.fields)) : [];
+  if (!found) throw notFound(options.id);
   const rights = accessOf(ctx).module(module);
-  const starred = await ctx.db.query(sql`SELECT 1 FROM stars WHERE user_id = ${ctx.actor.kind === "user" ? ctx.actor.id : "0"} AND record_id = ${options.id}`);
-  return { ...record, starred: starred.rowCount > 0, rights: { edit: rights.edit, delete: rights.delete } };
+  return { ...found.record, starred: found.starred, rights: { edit: rights.edit, delete: rights.delete } };
 }
 
 /** The records of these ids that the actor may see, in the order of the ids. */
 export async function getMany(ctx: Ctx, module: Module, ids: readonly string[], select = visibleFields(ctx, module)): Promise<readonly RecordJson[]> {
   const valid = ids.filter(isId);
   if (valid.length === 0) return [];
-  const present = presenter(select);
-  const where = [sql`${ident(BASE, "id")} = ANY(${valid}::bigint[])`];
-  const inner = sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
-  const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${labelsOf(select)} FROM (${inner}) p`);
-  const byId = new Map(rows.map((row) => [String(row["id"]), present(row)]));
+  const byId = new Map((await readRows(ctx, module, valid, select)).map(({ record }) => [record.id, record]));
   return valid.flatMap((id) => byId.get(id) ?? []);
+}
+
+async function readRows(ctx: Ctx, module: Module, ids: readonly string[], select: readonly ResolvedPath[]): Promise<readonly { record: RecordJson; starred: boolean }[]> {
+  const present = presenter(select);
+  const where = [sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`];
+  const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
+  const inner = sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
+  const { rows } = await ctx.db.query<DbRow>(
+    sql`SELECT p.*${labelsOf(select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
+  );
+  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true }));
 }

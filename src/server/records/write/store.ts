@@ -6,7 +6,7 @@ import { fieldType } from "../../../fieldtypes/index.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
 import type { Ctx } from "../../context.ts";
-import { ident, join, raw, sql, type Sql } from "../../db/sql.ts";
+import { fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
 import { numberSequence } from "../../db/sync.ts";
 import type { Row } from "../rules.ts";
 
@@ -85,12 +85,18 @@ function recordDefinition(columns: readonly Column[]): Sql {
   return raw(["id bigint", "version int", "label text", ...columns.map((c) => `"${c.name}" ${c.type}`)].join(", "));
 }
 
+/** INSERT … SELECT … AS x(…), in two halves around the rows: the same for every insert into a module. */
+const insertParts = new WeakMap<Module, { readonly head: Sql; readonly definition: Sql }>();
+
 export async function insertRows(ctx: Ctx, module: Module, rows: readonly WriteRow[]): Promise<void> {
-  const columns = storedColumns(module);
-  const names = join(["id", "version", "label", ...columns.map((c) => c.name)].map((name) => ident(name)));
-  await ctx.db.query(
-    sql`INSERT INTO ${ident(module.name)} (${names}) SELECT ${names} FROM json_to_recordset(${recordset(rows)}::json) AS x(${recordDefinition(columns)})`,
-  );
+  let parts = insertParts.get(module);
+  if (!parts) {
+    const columns = storedColumns(module);
+    const names = join(["id", "version", "label", ...columns.map((c) => c.name)].map((name) => ident(name)));
+    parts = { head: fold(sql`INSERT INTO ${ident(module.name)} (${names}) SELECT ${names}`), definition: recordDefinition(columns) };
+    insertParts.set(module, parts);
+  }
+  await ctx.db.query(sql`${parts.head} FROM json_to_recordset(${recordset(rows)}::json) AS x(${parts.definition})`);
 }
 
 /** Rewrites the given columns of rows that are locked by us; `rows` hold values for all of these columns. */
