@@ -8,6 +8,8 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { FOLDER, type Cluster } from "./cluster.ts";
 import type { FloorCase, FloorOptions } from "./floor.ts";
 import type { LoadOrder, LoadResult } from "./load.ts";
+// The flags of `npm start`: what is measured is what runs.
+import { NODE_FLAGS } from "../scripts/node-flags.mjs";
 
 const ROOT = path.resolve(import.meta.dirname, "..");
 /** The program's own default (DATABASE_POOL). */
@@ -22,7 +24,7 @@ export interface Served {
 /** Starts the program itself, as `npm start` does, on a database of the cluster. */
 export async function startApp(cluster: Cluster, database: string, nodeOptions: readonly string[] = []): Promise<Served> {
   const port = await freePort();
-  const child = spawn(process.execPath, [...nodeOptions, "--disable-warning=ExperimentalWarning", "src/server/cli.ts", "start"], {
+  const child = spawn(process.execPath, [...nodeOptions, ...NODE_FLAGS, "src/server/cli.ts", "start"], {
     cwd: ROOT,
     env: {
       ...process.env,

@@ -5,6 +5,7 @@
  */
 import path from "node:path";
 import { bootstrap, ROOT, run } from "./bootstrap.mjs";
+import { NODE_FLAGS } from "./node-flags.mjs";
 
 const args = process.argv.slice(2);
 const command = args.find((arg) => !arg.startsWith("-")) ?? "start";
@@ -12,7 +13,7 @@ const serves = command === "start" && !args.some((arg) => ["--help", "-h", "--ve
 
 try {
   const node = await bootstrap({ web: serves });
-  process.exitCode = await run(node, ["--disable-warning=ExperimentalWarning", "src/server/cli.ts", ...args], {
+  process.exitCode = await run(node, [...NODE_FLAGS, "src/server/cli.ts", ...args], {
     cwd: ROOT,
     env: {
       // Stripped and compiled once, not at every start: worth some tenths of a second.
