@@ -18,7 +18,15 @@ beforeAll(async () => {
 
 async function expectClean(page: Page, screen: string): Promise<void> {
   const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  expect.soft(violations.map(({ id: rule, nodes }) => ({ screen, rule, nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ""}`) }))).toEqual([]);
+  expect
+    .soft(
+      violations.map(({ id: rule, nodes }) => ({
+        screen,
+        rule,
+        nodes: nodes.slice(0, 3).map(({ html, failureSummary }) => `${html.slice(0, 200)} ${failureSummary ?? ""}`),
+      })),
+    )
+    .toEqual([]);
 }
 
 describe.each([false, true])("dark: %s", (dark) => {
@@ -39,7 +47,10 @@ describe.each([false, true])("dark: %s", (dark) => {
     const page = await visit(site, "/opportunities", { ...look, as: api });
     await see(rows(page));
     await expectClean(page, "list");
-    await page.getByRole("checkbox", { name: /^Выбрать: / }).first().check();
+    await page
+      .getByRole("checkbox", { name: /^Выбрать: / })
+      .first()
+      .check();
     await see(page.getByRole("toolbar", { name: t("list.bulk") }));
     await expectClean(page, "list with a chosen row");
     await button(page, t("filter.add")).click();
@@ -91,7 +102,13 @@ describe.each([false, true])("dark: %s", (dark) => {
     const page = await visit(site, "/contacts/import", { ...look, as: api });
     await see(page.getByText(t("import.drop")));
     await expectClean(page, "import");
-    await page.locator("main input[type=file]").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("Фамилия,Эл. почта,Организация\nИванов,i@example.com,Ромашка\nПетров,нет,\n") });
+    await page
+      .locator("main input[type=file]")
+      .setInputFiles({
+        name: "a.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("Фамилия,Эл. почта,Организация\nИванов,i@example.com,Ромашка\nПетров,нет,\n"),
+      });
     await button(page, t("import.preview")).click();
     await see(page.getByRole("region", { name: t("import.preview") }));
     await expectClean(page, "mapping with preview");

@@ -10,7 +10,15 @@ import type { Lang } from "../src/fieldtypes/field-type.ts";
 import { loadDictionary } from "../src/i18n/translate.ts";
 import type { Api, Site } from "./server.ts";
 
-const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync"];
+const FLAGS = [
+  "--no-sandbox",
+  "--disable-gpu",
+  "--disable-quic",
+  "--no-first-run",
+  "--disable-background-networking",
+  "--disable-component-update",
+  "--disable-sync",
+];
 const FAILURES = path.resolve(import.meta.dirname, "../.cache/test-reports/browser");
 export const DESKTOP = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
@@ -55,7 +63,11 @@ async function picture(page: Page, name: string): Promise<void> {
 }
 
 /** A new browser window of a new visitor. */
-export async function visit(site: Site, address: string, { lang = "en", dark = false, phone = false, as, now }: VisitOptions = {}): Promise<Page> {
+export async function visit(
+  site: Site,
+  address: string,
+  { lang = "en", dark = false, phone = false, as, now }: VisitOptions = {},
+): Promise<Page> {
   if (!shared.browser) throw new Error("visit() is for tests and hooks after the first");
   const context = await shared.browser.newContext({
     locale: lang === "ru" ? "ru-RU" : "en-GB",
@@ -70,12 +82,18 @@ export async function visit(site: Site, address: string, { lang = "en", dark = f
   context.setDefaultTimeout(PATIENCE);
   if (as) await context.addCookies([{ name: "manul_session", value: as.token, url: site.url }]);
   // Pages without an address (axe opens one) have no storage.
-  await context.addInitScript(`if (location.protocol.startsWith("http") && !localStorage.getItem("manul.language")) localStorage.setItem("manul.language", "${lang}")`);
+  await context.addInitScript(
+    `if (location.protocol.startsWith("http") && !localStorage.getItem("manul.language")) localStorage.setItem("manul.language", "${lang}")`,
+  );
   const page = await context.newPage();
   if (now !== undefined) await page.clock.setFixedTime(now);
   const complaints: string[] = [];
   const listen = (each: Page): void => {
-    each.on("console", (message) => message.type() === "error" && complaints.push(`${new URL(each.url()).pathname}: ${message.text()} ${message.location().url}`));
+    each.on(
+      "console",
+      (message) =>
+        message.type() === "error" && complaints.push(`${new URL(each.url()).pathname}: ${message.text()} ${message.location().url}`),
+    );
     each.on("pageerror", (error) => complaints.push(`${new URL(each.url()).pathname}: ${error.stack ?? error.message}`));
   };
   listen(page);

@@ -5,7 +5,10 @@ import type { DescribedField } from "../src/model/describe.ts";
 import { field as frameOf, input, pick, see, words } from "./screen.ts";
 
 /** The smallest PNG: one pixel. */
-export const PIXEL = Buffer.from("iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==", "base64");
+export const PIXEL = Buffer.from(
+  "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mP8z8BQDwAEhQGAhKmMIQAAAABJRU5ErkJggg==",
+  "base64",
+);
 
 interface Filling {
   readonly page: Page;
@@ -70,7 +73,9 @@ export async function fillField(filling: Filling, field: DescribedField): Promis
       return page.getByRole("option").filter({ visible: true }).filter({ hasText: /[^\s]/ }).first().click();
     case "file":
     case "image":
-      await frameOf(form, field.name).locator("input[type=file]").setInputFiles({ name: `${mark}.png`, mimeType: "image/png", buffer: PIXEL });
+      await frameOf(form, field.name)
+        .locator("input[type=file]")
+        .setInputFiles({ name: `${mark}.png`, mimeType: "image/png", buffer: PIXEL });
       return see(frameOf(form, field.name).getByRole("link", { name: `${mark}.png` }));
     case "auto_number":
       return undefined;
@@ -81,20 +86,28 @@ export async function fillField(filling: Filling, field: DescribedField): Promis
 
 async function fillMoment({ page, form }: Filling, field: DescribedField): Promise<void> {
   await frameOf(form, field.name).getByRole("button").first().click();
-  const calendar = page.getByRole("dialog").filter({ has: page.locator("table") }).last();
+  const calendar = page
+    .getByRole("dialog")
+    .filter({ has: page.locator("table") })
+    .last();
   await calendar.locator("table button:not([data-outside])").filter({ hasText: /^15$/ }).click();
   await calendar.locator("input").first().pressSequentially("1430");
   await calendar.locator("button").last().click();
 }
 
 async function fillAddress({ form, lang, mark }: Filling, field: DescribedField): Promise<void> {
-  const of = (part: { readonly en: string; readonly ru: string }): Locator => frameOf(form, field.name).getByLabel(`${field.label[lang]}: ${part[lang]}`);
+  const of = (part: { readonly en: string; readonly ru: string }): Locator =>
+    frameOf(form, field.name).getByLabel(`${field.label[lang]}: ${part[lang]}`);
   await of({ en: "Street", ru: "Улица" }).or(frameOf(form, field.name).locator("textarea").first()).first().fill(`Street ${mark}`);
   await frameOf(form, field.name).locator("input").first().fill("Zürich");
 }
 
 /** Fields that a form demands and doesn't fill by itself. */
 export const mandatoryFields = (fields: readonly DescribedField[]): readonly DescribedField[] =>
-  fields.filter(({ mandatory, readOnly, access, type, default: usual, name }) => mandatory && !readOnly && access === "edit" && type !== "checkbox" && usual === undefined && name !== "owner_id");
+  fields.filter(
+    ({ mandatory, readOnly, access, type, default: usual, name }) =>
+      mandatory && !readOnly && access === "edit" && type !== "checkbox" && usual === undefined && name !== "owner_id",
+  );
 
-export const save = (page: Page | Locator, lang: Lang): Locator => page.getByRole("button", { name: words(lang)("action.save"), exact: true });
+export const save = (page: Page | Locator, lang: Lang): Locator =>
+  page.getByRole("button", { name: words(lang)("action.save"), exact: true });

@@ -4,7 +4,29 @@ import { fieldTypes } from "../src/fieldtypes/index.ts";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
 import { PIXEL, fillField, save } from "./fill.ts";
-import { button, detail, errorAt, expectFocus, expectPath, expectText, field, fieldOf, gone, input, labelOf, LANGS, pick, recordName, row, search, see, toast, until, words } from "./screen.ts";
+import {
+  button,
+  detail,
+  errorAt,
+  expectFocus,
+  expectPath,
+  expectText,
+  field,
+  fieldOf,
+  gone,
+  input,
+  labelOf,
+  LANGS,
+  pick,
+  recordName,
+  row,
+  search,
+  see,
+  toast,
+  unfold,
+  until,
+  words,
+} from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const exercised = new Set<string>();
@@ -23,7 +45,20 @@ describe.each(LANGS)("in %s", (lang) => {
   beforeAll(async () => {
     site = await startSite();
     api = await site.setUp({ lang });
-    for (const name of ["opportunities", "organizations", "contacts", "products", "faq", "events", "users", "documents", "price_books", "project_tasks", "tickets"]) modules[name] = await api.module(name);
+    for (const name of [
+      "opportunities",
+      "organizations",
+      "contacts",
+      "products",
+      "faq",
+      "events",
+      "users",
+      "documents",
+      "price_books",
+      "project_tasks",
+      "tickets",
+    ])
+      modules[name] = await api.module(name);
     await api.create("organizations", { name: "Acme" });
     await api.create("organizations", { name: "Beta" });
     await api.create("contacts", { last_name: "Lovelace", first_name: "Ada" });
@@ -53,7 +88,9 @@ describe.each(LANGS)("in %s", (lang) => {
     await until(() => input(page, "amount").inputValue()).toMatch(ru ? /^1\s234,56$/ : /^1,234\.56$/);
     expect(await input(page, "close_date").inputValue()).toBe(ru ? "01.09.2026" : "Sep 1, 2026");
     await input(page, "amount").fill(ru ? "-0,5" : "-0.5");
-    await field(page, "organization_id").getByRole("button", { name: t("action.clear") }).click();
+    await field(page, "organization_id")
+      .getByRole("button", { name: t("action.clear") })
+      .click();
     await page.keyboard.press("Control+Enter");
     await expectText(detail(page, label("amount")), /^[-−]\s?(0,50 ₽|\$0\.50)$/);
     await gone(detail(page, label("organization_id")));
@@ -62,7 +99,16 @@ describe.each(LANGS)("in %s", (lang) => {
 
   test("every other kind of control", async () => {
     const cases: readonly (readonly [string, Readonly<Record<string, string | RegExp>>, (string | undefined)?])[] = [
-      ["contacts", { phone: ru ? "+7 (912) 345-67-89" : "+44 20 7946 0958", email: "email.x@example.com", is_reference: t("value.yes"), mailing_address: /Zürich/, photo: "" }],
+      [
+        "contacts",
+        {
+          phone: ru ? "+7 (912) 345-67-89" : "+44 20 7946 0958",
+          email: "email.x@example.com",
+          is_reference: t("value.yes"),
+          mailing_address: /Zürich/,
+          photo: "",
+        },
+      ],
       ["organizations", { website: "example.com/x", employees: "42", annual_revenue: ru ? "1 234,50 ₽" : "$1,234.50", parent_id: /\w/ }],
       ["products", { taxes: /.+/, stock_quantity: ru ? "1 234,5" : "1,234.5" }],
       ["faq", { answer: /x$/ }],
@@ -76,7 +122,20 @@ describe.each(LANGS)("in %s", (lang) => {
     for (const [name, expected] of cases) {
       const module = of(name);
       await page.goto(`${site.url}/${name}/new`);
-      const fill = new Set([...Object.keys(expected), ...module.fields.filter((each) => each.mandatory && each.default === undefined && each.access === "edit" && !each.readOnly && each.name !== "owner_id" && each.type !== "checkbox").map((each) => each.name)]);
+      const fill = new Set([
+        ...Object.keys(expected),
+        ...module.fields
+          .filter(
+            (each) =>
+              each.mandatory &&
+              each.default === undefined &&
+              each.access === "edit" &&
+              !each.readOnly &&
+              each.name !== "owner_id" &&
+              each.type !== "checkbox",
+          )
+          .map((each) => each.name),
+      ]);
       for (const each of fill) {
         const declared = fieldOf(module, each);
         await fillField({ page, form: page.locator("form"), lang, mark: "x" }, declared);
@@ -84,6 +143,8 @@ describe.each(LANGS)("in %s", (lang) => {
       }
       await save(page, lang).click();
       await expectPath(page, new RegExp(`^/${name}/\\d+$`));
+      await see(recordName(page));
+      await unfold(page);
       for (const [each, shown] of Object.entries(expected)) {
         const value = detail(page, labelOf(module, each, lang));
         if (shown === "") {
@@ -151,14 +212,27 @@ describe.each(LANGS)("in %s", (lang) => {
     await input(page, "question").fill("Why?");
     const answer = field(page, "answer").getByRole("textbox");
     await answer.click();
-    await field(page, "answer").getByRole("button", { name: t("rich-text.bold") }).click();
+    await field(page, "answer")
+      .getByRole("button", { name: t("rich-text.bold") })
+      .click();
     await page.keyboard.type("Because");
     await save(page, lang).click();
     await see(page.locator("main strong", { hasText: "Because" }));
     await page.goto(`${site.url}/documents/new`);
     const files = of("documents");
-    for (const each of files.fields) if (each.mandatory && each.default === undefined && each.name !== "owner_id" && each.access === "edit" && !each.readOnly && each.type !== "checkbox") await fillField({ page, form: page.locator("form"), lang, mark: "y" }, each);
-    await field(page, "file").locator("input[type=file]").setInputFiles({ name: "первый.txt", mimeType: "text/plain", buffer: Buffer.from("one") });
+    for (const each of files.fields)
+      if (
+        each.mandatory &&
+        each.default === undefined &&
+        each.name !== "owner_id" &&
+        each.access === "edit" &&
+        !each.readOnly &&
+        each.type !== "checkbox"
+      )
+        await fillField({ page, form: page.locator("form"), lang, mark: "y" }, each);
+    await field(page, "file")
+      .locator("input[type=file]")
+      .setInputFiles({ name: "первый.txt", mimeType: "text/plain", buffer: Buffer.from("one") });
     await see(page.getByRole("link", { name: "первый.txt" }));
     await field(page, "file").locator("input[type=file]").setInputFiles({ name: "second.png", mimeType: "image/png", buffer: PIXEL });
     await see(page.getByRole("link", { name: "second.png" }));
@@ -188,7 +262,9 @@ describe.each(LANGS)("in %s", (lang) => {
     const page = await visit(site, "/organizations/new", { lang, as: api });
     expectComplaints(page, /500|Failed to load resource|ERR_/);
     await input(page, "name").fill(`Again ${lang}`);
-    await page.route("**/api/v1/records/organizations", (route) => route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ status: 500, code: "internal" }) }));
+    await page.route("**/api/v1/records/organizations", (route) =>
+      route.fulfill({ status: 500, contentType: "application/problem+json", body: JSON.stringify({ status: 500, code: "internal" }) }),
+    );
     await save(page, lang).click();
     await expectText(page.getByRole("alert"), t("error-state.unexpected"));
     await page.unrouteAll();

@@ -8,15 +8,37 @@ import type { Lang } from "../src/fieldtypes/field-type.ts";
 import { generateSales, type SalesExpectation } from "../test/fixtures/sales-generator.ts";
 import { SALES_IMPORTS } from "../test/sales/mappings.ts";
 import { expectComplaints, visit } from "./browser.ts";
-import { button, detail, expectCount, expectPath, expectText, labelOf, LANGS, pick, plain, row, search, see, until, words } from "./screen.ts";
+import {
+  button,
+  detail,
+  expectCount,
+  expectPath,
+  expectText,
+  labelOf,
+  LANGS,
+  pick,
+  plain,
+  row,
+  search,
+  see,
+  until,
+  words,
+} from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const upload = (page: Page, name: string, content: string | Buffer): Promise<void> =>
-  page.locator("main input[type=file]").setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.isBuffer(content) ? content : Buffer.from(content) });
-const target = (page: Page, lang: Lang, column: string): Locator => page.locator(`input[aria-label="${words(lang)("import.field-for", { column })}"]`);
+  page
+    .locator("main input[type=file]")
+    .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.isBuffer(content) ? content : Buffer.from(content) });
+const target = (page: Page, lang: Lang, column: string): Locator =>
+  page.locator(`input[aria-label="${words(lang)("import.field-for", { column })}"]`);
 const figure = (page: Page, lang: Lang, name: "created" | "updated" | "skipped" | "failed"): Locator =>
-  page.locator("main dl > div").filter({ has: page.locator("dt", { hasText: words(lang)(`import.count.${name}`) }) }).locator("dd");
-const finished = (page: Page, lang: Lang): Promise<void> => page.getByRole("heading", { name: words(lang)("import.state.done") }).waitFor({ timeout: 100_000 });
+  page
+    .locator("main dl > div")
+    .filter({ has: page.locator("dt", { hasText: words(lang)(`import.count.${name}`) }) })
+    .locator("dd");
+const finished = (page: Page, lang: Lang): Promise<void> =>
+  page.getByRole("heading", { name: words(lang)("import.state.done") }).waitFor({ timeout: 100_000 });
 
 const FILES = {
   ru: {
@@ -51,13 +73,25 @@ describe.each(LANGS)("in %s", (lang) => {
   test("three steps: the file is understood, the columns are guessed, bad rows come back with reasons", async () => {
     const { head, rows: lines } = FILES[lang];
     const contacts = await api.module("contacts");
-    const file = iconv.encode([head, ...lines].map((cells) => cells.join(";")).join("\r\n"), lang === "ru" ? "windows-1251" : "utf16le", { addBOM: true });
+    const file = iconv.encode([head, ...lines].map((cells) => cells.join(";")).join("\r\n"), lang === "ru" ? "windows-1251" : "utf16le", {
+      addBOM: true,
+    });
     const page = await visit(site, "/contacts", { lang, as: api });
-    await page.getByRole("link", { name: t("action.import") }).first().click();
+    await page
+      .getByRole("link", { name: t("action.import") })
+      .first()
+      .click();
     await expectPath(page, "/contacts/import");
     await upload(page, "contacts.csv", file);
     await see(page.getByText(lang === "ru" ? /WINDOWS-1251/ : /UTF-?16/));
-    for (const [column, name] of [[0, "first_name"], [1, "last_name"], [2, "email"], [3, "phone"], [4, "organization_id"], [5, "birthday"]] as const)
+    for (const [column, name] of [
+      [0, "first_name"],
+      [1, "last_name"],
+      [2, "email"],
+      [3, "phone"],
+      [4, "organization_id"],
+      [5, "birthday"],
+    ] as const)
       expect((await target(page, lang, head[column] ?? "").inputValue()).replace(" *", "")).toBe(labelOf(contacts, name, lang));
     expect(await target(page, lang, head[6]).inputValue()).toBe("");
     // The organization isn't there: it is to be made.
@@ -81,7 +115,10 @@ describe.each(LANGS)("in %s", (lang) => {
     expect(text).toContain(lines[2][5]);
     expect(text).not.toContain(lines[0][1]);
     // Each with its reason, in the language of who imports.
-    const reasons = text.split(/\r?\n/).slice(1).filter((line) => line !== "");
+    const reasons = text
+      .split(/\r?\n/)
+      .slice(1)
+      .filter((line) => line !== "");
     expect(reasons.length).toBe(2);
     for (const line of reasons) expect(line).toMatch(lang === "ru" ? /[а-яё]{4,} [а-яё]+/i : /[a-z]{3,} [a-z]+/i);
     await page.getByRole("link", { name: t("import.to-list") }).click();
@@ -95,7 +132,13 @@ describe.each(LANGS)("in %s", (lang) => {
   test("the kept mapping does it again: duplicates are skipped; the import is taken back", async () => {
     const { head, rows: lines } = FILES[lang];
     const page = await visit(site, "/contacts/import", { lang, as: api });
-    const again = [head.toReversed(), lines[0].toReversed(), [...lines[3]].map(String).with(1, "New").with(2, "new@example.com").toReversed()].map((cells) => cells.join("\t")).join("\n");
+    const again = [
+      head.toReversed(),
+      lines[0].toReversed(),
+      [...lines[3]].map(String).with(1, "New").with(2, "new@example.com").toReversed(),
+    ]
+      .map((cells) => cells.join("\t"))
+      .join("\n");
     await upload(page, "again.tsv", again);
     await pick(page, page.locator(`input[aria-label="${t("import.saved")}"]`), "My contacts");
     await pick(page, page.getByLabel(t("import.duplicates")).first(), t("import.duplicates.skip"));
@@ -161,7 +204,10 @@ async function importSales(site: Site, api: Api, read: (file: string) => string 
 
 function keepMapping(api: Api, { module, name, mapping, options }: (typeof SALES_IMPORTS)[number]): Promise<unknown> {
   // The API doesn't take the outcome of a new option yet.
-  const columns = mapping.columns.map(({ options: added, ...column }) => ({ ...column, ...(added ? { options: added.map(({ value, label, color }) => ({ value, label, color })) } : {}) }));
+  const columns = mapping.columns.map(({ options: added, ...column }) => ({
+    ...column,
+    ...(added ? { options: added.map(({ value, label, color }) => ({ value, label, color })) } : {}),
+  }));
   return api.request("POST", "/imports/mappings", { module, name, mapping: { ...mapping, columns }, options });
 }
 
@@ -169,7 +215,11 @@ async function checkLists(page: Page, site: Site, api: Api, expected: SalesExpec
   const t = words("ru");
   const number = (value: number): string => plain(t("list.count", { count: value }));
   const shown = async (module: string): Promise<void> => page.locator(`nav a[href="/${module}"]`).click();
-  for (const [module, size] of [["organizations", expected.organizations], ["products", expected.products], ["users", expected.users + 1]] as const) {
+  for (const [module, size] of [
+    ["organizations", expected.organizations],
+    ["products", expected.products],
+    ["users", expected.users + 1],
+  ] as const) {
     await shown(module);
     await expectText(page.locator("main output"), number(size));
   }
@@ -179,7 +229,12 @@ async function checkLists(page: Page, site: Site, api: Api, expected: SalesExpec
   const opportunities = await api.module("opportunities");
   await button(page, t("filter.add")).click();
   const form = page.locator("form").filter({ visible: true }).last();
-  await search(page, form.locator(`input[aria-label="${t("filter.field")}"]`), labelOf(opportunities, "stage", "ru"), labelOf(opportunities, "stage", "ru"));
+  await search(
+    page,
+    form.locator(`input[aria-label="${t("filter.field")}"]`),
+    labelOf(opportunities, "stage", "ru"),
+    labelOf(opportunities, "stage", "ru"),
+  );
   await form.locator(`fieldset input:visible:not([aria-label="${t("filter.field")}"]):not([aria-label="${t("filter.operator")}"])`).click();
   await page.getByRole("option", { name: "Выиграна", exact: true }).filter({ visible: true }).click();
   // The menu lies over the button; leaving it folds it.
@@ -187,7 +242,9 @@ async function checkLists(page: Page, site: Site, api: Api, expected: SalesExpec
   await button(form, t("filter.apply")).click();
   await expectText(page.locator("main output"), number(expected.stages.won));
   for (const stage of ["lost", "engaging", "prospecting"] as const) {
-    await page.goto(`${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "stage", op: "in", value: [stage] }) }).toString()}`);
+    await page.goto(
+      `${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "stage", op: "in", value: [stage] }) }).toString()}`,
+    );
     await expectText(page.locator("main output"), number(expected.stages[stage]));
   }
   const won = { measures: [{ fn: "sum", field: "amount" }], filter: { field: "stage", op: "eq", value: "won" } };
@@ -212,7 +269,18 @@ describe("sales data by the screen, in Russian", () => {
     const api = await site.setUp({ lang: "ru" });
     const page = await importSales(site, api, (file) => readFileSync(path.join(folder, file)));
     const stages = { won: 4238, lost: 2473, engaging: 1589, prospecting: 500 };
-    await checkLists(page, site, api, { organizations: 85, products: 7, users: 35 + 6, offices: 3, subsidiaries: 15, technology: 12, withoutAccount: 1425, gtxPro: 1480, stages, wonAmount: 10_005_534 });
+    await checkLists(page, site, api, {
+      organizations: 85,
+      products: 7,
+      users: 35 + 6,
+      offices: 3,
+      subsidiaries: 15,
+      technology: 12,
+      withoutAccount: 1425,
+      gtxPro: 1480,
+      stages,
+      wonAmount: 10_005_534,
+    });
     await page.goto(`${site.url}/opportunities?sort=-amount`);
     await see(row(page, /30 288,00 ₽/u));
   });

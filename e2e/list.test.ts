@@ -3,12 +3,36 @@ import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
-import { button, expectCount, expectText, fieldOf, gone, labelOf, LANGS, openList, optionOf, param, pick, row, rows, search, see, table, toast, until, words } from "./screen.ts";
+import {
+  button,
+  expectCount,
+  expectText,
+  fieldOf,
+  gone,
+  labelOf,
+  LANGS,
+  openList,
+  optionOf,
+  param,
+  pick,
+  row,
+  rows,
+  search,
+  see,
+  table,
+  toast,
+  until,
+  words,
+} from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const TOTAL = 520;
-const head = (page: Page, name: string): Locator => table(page).getByRole("columnheader").filter({ hasText: new RegExp(`^${name}`) });
-const headNames = async (page: Page): Promise<string[]> => (await table(page).getByRole("columnheader").allTextContents()).map((text) => text.trim()).filter((text) => text !== "");
+const head = (page: Page, name: string): Locator =>
+  table(page)
+    .getByRole("columnheader")
+    .filter({ hasText: new RegExp(`^${name}`) });
+const headNames = async (page: Page): Promise<string[]> =>
+  (await table(page).getByRole("columnheader").allTextContents()).map((text) => text.trim()).filter((text) => text !== "");
 const first = (page: Page): Locator => rows(page).and(page.locator('[data-index="0"]'));
 
 describe.each(LANGS)("in %s", (lang) => {
@@ -37,9 +61,14 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   /** Boxes for the value of a condition. */
-  const values = (form: Locator): Locator => form.locator(`input:visible:not([aria-label="${t("filter.field")}"]):not([aria-label="${t("filter.operator")}"])`);
+  const values = (form: Locator): Locator =>
+    form.locator(`input:visible:not([aria-label="${t("filter.field")}"]):not([aria-label="${t("filter.operator")}"])`);
   const openFilter = (page: Page): Promise<void> => button(page, t("filter.add")).click();
-  const editor = (page: Page): Locator => page.locator("form").filter({ has: page.getByRole("combobox", { name: t("filter.field") }).or(page.getByLabel(t("filter.field"))) }).filter({ visible: true });
+  const editor = (page: Page): Locator =>
+    page
+      .locator("form")
+      .filter({ has: page.getByRole("combobox", { name: t("filter.field") }).or(page.getByLabel(t("filter.field"))) })
+      .filter({ visible: true });
   /** Adds a chip: field, operator, value by hand. */
   async function addFilter(page: Page, path: string, op: string, value?: (box: Locator) => Promise<void>): Promise<void> {
     await openFilter(page);
@@ -69,7 +98,9 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectText(first(page), /Deal 519/);
     await until(() => param(page, "sort")).toBe("-amount");
     await head(page, label("stage")).getByRole("button").click();
-    await head(page, label("name")).getByRole("button").click({ modifiers: ["Shift"] });
+    await head(page, label("name"))
+      .getByRole("button")
+      .click({ modifiers: ["Shift"] });
     await until(() => param(page, "sort")).toBe("stage,name");
     await expectText(first(page), /Deal 002/);
     await page.goBack();
@@ -91,27 +122,42 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.reload();
     await expectCount(page, lang, 3);
     // A chip is changed in its place.
-    await page.getByRole("group", { name: t("filter.title") }).getByRole("button", { name: new RegExp(`^${label("amount")}:`) }).click();
+    await page
+      .getByRole("group", { name: t("filter.title") })
+      .getByRole("button", { name: new RegExp(`^${label("amount")}:`) })
+      .click();
     await values(editor(page)).last().fill("150");
     await expectCount(page, lang, 5);
     await page.keyboard.press("Escape");
     await gone(editor(page));
-    await page.getByRole("button", { name: t("filter.remove") }).first().click();
+    await page
+      .getByRole("button", { name: t("filter.remove") })
+      .first()
+      .click();
     await expectCount(page, lang, 5);
     await clear(page);
     await addFilter(page, "stage", "in", async (box) => {
       for (const value of ["won", "lost"]) {
         await values(box).last().click();
-        await page.getByRole("option", { name: optionOf(module, "stage", value, lang), exact: true }).filter({ visible: true }).click();
+        await page
+          .getByRole("option", { name: optionOf(module, "stage", value, lang), exact: true })
+          .filter({ visible: true })
+          .click();
       }
       // The menu lies over the button; leaving it folds it.
       await page.keyboard.press("Tab");
     });
     await expectCount(page, lang, 260);
-    await see(page.getByRole("button", { name: new RegExp(`${optionOf(module, "stage", "won", lang)}, ${optionOf(module, "stage", "lost", lang)}`) }));
+    await see(
+      page.getByRole("button", {
+        name: new RegExp(`${optionOf(module, "stage", "won", lang)}, ${optionOf(module, "stage", "lost", lang)}`),
+      }),
+    );
     await clear(page);
     await addFilter(page, "close_date", "after", async (box) => {
-      await values(box).last().fill(lang === "ru" ? "01.06.2026" : "6/1/2026");
+      await values(box)
+        .last()
+        .fill(lang === "ru" ? "01.06.2026" : "6/1/2026");
       await page.keyboard.press("Tab");
     });
     await expectCount(page, lang, 20);
@@ -145,7 +191,12 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.goto(`${site.url}/contacts`);
     const contacts = await api.module("contacts");
     await openFilter(page);
-    await search(page, editor(page).locator(`input[aria-label="${t("filter.field")}"]`), labelOf(contacts, "is_reference", lang), labelOf(contacts, "is_reference", lang));
+    await search(
+      page,
+      editor(page).locator(`input[aria-label="${t("filter.field")}"]`),
+      labelOf(contacts, "is_reference", lang),
+      labelOf(contacts, "is_reference", lang),
+    );
     await editor(page).getByText(t("value.no"), { exact: true }).click();
     await button(editor(page), t("filter.apply")).click();
     await expectText(rows(page), /Petrova/);
@@ -161,7 +212,11 @@ describe.each(LANGS)("in %s", (lang) => {
     await until(() => param(page, "q")).toBe("Deal 517");
     await box.fill("nothing of the kind %_'\"");
     await see(page.getByText(t("list.none-found")));
-    await page.locator("main").getByRole("button", { name: t("filter.clear") }).last().click();
+    await page
+      .locator("main")
+      .getByRole("button", { name: t("filter.clear") })
+      .last()
+      .click();
     await expectCount(page, lang, TOTAL);
     expect(await box.inputValue()).toBe("");
     await page.goto(`${site.url}/leads`);
@@ -210,14 +265,10 @@ describe.each(LANGS)("in %s", (lang) => {
     // Rows out of sight aren't drawn.
     expect(await rows(page).count()).toBeLessThan(80);
     const last = row(page, `Deal ${TOTAL - 1}`);
-    await until(
-        async () => {
-          await table(page).evaluate((element) => element.scrollBy(0, 4000));
-          return last.isVisible();
-        },
-        
-      )
-      .toBe(true);
+    await until(async () => {
+      await table(page).evaluate((element) => element.scrollBy(0, 4000));
+      return last.isVisible();
+    }).toBe(true);
     await last.getByRole("link").first().click();
     await page.waitForURL(/\/opportunities\/\d+/);
     await page.goBack();
@@ -239,7 +290,7 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   test("chosen rows are deleted together and brought back", async () => {
-    const page = await visit(site, '/opportunities?sort=name&q=Deal 04', { lang, as: api });
+    const page = await visit(site, "/opportunities?sort=name&q=Deal 04", { lang, as: api });
     await expectCount(page, lang, 10);
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 041" }) }).check();
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 043" }) }).check();
@@ -262,7 +313,9 @@ describe.each(LANGS)("in %s", (lang) => {
     const page = await visit(site, "/opportunities?filter={broken&sort=;drop&columns=nonsense", { lang, as: api });
     await expectCount(page, lang, TOTAL);
     expectComplaints(page, /Failed to load resource|ApiProblem/);
-    await page.goto(`${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "nonsense", op: "eq", value: 1 }) }).toString()}`);
+    await page.goto(
+      `${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "nonsense", op: "eq", value: 1 }) }).toString()}`,
+    );
     await see(page.getByRole("alert").or(page.getByText(t("error-state.title"))));
     await page.goto(`${site.url}/opportunities/999999999`);
     await see(page.getByText(t("error-state.not-found"), { exact: true }));

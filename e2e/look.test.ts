@@ -65,8 +65,15 @@ test("dark and light: as the system, or as chosen", async () => {
 
 /** Nothing hangs over the right edge. */
 async function expectNoOverflow(page: Page, what: string): Promise<void> {
-  const wide = await page.evaluate<Record<"page" | "main" | "window", number>>("({ page: document.documentElement.scrollWidth, main: document.querySelector('main')?.scrollWidth ?? 0, window: window.innerWidth })");
-  expect({ what, ...wide }).toEqual({ what, page: wide.window, main: expect.toSatisfy((width: number) => width <= wide.window), window: 390 });
+  const wide = await page.evaluate<Record<"page" | "main" | "window", number>>(
+    "({ page: document.documentElement.scrollWidth, main: document.querySelector('main')?.scrollWidth ?? 0, window: window.innerWidth })",
+  );
+  expect({ what, ...wide }).toEqual({
+    what,
+    page: wide.window,
+    main: expect.toSatisfy((width: number) => width <= wide.window),
+    window: 390,
+  });
 }
 
 describe.each(LANGS)("on a phone, in %s", (lang) => {
@@ -77,7 +84,10 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
     const page = await visit(site, "/opportunities", { lang, as: api, phone: true });
     await see(rows(page));
     await expectNoOverflow(page, "list");
-    await page.getByRole("link", { name: t("action.create") }).first().click();
+    await page
+      .getByRole("link", { name: t("action.create") })
+      .first()
+      .click();
     await see(button(page, t("action.save")));
     await expectNoOverflow(page, "form");
     await page.goto(`${site.url}/opportunities/${id}`);
@@ -90,7 +100,13 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
     await page.goto(`${site.url}/contacts/import`);
     await see(page.getByText(t("import.drop")));
     await expectNoOverflow(page, "import");
-    await page.locator("main input[type=file]").setInputFiles({ name: "a.csv", mimeType: "text/csv", buffer: Buffer.from("Last name,Email,Organization,A very long name of a column that nobody knows\nOne,one@example.com,Acme,x\n") });
+    await page
+      .locator("main input[type=file]")
+      .setInputFiles({
+        name: "a.csv",
+        mimeType: "text/csv",
+        buffer: Buffer.from("Last name,Email,Organization,A very long name of a column that nobody knows\nOne,one@example.com,Acme,x\n"),
+      });
     await see(button(page, t("import.start")));
     await expectNoOverflow(page, "import of a file");
     for (const section of ["preferences", "company", "imports", "bin"] as const) {
@@ -126,7 +142,9 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
 
 /** A key as a keyboard with a Russian layout sends it: the same place, another letter. */
 const press = (page: Page, code: string, key: string): Promise<void> =>
-  page.evaluate(`void document.activeElement.dispatchEvent(new KeyboardEvent("keydown", ${JSON.stringify({ code, key, bubbles: true, cancelable: true })}))`);
+  page.evaluate(
+    `void document.activeElement.dispatchEvent(new KeyboardEvent("keydown", ${JSON.stringify({ code, key, bubbles: true, cancelable: true })}))`,
+  );
 
 describe.each(LANGS)("by the keyboard, %s layout", (lang) => {
   const t = words(lang);
@@ -172,7 +190,10 @@ describe.each(LANGS)("by the keyboard, %s layout", (lang) => {
     const organization = (await api.list("organizations", "limit=1&sort=name")).data[0];
     await page.getByLabel(t("search.label")).fill(organization?.label ?? "");
     await see(page.getByRole("option").filter({ hasText: organization?.label ?? "" }));
-    await page.getByRole("option").filter({ hasText: organization?.number ?? "" }).click();
+    await page
+      .getByRole("option")
+      .filter({ hasText: organization?.number ?? "" })
+      .click();
     await expectText(recordName(page), organization?.label ?? "");
     await page.getByLabel(t("search.label")).fill("zzzz nothing zzzz");
     await see(page.getByText(t("search.nothing", { text: "zzzz nothing zzzz" })));
@@ -181,7 +202,10 @@ describe.each(LANGS)("by the keyboard, %s layout", (lang) => {
   test("Tab and the arrows walk through a list, Enter opens", async () => {
     const page = await visit(site, "/organizations?sort=name", { lang, as: api });
     await rows(page).first().getByRole("link").first().focus();
-    const link = (index: number): Locator => rows(page).and(page.locator(`[data-index="${index}"]`)).locator("[data-row-link]");
+    const link = (index: number): Locator =>
+      rows(page)
+        .and(page.locator(`[data-index="${index}"]`))
+        .locator("[data-row-link]");
     for (const index of [1, 2]) {
       await page.keyboard.press("ArrowDown");
       await expectFocus(link(index), true);

@@ -25,7 +25,9 @@ describe.each(LANGS)("in %s", (lang) => {
   beforeAll(() => api.request("PATCH", "/me/preferences", { language: lang }));
 
   test("the app menu opens every list", async () => {
-    const modules = new Map((await api.modules()).filter(({ menu, rights }) => menu !== "none" && rights.view).map((module) => [module.name, module]));
+    const modules = new Map(
+      (await api.modules()).filter(({ menu, rights }) => menu !== "none" && rights.view).map((module) => [module.name, module]),
+    );
     expect(modules.size).toBeGreaterThan(25);
     const page = await visit(site, "/leads", { lang, as: api });
     await eachModule([...modules.keys()], async (name) => {

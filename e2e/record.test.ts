@@ -4,7 +4,25 @@ import type { Locator, Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
 import { save } from "./fill.ts";
-import { button, detail, expectCount, expectPath, expectText, gone, input, labelOf, LANGS, optionOf, recordName, row, rows, see, toast, until, words } from "./screen.ts";
+import {
+  button,
+  detail,
+  expectCount,
+  expectPath,
+  expectText,
+  gone,
+  input,
+  labelOf,
+  LANGS,
+  optionOf,
+  recordName,
+  row,
+  rows,
+  see,
+  toast,
+  until,
+  words,
+} from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 describe.each(LANGS)("in %s", (lang) => {
@@ -22,10 +40,14 @@ describe.each(LANGS)("in %s", (lang) => {
   });
   const label = (name: string): string => labelOf(opportunities, name, lang);
   const stage = (value: string): string => optionOf(opportunities, "stage", value, lang);
-  const deal = (values: Readonly<Record<string, unknown>> = {}) => api.create("opportunities", { name: "Deal", close_date: "2026-09-01", amount: "100", ...values });
-  const tab = (page: Page, name: string): Locator => page.getByRole("navigation", { name: t("record.tabs") }).getByRole("link", { name, exact: true });
-  const step = (page: Page, value: string): Locator => page.getByRole("group", { name: label("stage") }).getByRole("button", { name: stage(value), exact: true });
-  const relation = (module: DescribedModule, name: string): string => module.relations.find((each) => each.name === name)?.label[lang] ?? name;
+  const deal = (values: Readonly<Record<string, unknown>> = {}) =>
+    api.create("opportunities", { name: "Deal", close_date: "2026-09-01", amount: "100", ...values });
+  const tab = (page: Page, name: string): Locator =>
+    page.getByRole("navigation", { name: t("record.tabs") }).getByRole("link", { name, exact: true });
+  const step = (page: Page, value: string): Locator =>
+    page.getByRole("group", { name: label("stage") }).getByRole("button", { name: stage(value), exact: true });
+  const relation = (module: DescribedModule, name: string): string =>
+    module.relations.find((each) => each.name === name)?.label[lang] ?? name;
 
   test("a click on the stage path moves the record, and can be taken back", async () => {
     const { id } = await deal({ name: "Mover" });
@@ -79,7 +101,9 @@ describe.each(LANGS)("in %s", (lang) => {
     await button(dialog, t("related.link-chosen", { count: 1 })).click();
     await gone(dialog);
     await see(row(contacts, "Turing"));
-    expect((await api.request<{ data: { id: string }[] }>("GET", `/records/opportunities/${id}/related/contacts`)).data.map((each) => each.id)).toEqual([other.id]);
+    expect(
+      (await api.request<{ data: { id: string }[] }>("GET", `/records/opportunities/${id}/related/contacts`)).data.map((each) => each.id),
+    ).toEqual([other.id]);
     await contacts.getByRole("button", { name: t("related.unlink", { name: "Turing" }) }).click();
     await see(contacts.getByText(t("related.empty")));
     const news = toast(page, t("related.unlinked", { count: 1 }));
@@ -100,7 +124,10 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectText(change.locator("time"), ru ? /сейчас|секунд|минут/ : /now|second|minute/);
     expect(await change.locator("time").getAttribute("title")).toMatch(/\d{4}/);
     await see(change.getByText(t("source.ui")).or(change.getByText(t("source.api"))));
-    const amount = change.locator("dl > div").filter({ hasText: label("amount") }).first();
+    const amount = change
+      .locator("dl > div")
+      .filter({ hasText: label("amount") })
+      .first();
     await expectText(amount.locator("del"), ru ? "100,00 ₽" : "$100.00");
     await expectText(amount.locator("dd > span").last(), ru ? "250,00 ₽" : "$250.00");
     await button(change, t("history.revert")).click();
@@ -176,7 +203,10 @@ describe.each(LANGS)("in %s", (lang) => {
 
   test("two people edit one record: the second sees both values and chooses", async () => {
     const { id } = await deal({ name: "Shared", next_step: "none" });
-    const [one, two] = await Promise.all([visit(site, `/opportunities/${id}/edit`, { lang, as: api }), visit(site, `/opportunities/${id}/edit`, { lang, as: api })]);
+    const [one, two] = await Promise.all([
+      visit(site, `/opportunities/${id}/edit`, { lang, as: api }),
+      visit(site, `/opportunities/${id}/edit`, { lang, as: api }),
+    ]);
     expectComplaints(two, /409/);
     for (const page of [one, two]) await see(input(page, "name"));
     await input(one, "amount").fill("111");

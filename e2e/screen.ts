@@ -16,10 +16,13 @@ export const words =
 export const plain = (text: string | null | undefined): string => (text ?? "").replaceAll(/\s+/g, " ").trim();
 
 /** Asks again and again until the answer is as expected. */
-export const until = <T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> => expect.poll(read, { timeout: 10_000, interval: 40 });
+// oxlint-disable-next-line vitest/require-awaited-expect-poll -- whoever calls it waits
+export const until = <T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  expect.poll(read, { timeout: 10_000, interval: 40 });
 export const see = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor();
 export const gone = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor({ state: "hidden" });
-export const textOf = async (locator: Locator): Promise<string> => plain(await locator.first().textContent());
+/** What it says at this moment; nothing when it isn't there. */
+export const textOf = async (locator: Locator): Promise<string> => plain((await locator.allTextContents())[0]);
 /** Waits until the text is (or matches) the expected one. */
 export async function expectText(locator: Locator, expected: string | RegExp): Promise<void> {
   await until(() => textOf(locator)).toEqual(typeof expected === "string" ? plain(expected) : expect.stringMatching(expected));
@@ -45,7 +48,11 @@ export async function pick(page: Page, input: Locator, option: string | RegExp):
 export async function search(page: Page, input: Locator, typed: string, option: string | RegExp = typed): Promise<void> {
   await input.click();
   await input.fill(typed);
-  await page.getByRole("option", { name: option, exact: typeof option === "string" }).filter({ visible: true }).first().click();
+  await page
+    .getByRole("option", { name: option, exact: typeof option === "string" })
+    .filter({ visible: true })
+    .first()
+    .click();
 }
 
 // The list.
@@ -58,12 +65,14 @@ export const count = (page: Page): Locator => page.locator("main output");
 export const openList = async (page: Page, name: string): Promise<void> => see(page.getByRole("heading", { level: 1, name, exact: true }));
 
 /** The word that a list shows for how many records it has. */
-export const expectCount = (page: Page, lang: Lang, number: number): Promise<void> => expectText(count(page), words(lang)("list.count", { count: number }));
+export const expectCount = (page: Page, lang: Lang, number: number): Promise<void> =>
+  expectText(count(page), words(lang)("list.count", { count: number }));
 
 // The form.
 
 export const field = (form: Page | Locator, name: string): Locator => form.locator(`[data-field="${name}"]`);
-export const input = (form: Page | Locator, name: string): Locator => field(form, name).locator("input:not([type=hidden]), textarea").first();
+export const input = (form: Page | Locator, name: string): Locator =>
+  field(form, name).locator("input:not([type=hidden]), textarea").first();
 export const errorAt = (form: Page | Locator, name: string): Locator => field(form, name).locator(".mantine-InputWrapper-error");
 
 export const labelOf = (module: DescribedModule, name: string, lang: Lang): string => fieldOf(module, name).label[lang];
@@ -87,4 +96,10 @@ export const detail = (page: Page, label: string): Locator =>
     .filter({ has: page.locator("dt", { hasText: new RegExp(`^${escape(label)}$`) }) })
     .locator("dd");
 const escape = (text: string): string => text.replaceAll(/[.*+?^${}()|[\]\\]/g, String.raw`\$&`);
+/** Opens the blocks that are folded at first. */
+export async function unfold(page: Page): Promise<void> {
+  await see(page.locator("main section h2"));
+  const folded = page.locator('main section h2 button[aria-expanded="false"]');
+  for (let left = await folded.count(); left > 0; left--) await folded.first().click();
+}
 export const recordName = (page: Page): Locator => page.locator("main header h1");

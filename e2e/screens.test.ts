@@ -20,7 +20,7 @@ async function shoot(page: Page, name: string): Promise<void> {
   await page.waitForLoadState("networkidle");
   let picture: Buffer = Buffer.alloc(0);
   // Parts of a page come later than the page: it is taken when it has stood still for a while.
-  for (let same = 0; same < 3; ) {
+  for (let same = 0; same < 3;) {
     const next = await page.screenshot({ animations: "disabled", caret: "hide" });
     same = next.equals(picture) ? same + 1 : 0;
     picture = next;
@@ -39,7 +39,14 @@ describe.each(LANGS)("in %s", (lang) => {
   beforeAll(async () => {
     site = await startSite();
     api = await site.setUp({ lang, data: "demo", name: lang === "ru" ? "Северный ветер" : "Northwind Supplies" });
-    const filter = encodeURIComponent(JSON.stringify({ and: [{ field: "stage", op: "eq", value: "negotiation" }, { field: "organization_id", op: "is_not_empty" }] }));
+    const filter = encodeURIComponent(
+      JSON.stringify({
+        and: [
+          { field: "stage", op: "eq", value: "negotiation" },
+          { field: "organization_id", op: "is_not_empty" },
+        ],
+      }),
+    );
     const found = (await api.list("opportunities", `sort=-amount&limit=1&filter=${filter}`)).data[0];
     deal = found?.id ?? "";
     organization = String((await api.get("opportunities", deal))["organization_id"]);
@@ -77,7 +84,12 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   test("filter, settings, empty list, import", async () => {
-    const filter = JSON.stringify({ and: [{ field: "stage", op: "in", value: ["proposal", "negotiation"] }, { field: "amount", op: "ge", value: "1000" }] });
+    const filter = JSON.stringify({
+      and: [
+        { field: "stage", op: "in", value: ["proposal", "negotiation"] },
+        { field: "amount", op: "ge", value: "1000" },
+      ],
+    });
     const page = await open(`/opportunities?${new URLSearchParams({ sort: "-amount", filter }).toString()}`);
     await see(rows(page));
     await button(page, t("filter.add")).click();
@@ -91,9 +103,17 @@ describe.each(LANGS)("in %s", (lang) => {
     await shoot(page, `nothing-found-${lang}`);
     await page.goto(`${site.url}/contacts/import`);
     await see(page.getByText(t("import.drop")));
-    const head = lang === "ru" ? "Имя;Фамилия;Эл. почта;Рабочий телефон;Организация;Дата рождения" : "First name;Last name;Email;Office phone;Organization;Date of birth";
-    const lines = lang === "ru" ? ["Анна;Щёголева;anna@example.com;8 912 345-67-89;ООО «Ромашка»;31.12.1990", "Пётр;Ёлкин;не адрес;;;"] : ["Anna;Brontë;anna@example.com;+44 20 7946 0958;Daisy Ltd;12/31/1990", "Peter;Elk;no address;;;"];
-    await page.locator("main input[type=file]").setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...lines].join("\n")) });
+    const head =
+      lang === "ru"
+        ? "Имя;Фамилия;Эл. почта;Рабочий телефон;Организация;Дата рождения"
+        : "First name;Last name;Email;Office phone;Organization;Date of birth";
+    const lines =
+      lang === "ru"
+        ? ["Анна;Щёголева;anna@example.com;8 912 345-67-89;ООО «Ромашка»;31.12.1990", "Пётр;Ёлкин;не адрес;;;"]
+        : ["Anna;Brontë;anna@example.com;+44 20 7946 0958;Daisy Ltd;12/31/1990", "Peter;Elk;no address;;;"];
+    await page
+      .locator("main input[type=file]")
+      .setInputFiles({ name: "contacts.csv", mimeType: "text/csv", buffer: Buffer.from([head, ...lines].join("\n")) });
     await page.getByRole("checkbox", { name: t("import.create-missing") }).check();
     await button(page, t("import.preview")).click();
     await see(page.getByRole("region", { name: t("import.preview") }));
@@ -108,7 +128,10 @@ describe.each(LANGS)("in %s", (lang) => {
 
   test("set-up and sign-in", async () => {
     const fresh = await startSite();
-    for (const [suffix, look] of [["", {}], ["-phone", { phone: true }]] as const) {
+    for (const [suffix, look] of [
+      ["", {}],
+      ["-phone", { phone: true }],
+    ] as const) {
       const page = await visit(fresh, "/setup", { lang, now, ...look });
       await see(button(page, t("setup.submit")));
       await shoot(page, `setup-${lang}${suffix}`);

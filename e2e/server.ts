@@ -25,7 +25,12 @@ export interface Company {
   readonly data?: "empty" | "demo";
   readonly name?: string;
 }
-type RecordJson = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number; readonly label: string; readonly number: string };
+type RecordJson = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly version: number;
+  readonly label: string;
+  readonly number: string;
+};
 
 /** Somebody who speaks to the API as a program of the browser would. */
 export class Api {
@@ -39,19 +44,28 @@ export class Api {
   }
   async request<T>(method: string, address: string, body?: unknown): Promise<T> {
     const payload = body === undefined ? {} : { body: JSON.stringify(body) };
-    const headers = { cookie: `manul_session=${this.token}`, "x-csrf-token": this.#csrf, ...(body === undefined ? {} : { "content-type": "application/json" }) };
+    const headers = {
+      cookie: `manul_session=${this.token}`,
+      "x-csrf-token": this.#csrf,
+      ...(body === undefined ? {} : { "content-type": "application/json" }),
+    };
     const response = await fetch(`${this.url}/api/v1${address}`, { method, headers, ...payload });
     const text = await response.text();
     if (!response.ok) throw new Error(`${method} ${address}: ${response.status} ${text}`);
     return (text === "" ? undefined : JSON.parse(text)) as T;
   }
   modules = async (): Promise<readonly ModuleSummary[]> => (await this.request<{ data: ModuleSummary[] }>("GET", "/modules")).data;
-  module = async (name: string): Promise<DescribedModule> => (await this.request<{ data: DescribedModule }>("GET", `/modules/${name}`)).data;
-  get = async (module: string, id: string): Promise<RecordJson> => (await this.request<{ data: RecordJson }>("GET", `/records/${module}/${id}`)).data;
+  module = async (name: string): Promise<DescribedModule> =>
+    (await this.request<{ data: DescribedModule }>("GET", `/modules/${name}`)).data;
+  get = async (module: string, id: string): Promise<RecordJson> =>
+    (await this.request<{ data: RecordJson }>("GET", `/records/${module}/${id}`)).data;
   create = async (module: string, values: Readonly<Record<string, unknown>>): Promise<RecordJson> =>
     (await this.request<{ data: RecordJson }>("POST", `/records/${module}`, values)).data;
-  update = async (module: string, { id, version }: Pick<RecordJson, "id" | "version">, values: Readonly<Record<string, unknown>>): Promise<RecordJson> =>
-    (await this.request<{ data: RecordJson }>("PATCH", `/records/${module}/${id}`, { version, ...values })).data;
+  update = async (
+    module: string,
+    { id, version }: Pick<RecordJson, "id" | "version">,
+    values: Readonly<Record<string, unknown>>,
+  ): Promise<RecordJson> => (await this.request<{ data: RecordJson }>("PATCH", `/records/${module}/${id}`, { version, ...values })).data;
   list = async (module: string, query = ""): Promise<{ readonly data: readonly RecordJson[]; readonly count?: number }> =>
     this.request("GET", `/records/${module}?count=exact&${query}`);
   createMany = async (module: string, records: readonly Readonly<Record<string, unknown>>[]): Promise<void> => {
@@ -107,7 +121,11 @@ export async function startSite(): Promise<Site> {
   });
   const url = `http://127.0.0.1:${port}`;
   const enter = async (address: string, body: unknown): Promise<Api> => {
-    const response = await fetch(`${url}/api/v1${address}`, { method: "POST", headers: { "content-type": "application/json" }, body: JSON.stringify(body) });
+    const response = await fetch(`${url}/api/v1${address}`, {
+      method: "POST",
+      headers: { "content-type": "application/json" },
+      body: JSON.stringify(body),
+    });
     const token = /manul_session=([^;]+)/.exec(response.headers.get("set-cookie") ?? "")?.[1];
     if (!response.ok || token === undefined) throw new Error(`${address}: ${response.status} ${await response.text()}`);
     return new Api(url, token, ((await response.json()) as { csrf_token: string }).csrf_token);
@@ -118,7 +136,10 @@ export async function startSite(): Promise<Site> {
     stop,
     signIn: (email = ADMIN.email, password = ADMIN.password) => enter("/auth/login", { email, password }),
     async setUp({ lang = "en", data = "empty", name = lang === "ru" ? "Ромашка" : "Acme" } = {}) {
-      const conventions = lang === "ru" ? { currency: "RUB", timezone: "Europe/Moscow", country: "RU" } : { currency: "USD", timezone: "Europe/London", country: "GB" };
+      const conventions =
+        lang === "ru"
+          ? { currency: "RUB", timezone: "Europe/Moscow", country: "RU" }
+          : { currency: "USD", timezone: "Europe/London", country: "GB" };
       const admin = lang === "ru" ? ADMIN : { ...ADMIN, name: "Ada Lovelace" };
       const api = await enter("/setup", { company: { name, language: lang, ...conventions }, admin, data: "empty" });
       if (data === "demo") {

@@ -83,6 +83,10 @@ test("language and theme are chosen before anybody signed in", async () => {
   const page = await visit(site, "/setup", { lang: "en", dark: true });
   await see(page.getByText(words("en")("setup.title")));
   expect(await page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
-  await pick(page, page.getByRole("combobox", { name: words("en")("setup.language") }).or(page.getByLabel(words("en")("setup.language")).first()), "Русский");
+  await pick(
+    page,
+    page.getByRole("combobox", { name: words("en")("setup.language") }).or(page.getByLabel(words("en")("setup.language")).first()),
+    "Русский",
+  );
   await see(page.getByText(words("ru")("setup.title")));
 });

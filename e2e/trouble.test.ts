@@ -2,7 +2,22 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectComplaints, visit } from "./browser.ts";
 import { save } from "./fill.ts";
-import { button, detail, expectFocus, expectPath, expectText, gone, input, LANGS, recordName, row, rows, see, until, words } from "./screen.ts";
+import {
+  button,
+  detail,
+  expectFocus,
+  expectPath,
+  expectText,
+  gone,
+  input,
+  LANGS,
+  recordName,
+  row,
+  rows,
+  see,
+  until,
+  words,
+} from "./screen.ts";
 import { ADMIN, startSite, type Api, type Site } from "./server.ts";
 
 describe.each(LANGS)("in %s", (lang) => {
@@ -27,7 +42,9 @@ describe.each(LANGS)("in %s", (lang) => {
     await site.start();
     await save(page, lang).click();
     await expectText(recordName(page), "Acme");
-    await see(detail(page, (await api.module("organizations")).fields.find(({ name }) => name === "employees")?.label[lang] ?? "").getByText("77"));
+    await see(
+      detail(page, (await api.module("organizations")).fields.find(({ name }) => name === "employees")?.label[lang] ?? "").getByText("77"),
+    );
   });
 
   test("the session ends: the sign-in page leads back to where one was", async () => {
@@ -45,7 +62,10 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   test("a slow network: the shape of what comes, then what came; the last word of a search wins", async () => {
-    await api.createMany("organizations", ["Slow one", "Slow two"].map((name) => ({ name })));
+    await api.createMany(
+      "organizations",
+      ["Slow one", "Slow two"].map((name) => ({ name })),
+    );
     const page = await visit(site, "/contacts", { lang, as: api });
     await see(page.getByText(t("list.empty")));
     let hold = 400;

@@ -8,7 +8,7 @@ import { readBatches } from "./parse.ts";
 import { compilePlan, type ImportPlan } from "./plan.ts";
 import { asImport } from "./run.ts";
 import { errorTexts, type ErrorText } from "./texts.ts";
-import { transformRows } from "./transform.ts";
+import { transformRows, type NewOption } from "./transform.ts";
 import { openImportFile, type ImportFile } from "./upload.ts";
 
 export const PREVIEW_ROWS = 100;
@@ -16,7 +16,7 @@ export const PREVIEW_ROWS = 100;
 export interface PreviewRow {
   readonly line: number;
   readonly action: Outcome["action"];
-  /** As they would be written; references by the text that names them. */
+  /** As they would be written; references and new choices by the text that names them. */
   readonly values: Readonly<Record<string, Json>>;
   readonly errors: readonly ErrorText[];
 }
@@ -45,7 +45,7 @@ export async function preview(ctx: Ctx, files: FileStore, request: { readonly pl
   });
   const counts = { create: 0, update: 0, skip: 0, reject: 0 };
   for (const { action } of outcomes) counts[action]++;
-  return { rows: outcomes.map((outcome) => previewRow(outcome, ctx)), counts };
+  return { rows: outcomes.map((outcome) => previewRow(outcome, ctx, batch.newOptions)), counts };
 }
 
 async function firstRows(files: FileStore, { plan, file }: { plan: ImportPlan; file: ImportFile }): Promise<CsvRow[]> {
@@ -69,7 +69,10 @@ async function rolledBack(ctx: Ctx, write: (ctx: Ctx) => Promise<readonly Outcom
   }
 }
 
-function previewRow({ row, action, values, errors }: Outcome, ctx: Ctx): PreviewRow {
-  const texts = Object.fromEntries(row.references.map(({ field, text }) => [field.name, text]));
+function previewRow({ row, action, values, errors }: Outcome, ctx: Ctx, newOptions: readonly NewOption[]): PreviewRow {
+  const references = row.references.map(({ field, text }) => [field.name, text] as const);
+  // Choices that aren't there yet, which nobody but their names can show.
+  const choices = newOptions.filter(({ field, option }) => row.values[field] === option.value).map(({ field, option }) => [field, option.label[ctx.lang]] as const);
+  const texts = Object.fromEntries([...references, ...choices]);
   return { line: row.line, action, values: { ...row.values, ...row.parts, ...values, ...texts }, errors: errorTexts(errors, ctx.lang) };
 }

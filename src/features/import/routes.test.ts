@@ -86,6 +86,37 @@ describe("the import API", () => {
     expect((await admin.post(`/api/v1/imports/${finished.id}/undo`, undefined)).statusCode).toBe(409);
   });
 
+  it("says what a mapping doesn't find, and what was probably meant", async () => {
+    interface Mapping { readonly columns: readonly { readonly column: number; readonly field: string | null }[]; readonly defaults: Record<string, unknown> }
+    const guessOf = async (module: string, file_id: string): Promise<Mapping> => (await admin.post("/api/v1/imports/guess", { module, file_id })).json<{ data: { mapping: Mapping } }>().data.mapping;
+    const people = dataOf(await upload("sales_agent,manager,regional_office\nAnna Snelling,Moses Frase,Central\nMoses Frase,Dustin Brinkmann,Central\n", "teams.csv"));
+    const mapping = await guessOf("users", people.file_id);
+    expect(mapping.columns.map(({ column, field }) => [column, field])).toEqual([[0, "first_name"], [0, "last_name"], [1, "manager_id"], [2, "office_id"]]);
+    expect(mapping.defaults).toEqual({ email: { template: "{first_name|slug}.{last_name|slug}@example.com" } });
+    const found = await admin.post("/api/v1/imports/check", { module: "users", file_id: people.file_id, mapping });
+    // One manager stands in a row of the file; the other one and the office are nowhere.
+    expect(found.json(), found.body).toMatchObject({
+      data: { rows: 2, complete: true, columns: [{ empty: 0, unknown: [] }, {}, { field: "manager_id", unknown: [{ value: "Dustin Brinkmann", rows: 1 }] }, { field: "office_id", unknown: [{ value: "Central", rows: 2 }], unknown_count: 1 }] },
+    });
+
+    await admin.post("/api/v1/records/organizations", { name: "Globex Corporation" });
+    const deals = dataOf(await upload("deal,account,stage,close_date\nA,GlobexCorporation,Won,\nB,Globex Corporation,Prospectng,3/1/2017\n", "deals.csv"));
+    const guessed = await guessOf("opportunities", deals.file_id);
+    const reply = await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: guessed });
+    const columns = reply.json<{ data: { columns: unknown[] } }>().data.columns;
+    expect(columns).toMatchObject([
+      { field: "name", empty: 0, unknown: [] },
+      { field: "organization_id", unknown: [{ value: "GlobexCorporation", suggestion: { value: "Globex Corporation" } }] },
+      { field: "stage", unknown: [{ value: "Prospectng", rows: 1, suggestion: { value: "prospecting", label: { en: "Prospecting" } } }] },
+      { field: "close_date", empty: 1, unknown: [] },
+    ]);
+    // What is replaced is looked up as what it means.
+    const replaced = guessed.columns.map((column) => (column.field === "stage" ? { ...column, values: { prospectng: "prospecting" } } : column));
+    const again = await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: { columns: replaced } });
+    expect(again.json<{ data: { columns: { field: string; unknown_count: number }[] } }>().data.columns.find((column) => column.field === "stage")?.unknown_count).toBe(0);
+    expect((await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: { columns: [{ column: 0, field: "nonsense" }] } })).statusCode).toBe(400);
+  });
+
   it("refuses what is no table, and what is nobody's", async () => {
     expect((await upload(Buffer.from("504b030414000600", "hex"), "table.csv")).statusCode).toBe(415);
     expect((await upload("")).statusCode).toBe(415);

@@ -68,7 +68,7 @@ interface ColumnLineProps extends ColumnTableProps {
 function ColumnLine({ module, table, columns, defaults, check, addsOptions, onAddOptions, onChange, onDefault, line, choices, onTarget }: ColumnLineProps) {
   const t = useT();
   const header = table.header[line.column] || t("import.nameless", { number: line.column + 1 });
-  const samples = table.sample.flatMap((row) => row[line.column] || []);
+  const samples = [...new Set(table.sample.flatMap((row) => row[line.column] || []))];
   const [entry] = line.entries;
   const field = line.entries.length === 1 && entry?.field ? fieldOf(module, entry.field) : undefined;
   const found = field && check?.columns.find((each) => each.column === line.column && each.field === field.name);

@@ -8,7 +8,7 @@ import classes from "./import.module.css";
 
 interface ReplacedValuesProps {
   readonly field: DescribedField;
-  /** What stands in the first rows, as suggestions. */
+  /** What stands in the first rows, each once, as suggestions. */
   readonly samples: readonly string[];
   readonly values: Readonly<Record<string, string>>;
   readonly onChange: (values: Readonly<Record<string, string>>) => void;
@@ -24,12 +24,11 @@ export function ReplacedValues({ field, samples, values, onChange }: ReplacedVal
     onChange(Object.fromEntries(next.filter(([from, to]) => from !== "" && to !== "")));
   };
   const options = field.options?.map((option) => ({ value: option.value, label: text(option.label) }));
-  const seen = [...new Set(samples)].filter((sample) => sample !== "");
   return (
     <>
       {pairs.map(([from, to], index) => (
         <span key={index} className={classes["pair"]}>
-          <Autocomplete size="xs" aria-label={t("import.replace-from")} placeholder={t("import.replace-from")} data={seen} value={from} onChange={(next) => keep(pairs.with(index, [next, to]))} />
+          <Autocomplete size="xs" aria-label={t("import.replace-from")} placeholder={t("import.replace-from")} data={[...samples]} value={from} onChange={(next) => keep(pairs.with(index, [next, to]))} />
           <IconArrowRight size={14} aria-hidden />
           {options ? (
             <Select size="xs" aria-label={t("import.replace-to")} placeholder={t("import.replace-to")} data={options} searchable value={to === "" ? null : to} onChange={(next) => keep(pairs.with(index, [from, next ?? ""]))} nothingFoundMessage={t("picker.nothing")} />

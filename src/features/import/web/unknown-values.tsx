@@ -49,7 +49,7 @@ export function UnknownValues({ check, kind, made, onMake, onReplace }: UnknownV
         </span>
       )}
       {!made && onMake && (
-        <Button size="compact-xs" variant="light" className={classes["unknownAll"] ?? ""} leftSection={<IconPlus size={12} />} onClick={onMake}>
+        <Button size="compact-xs" variant={strange.length > 0 ? "light" : "subtle"} className={classes["unknownAll"] ?? ""} leftSection={<IconPlus size={12} />} onClick={onMake}>
           {t(`import.make-${kind}`)}
         </Button>
       )}
