@@ -17,7 +17,10 @@ beforeAll(async () => {
 });
 
 async function expectClean(page: Page, screen: string): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
+  const all = new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]);
+  const dark = (await page.locator("html").getAttribute("data-mantine-color-scheme")) === "dark";
+  // In the dark there is the same page, in other colours.
+  const { violations } = await (dark ? new AxeBuilder({ page }).withRules(["color-contrast"]) : all).analyze();
   expect
     .soft(
       violations.map(({ id: rule, nodes }) => ({
@@ -102,13 +105,11 @@ describe.each([false, true])("dark: %s", (dark) => {
     const page = await visit(site, "/contacts/import", { ...look, as: api });
     await see(page.getByText(t("import.drop")));
     await expectClean(page, "import");
-    await page
-      .locator("main input[type=file]")
-      .setInputFiles({
-        name: "a.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from("Фамилия,Эл. почта,Организация\nИванов,i@example.com,Ромашка\nПетров,нет,\n"),
-      });
+    await page.locator("main input[type=file]").setInputFiles({
+      name: "a.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Фамилия,Эл. почта,Организация\nИванов,i@example.com,Ромашка\nПетров,нет,\n"),
+    });
     await button(page, t("import.preview")).click();
     await see(page.getByRole("region", { name: t("import.preview") }));
     await expectClean(page, "mapping with preview");

@@ -70,7 +70,12 @@ export async function fillField(filling: Filling, field: DescribedField): Promis
     case "reference":
     case "user":
       await frameOf(form, field.name).locator("input:not([type=hidden])").last().click();
-      return page.getByRole("option").filter({ visible: true }).filter({ hasText: /[^\s]/ }).first().click();
+      // The last one with an icon makes a new record.
+      return page
+        .getByRole("option")
+        .filter({ visible: true, hasNot: page.locator("svg") })
+        .first()
+        .click();
     case "file":
     case "image":
       await frameOf(form, field.name)

@@ -100,13 +100,11 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
     await page.goto(`${site.url}/contacts/import`);
     await see(page.getByText(t("import.drop")));
     await expectNoOverflow(page, "import");
-    await page
-      .locator("main input[type=file]")
-      .setInputFiles({
-        name: "a.csv",
-        mimeType: "text/csv",
-        buffer: Buffer.from("Last name,Email,Organization,A very long name of a column that nobody knows\nOne,one@example.com,Acme,x\n"),
-      });
+    await page.locator("main input[type=file]").setInputFiles({
+      name: "a.csv",
+      mimeType: "text/csv",
+      buffer: Buffer.from("Last name,Email,Organization,A very long name of a column that nobody knows\nOne,one@example.com,Acme,x\n"),
+    });
     await see(button(page, t("import.start")));
     await expectNoOverflow(page, "import of a file");
     for (const section of ["preferences", "company", "imports", "bin"] as const) {
@@ -164,6 +162,7 @@ describe.each(LANGS)("by the keyboard, %s layout", (lang) => {
     await expectPath(page, `/opportunities/${id}/edit`);
     await page.goto(`${site.url}/opportunities`);
     await see(rows(page));
+    await see(page.getByLabel(t("search.label")));
     await press(page, "Slash", keys.slash);
     const box = page.getByLabel(t("search.label"));
     await expectFocus(box, true);

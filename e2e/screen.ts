@@ -16,8 +16,8 @@ export const words =
 export const plain = (text: string | null | undefined): string => (text ?? "").replaceAll(/\s+/g, " ").trim();
 
 /** Asks again and again until the answer is as expected. */
-// oxlint-disable-next-line vitest/require-awaited-expect-poll -- whoever calls it waits
 export const until = <T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
+  // oxlint-disable-next-line vitest/require-awaited-expect-poll -- whoever calls it waits
   expect.poll(read, { timeout: 10_000, interval: 40 });
 export const see = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor();
 export const gone = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor({ state: "hidden" });

@@ -7,7 +7,7 @@ import { useLabel, useT } from "../../../web/i18n.tsx";
 import type { ColumnCheck, ColumnMapping } from "./import-api.ts";
 import { ReplacedValues } from "./replaced-values.tsx";
 import { UnknownValues } from "./unknown-values.tsx";
-import classes from "./import.module.css";
+import classes from "./columns.module.css";
 
 type Rule = Pick<ColumnMapping, "match_by" | "create_missing" | "values">;
 

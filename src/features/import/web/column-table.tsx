@@ -10,7 +10,7 @@ import { DefaultInput } from "./default-input.tsx";
 import type { Check, ColumnCheck, ColumnMapping, UploadedTable } from "./import-api.ts";
 import { linesOf, mapLine, SHAPE, targetFields } from "./mapping-model.ts";
 import type { MappingLine } from "./mapping-model.ts";
-import classes from "./import.module.css";
+import classes from "./columns.module.css";
 
 const SAMPLES = 3;
 

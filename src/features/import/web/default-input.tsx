@@ -2,7 +2,6 @@
 import { TextInput } from "@mantine/core";
 import { Suspense } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
-import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
@@ -28,7 +27,7 @@ export function DefaultInput(props: DefaultInputProps) {
   const { Input } = controlOf(field.type);
   return (
     <Suspense>
-      <Input field={field} value={isTemplate(value) ? null : (value as Json)} onChange={(next) => onChange(next)} frame={bare ? "bare" : "form"} />
+      <Input field={field} value={isTemplate(value) ? null : value} onChange={onChange} frame={bare ? "bare" : "form"} />
     </Suspense>
   );
 }

@@ -31,7 +31,7 @@ export function DefaultsPanel({ module, columns, defaults, onChange }: DefaultsP
           <div className={classes["defaultInput"]}>
             <DefaultInput module={module} field={field} columns={columns} value={defaults[field.name] ?? null} onChange={(next) => onChange({ ...defaults, [field.name]: next })} />
           </div>
-          <ActionIcon size={28} mt={24} aria-label={t("action.remove")} onClick={() => onChange(without(field.name))}>
+          <ActionIcon size={28} className={classes["defaultRemove"] ?? ""} aria-label={t("action.remove")} onClick={() => onChange(without(field.name))}>
             <IconX size={14} />
           </ActionIcon>
         </div>

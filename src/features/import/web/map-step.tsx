@@ -12,7 +12,7 @@ import { DefaultsPanel } from "./defaults-panel.tsx";
 import { checkQuery, previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
 import type { Default, Defaults } from "../template.ts";
 import type { ImportRequest, Mapping, UploadedTable } from "./import-api.ts";
-import { columnsOf, unmappedMandatory, usualOptions } from "./mapping-model.ts";
+import { byName, columnsOf, unmappedMandatory, usualOptions } from "./mapping-model.ts";
 import { OptionsPanel } from "./options-panel.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { WillCreate } from "./will-create.tsx";
@@ -39,7 +39,7 @@ function useImportDraft({ module, table, guessed }: MapStepProps) {
   const request: ImportRequest = {
     module: module.name,
     file_id: table.file_id,
-    mapping: { columns, defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) },
+    mapping: { columns: byName(table, columns), defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) },
     options,
     ...(name.trim() === "" ? {} : { save_mapping_as: name.trim() }),
   };
@@ -128,7 +128,7 @@ export function MapStep(props: MapStepProps) {
       )}
       {look.data && (
         <PreviewTable module={module} preview={look.data}>
-          <WillCreate module={module} request={draft.request} check={check} />
+          <WillCreate module={module} columns={draft.columns} addsOptions={draft.options.new_options === "add"} check={check} />
         </PreviewTable>
       )}
       <div className={classes["foot"]}>

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { columnsOf, guessDateOrder, linesOf, mapLine } from "./mapping-model.ts";
+import { byName, columnsOf, guessDateOrder, linesOf, mapLine } from "./mapping-model.ts";
 
 const table = { header: ["Email", "Имя", "x"] };
 
@@ -15,6 +15,11 @@ describe("the mapping on the screen", () => {
     expect(line).toEqual({ column: 1, entries: kept, target: "name:first_last" });
     expect(line && mapLine(columns, line, "name:last_first_middle").map(({ field, take }) => [field, take])).toEqual([["last_name", "first_word"], ["first_name", "second_word"], ["middle_name", "from_third"]]);
     expect(line && mapLine(columns, line, null)).toEqual([]);
+  });
+  test("is kept by the names of the columns, for files that have them in another order", () => {
+    const columns = columnsOf(table, { columns: [{ column: 0, field: "email" }, { column: 1, field: "first_name" }] });
+    expect(byName(table, columns)).toEqual([{ column: "Email", field: "email" }, { column: "Имя", field: "first_name" }]);
+    expect(columnsOf({ header: ["Имя", "Email"] }, { columns: byName(table, columns) }).map(({ column, field }) => [column, field])).toEqual([[1, "email"], [0, "first_name"]]);
   });
   test("a column that means two things otherwise has two lines", () => {
     const columns = columnsOf(table, { columns: [{ column: 1, field: "first_name", take: "first_word" }, { column: 1, field: "title" }] });

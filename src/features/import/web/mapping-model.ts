@@ -35,6 +35,10 @@ export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping
     return column.field === null || index < 0 || index >= table.header.length ? [] : [{ ...column, column: index }];
   });
 
+/** As they are sent and kept: by name, so that the mapping fits another file whose columns stand in another order. */
+export const byName = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly ColumnMapping[] =>
+  columns.map((column) => (typeof column.column === "number" ? { ...column, column: table.header[column.column] || column.column } : column));
+
 /** A line of the screen: a column of the file and what it feeds. A name that is cut apart is one line. */
 export interface MappingLine {
   readonly column: number;

@@ -61,6 +61,12 @@ export function PreviewTable({ module, preview, children }: PreviewTableProps) {
 function PreviewLine({ module, row, names }: { readonly module: DescribedModule; readonly row: PreviewRow; readonly names: readonly string[] }) {
   const t = useT();
   const ctx = useValueContext();
+  const text = useLabel();
+  /** Which field is meant, where the reason doesn't say it. */
+  const named = ({ field, message }: PreviewRow["errors"][number]): string => {
+    const label = field === undefined ? undefined : fieldOf(module, field)?.label;
+    return label ? `${text(label)}: ${message}` : message;
+  };
   const shown = (name: string, value: Json): string => {
     const field = fieldOf(module, name);
     // References are still words of the file here, not ids.
@@ -73,7 +79,7 @@ function PreviewLine({ module, row, names }: { readonly module: DescribedModule;
         {t(`import.action.${row.action}`)}
         {row.errors.map((error, index) => (
           <span key={index} className={classes["reason"]}>
-            {error.message}
+            {named(error)}
           </span>
         ))}
       </td>

@@ -4,7 +4,7 @@ import { IconArrowRight, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
 import type { DescribedField } from "../../../model/describe.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
-import classes from "./import.module.css";
+import classes from "./columns.module.css";
 
 interface ReplacedValuesProps {
   readonly field: DescribedField;

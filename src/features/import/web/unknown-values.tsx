@@ -3,7 +3,7 @@ import { Button } from "@mantine/core";
 import { IconArrowRight, IconPlus } from "@tabler/icons-react";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import type { ColumnCheck, UnknownValue } from "./import-api.ts";
-import classes from "./import.module.css";
+import classes from "./columns.module.css";
 
 const SHOWN = 8;
 

@@ -2,22 +2,24 @@
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, targetsOf, useModuleSummary } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
-import type { Check, ColumnCheck, ImportRequest } from "./import-api.ts";
+import type { Check, ColumnCheck, ColumnMapping } from "./import-api.ts";
 import classes from "./import.module.css";
 
 const SHOWN = 10;
 
 interface WillCreateProps {
   readonly module: DescribedModule;
-  readonly request: ImportRequest;
+  readonly columns: readonly ColumnMapping[];
+  /** New choices are added to the lists. */
+  readonly addsOptions: boolean;
   readonly check: Check | undefined;
 }
-export function WillCreate({ module, request, check }: WillCreateProps) {
+export function WillCreate({ module, columns, addsOptions, check }: WillCreateProps) {
   const t = useT();
   const isMade = ({ column, field }: ColumnCheck): boolean => {
     const described = fieldOf(module, field);
-    if (described?.options) return request.options.new_options === "add";
-    return request.mapping.columns.some((entry) => entry.column === column && entry.field === field && entry.create_missing === true);
+    if (described?.options) return addsOptions;
+    return columns.some((entry) => entry.column === column && entry.field === field && entry.create_missing === true);
   };
   const made = check?.columns.filter((each) => each.unknown_count > 0 && isMade(each)) ?? [];
   if (made.length === 0) return null;
