@@ -10,7 +10,9 @@ export default defineConfig({
   cacheDir: ".cache/vite",
   resolve: {
     // Too large for a first load; tests run with the real one.
-    alias: process.env["VITEST"] ? {} : { "libphonenumber-js/min": fileURLToPath(new URL("src/web/fields/phone-library.ts", import.meta.url)) },
+    alias: process.env["VITEST"]
+      ? {}
+      : { "libphonenumber-js/min": fileURLToPath(new URL("src/web/fields/phone-library.ts", import.meta.url)) },
   },
   build: {
     outDir: "dist/web",
@@ -23,7 +25,10 @@ export default defineConfig({
         codeSplitting: {
           groups: [
             // Whole in the first load of every page.
-            { name: "base", test: /node_modules\/(?:react|react-dom|scheduler|clsx|intl-messageformat|@formatjs|@tanstack\/(?:query-core|react-query|router-core|react-router|history|store|react-store))\// },
+            {
+              name: "base",
+              test: /node_modules\/(?:react|react-dom|scheduler|clsx|intl-messageformat|@formatjs|@tanstack\/(?:query-core|react-query|router-core|react-router|history|store|react-store))\//,
+            },
             { name: "icons", test: /node_modules\/@tabler\// },
           ],
         },

@@ -111,7 +111,9 @@ function newContact(plan: Plan, random: Random): Record<string, unknown> {
 
 async function prepareCreate({ ctx, database, plan }: CaseScope): Promise<Prepared> {
   const random = seeded("create");
-  const { statements, result } = await statementsOf(ctx, database, (recorded) => createRecord(recorded, "contacts", newContact(plan, random)));
+  const { statements, result } = await statementsOf(ctx, database, (recorded) =>
+    createRecord(recorded, "contacts", newContact(plan, random)),
+  );
   const variation: Variation = { kind: "create", id: result.id, number: String(result["number"]) };
   const bodies = Array.from({ length: 5000 }, () => JSON.stringify(newContact(plan, random)));
   return {
@@ -132,7 +134,9 @@ async function prepareUpdate({ ctx, database, plan }: CaseScope): Promise<Prepar
     once: true,
     requests: async (side) => {
       const ids = Array.from({ length: 15_000 }, () => randomId(plan, random));
-      const { rows } = await database.query<{ id: string; version: number }>(sql`SELECT id, version FROM contacts WHERE id = ANY(${ids}::bigint[])`);
+      const { rows } = await database.query<{ id: string; version: number }>(
+        sql`SELECT id, version FROM contacts WHERE id = ANY(${ids}::bigint[])`,
+      );
       return rows.map((row) => ({
         method: "PATCH",
         path: side === "app" ? `${API}/${row.id}` : `/update?id=${row.id}`,
@@ -150,7 +154,8 @@ export const CASES: readonly Case[] = [
     name: "filtered",
     title: "List, filtered, by last name",
     goal: READ_GOAL,
-    prepare: (scope) => prepareList(scope, "filtered", { sort: "last_name", filter: { field: "lead_source", op: "eq", value: "web_site" } }),
+    prepare: (scope) =>
+      prepareList(scope, "filtered", { sort: "last_name", filter: { field: "lead_source", op: "eq", value: "web_site" } }),
   },
   {
     name: "deep",

@@ -26,7 +26,8 @@ export async function startCluster(log: Logger): Promise<Cluster> {
     connection: postgres.connection,
     url: (database) => connectionUrl(postgres.connection(database)),
     // Loading and building indexes take minutes: no limits of time.
-    open: (database) => openDatabase({ connection: postgres.connection(database), max: 4, statementTimeout: 0, lockTimeout: 0, idleInTransactionTimeout: 0 }),
+    open: (database) =>
+      openDatabase({ connection: postgres.connection(database), max: 4, statementTimeout: 0, lockTimeout: 0, idleInTransactionTimeout: 0 }),
     stop: async () => {
       await postgres.stop();
       unlock();

@@ -8,7 +8,8 @@ import { ident, join, sql } from "../src/server/db/sql.ts";
 
 const BUFFER = 256 * 1024;
 
-const escape = (text: string): string => (/[\\\t\n\r]/.test(text) ? text.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r") : text);
+const escape = (text: string): string =>
+  /[\\\t\n\r]/.test(text) ? text.replace(/\\/g, "\\\\").replace(/\t/g, "\\t").replace(/\n/g, "\\n").replace(/\r/g, "\\r") : text;
 const arrayItem = (item: Json): string => `"${String(item).replace(/["\\]/g, "\\$&")}"`;
 
 /** A value as COPY reads it. Arrays are PostgreSQL's arrays, objects are JSON. */

@@ -46,12 +46,21 @@ function replacementsOf(variation: Variation, requested: string | undefined, row
     case "id":
       return [[variation.id, requested ?? variation.id]];
     case "create":
-      return row ? [[variation.id, String(row["id"])], [variation.number, String(row["number"])]] : [];
+      return row
+        ? [
+            [variation.id, String(row["id"])],
+            [variation.number, String(row["number"])],
+          ]
+        : [];
     case "update": {
       const id: Replacements = [[variation.id, requested ?? variation.id]];
       if (!row) return id;
       const version = Number(row["version"]) + 1;
-      return [...id, [JSON.stringify(variation.label), JSON.stringify(row["label"])], [`"version":${variation.version + 1}`, `"version":${version}`]];
+      return [
+        ...id,
+        [JSON.stringify(variation.label), JSON.stringify(row["label"])],
+        [`"version":${variation.version + 1}`, `"version":${version}`],
+      ];
     }
   }
 }
@@ -62,7 +71,11 @@ function telling(variation: Variation, row: Row | undefined): Row | undefined {
   return row && column in row ? row : undefined;
 }
 
-async function run(client: pg.Pool | pg.PoolClient, { statements, variation }: FloorCase, requested: string | undefined): Promise<readonly Row[]> {
+async function run(
+  client: pg.Pool | pg.PoolClient,
+  { statements, variation }: FloorCase,
+  requested: string | undefined,
+): Promise<readonly Row[]> {
   let answer: readonly Row[] = [];
   let row: Row | undefined;
   for (const [i, { text, values }] of statements.entries()) {

@@ -72,7 +72,8 @@ const id = ({ plan, random }: Making, module: PlannedModule): string => String(b
 /** Some people have more work than others. */
 const owner = ({ plan, random }: Making): string => String(base(plan, "users") + 1 + Math.floor(random.next() ** 1.5 * plan.users));
 const maybe = <T>(random: Random, probability: number, make: () => T): T | null => (random.chance(probability) ? make() : null);
-const day = (random: Random, from: number, to: number): string => new Date(from + Math.floor(random.next() * (to - from))).toISOString().slice(0, 10);
+const day = (random: Random, from: number, to: number): string =>
+  new Date(from + Math.floor(random.next() * (to - from))).toISOString().slice(0, 10);
 const choice = ({ module, random }: Making, field: string): string => {
   const options = module.fields.get(field)?.options ?? [];
   return random.pick(options).value;
@@ -163,7 +164,12 @@ const tickets: Maker = (making) => {
   const { random, lang } = making;
   return {
     title: `${random.pick(PROBLEMS[lang])}: ${random.pick(SUBJECTS[lang]).toLowerCase()}`,
-    status: random.weighted([["closed", 80], ["open", 8], ["in_progress", 7], ["waiting", 5]] as const),
+    status: random.weighted([
+      ["closed", 80],
+      ["open", 8],
+      ["in_progress", 7],
+      ["waiting", 5],
+    ] as const),
     priority: choice(making, "priority"),
     organization_id: id(making, "organizations"),
     contact_id: id(making, "contacts"),

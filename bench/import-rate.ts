@@ -25,7 +25,20 @@ import type { ImportLine } from "./results.ts";
 const ROWS = 100_000;
 /** Of each hundred rows so many are there already, by their e-mail. */
 const KNOWN_OF_HUNDRED = 5;
-const HEADER = ["Last name", "First name", "Middle name", "Job title", "Organization", "Email", "Office phone", "Mobile phone", "Lead source", "Date of birth", "Mailing address: City", "Description"];
+const HEADER = [
+  "Last name",
+  "First name",
+  "Middle name",
+  "Job title",
+  "Organization",
+  "Email",
+  "Office phone",
+  "Mobile phone",
+  "Lead source",
+  "Date of birth",
+  "Mailing address: City",
+  "Description",
+];
 const COPY = "bench_import";
 
 const OPTIONS = { duplicates: "skip", match_fields: ["email"], date_order: "ymd" } as const;
@@ -41,7 +54,20 @@ function csv(rows: number, known: readonly { readonly email: string }[], organiz
     const existing = i % 100 < KNOWN_OF_HUNDRED ? known[i % known.length] : undefined;
     const email = existing?.email ?? `${latin(who.first)[0]}.${latin(who.last)}${i}@import.example`;
     const birthday = `19${random.int(50, 99)}-0${random.int(1, 9)}-1${random.int(0, 9)}`;
-    lines.push([who.last, who.first, who.middle ?? "", random.pick(TITLES[lang]), random.pick(organizations), email, phone(random, city), phone(random, city), "Web site", birthday, city.city, `№ ${i}`]);
+    lines.push([
+      who.last,
+      who.first,
+      who.middle ?? "",
+      random.pick(TITLES[lang]),
+      random.pick(organizations),
+      email,
+      phone(random, city),
+      phone(random, city),
+      "Web site",
+      birthday,
+      city.city,
+      `№ ${i}`,
+    ]);
   }
   return stringify(lines);
 }
@@ -83,9 +109,18 @@ export async function measureImport(scope: ImportScope): Promise<ImportLine> {
 async function makeFile({ cluster, source, plan }: ImportScope, rows: number): Promise<string> {
   const database = await cluster.open(source);
   try {
-    const emails = await database.execute<{ email: string }>("SELECT email FROM contacts WHERE id > $1 AND email IS NOT NULL ORDER BY id LIMIT 20000", [base(plan, "contacts")]);
-    const names = await database.execute<{ name: string }>("SELECT name FROM organizations WHERE id <= $1 ORDER BY id LIMIT 2000", [base(plan, "contacts")]);
-    return csv(rows, emails.rows, names.rows.map(({ name }) => name));
+    const emails = await database.execute<{ email: string }>(
+      "SELECT email FROM contacts WHERE id > $1 AND email IS NOT NULL ORDER BY id LIMIT 20000",
+      [base(plan, "contacts")],
+    );
+    const names = await database.execute<{ name: string }>("SELECT name FROM organizations WHERE id <= $1 ORDER BY id LIMIT 2000", [
+      base(plan, "contacts"),
+    ]);
+    return csv(
+      rows,
+      emails.rows,
+      names.rows.map(({ name }) => name),
+    );
   } finally {
     await database.close();
   }
@@ -99,7 +134,11 @@ interface ImportJson {
   readonly failed: number;
 }
 
-async function importOnce(cluster: Cluster, plan: Plan, file: { readonly text: string; readonly rows: number }): Promise<{ seconds: number; peakMemory: number | undefined }> {
+async function importOnce(
+  cluster: Cluster,
+  plan: Plan,
+  file: { readonly text: string; readonly rows: number },
+): Promise<{ seconds: number; peakMemory: number | undefined }> {
   const database = await cluster.open(COPY);
   const headers = await signedIn(database, plan);
   await database.close();
@@ -127,7 +166,8 @@ async function importOnce(cluster: Cluster, plan: Plan, file: { readonly text: s
       state = await call<ImportJson>(`/imports/${state.id}`);
     }
     const seconds = (performance.now() - began) / 1000;
-    if (state.state !== "done" || state.failed > 0 || state.created + state.skipped !== file.rows) throw new Error(`the import went wrong: ${JSON.stringify(state)}`);
+    if (state.state !== "done" || state.failed > 0 || state.created + state.skipped !== file.rows)
+      throw new Error(`the import went wrong: ${JSON.stringify(state)}`);
     return { seconds, peakMemory: await peakMemory(app.pid) };
   } finally {
     await app.stop();

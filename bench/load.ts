@@ -57,7 +57,12 @@ export async function load({ url, headers, connections, seconds, requests, once 
             headers: { ...headers },
             setupRequest: (request) => {
               const { method, path, body } = take();
-              return { ...request, method, path, ...(body === undefined ? {} : { body, headers: { ...headers, "content-type": "application/json" } }) };
+              return {
+                ...request,
+                method,
+                path,
+                ...(body === undefined ? {} : { body, headers: { ...headers, "content-type": "application/json" } }),
+              };
             },
           },
         ],
@@ -78,4 +83,5 @@ export async function load({ url, headers, connections, seconds, requests, once 
 }
 
 if (import.meta.main)
-  for await (const line of createInterface({ input: process.stdin })) process.stdout.write(`${JSON.stringify(await load(JSON.parse(line) as LoadOrder))}\n`);
+  for await (const line of createInterface({ input: process.stdin }))
+    process.stdout.write(`${JSON.stringify(await load(JSON.parse(line) as LoadOrder))}\n`);

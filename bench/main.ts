@@ -53,7 +53,8 @@ async function main(): Promise<void> {
   const contacts = given.small ? CONTACTS / 10 : CONTACTS;
   const pace = { rounds: Number(given.rounds), seconds: Number(given.seconds), warmUp: 3 };
   const loadBefore = os.loadavg()[0] ?? 0;
-  if (loadBefore > os.availableParallelism() / 2) log.warn(`the machine is busy (load ${loadBefore.toFixed(1)}): latencies will say more about that than about Manul`);
+  if (loadBefore > os.availableParallelism() / 2)
+    log.warn(`the machine is busy (load ${loadBefore.toFixed(1)}): latencies will say more about that than about Manul`);
   const cluster = await startCluster(log);
   const loader = startLoader();
   try {
@@ -66,7 +67,17 @@ async function main(): Promise<void> {
     const imported: ImportLine | undefined = bench.wanted("import")
       ? await measureImport({ cluster, source: large, plan: planOf(contacts), rounds: Math.min(3, pace.rounds), small: given.small })
       : undefined;
-    const results = { contacts, smaller: contacts / 10, postgres: await postgresVersion(cluster), lines, growth, ...(imported ? { import: imported } : {}), rounds: pace.rounds, seconds: pace.seconds, loadBefore };
+    const results = {
+      contacts,
+      smaller: contacts / 10,
+      postgres: await postgresVersion(cluster),
+      lines,
+      growth,
+      ...(imported ? { import: imported } : {}),
+      rounds: pace.rounds,
+      seconds: pace.seconds,
+      loadBefore,
+    };
     process.stdout.write(`\n${tables(results)}\n`);
     if (given.case.length === 0 && !given.small) await writeFile(RESULTS, report(results));
   } finally {
@@ -85,7 +96,11 @@ async function measureCases(bench: Bench, databaseName: string): Promise<readonl
   for (const each of cases) prepared.push({ each, made: await each.prepare(scope) });
   const headers = await signedIn(database, plan);
   const app = await startApp(bench.cluster, databaseName, nodeOptions);
-  const floor = await startFloor(bench.cluster, databaseName, prepared.map(({ made }) => made.floor));
+  const floor = await startFloor(
+    bench.cluster,
+    databaseName,
+    prepared.map(({ made }) => made.floor),
+  );
   const lines: Line[] = [];
   try {
     for (const { each, made } of prepared) {
@@ -111,7 +126,10 @@ async function measureCases(bench: Bench, databaseName: string): Promise<readonl
 async function measureGrowth(bench: Bench, large: string, smaller: string): Promise<readonly Line[]> {
   const requests = {
     list: { title: "List, default view", request: { sort: "-modified_at" } },
-    filtered: { title: "List, filtered, by last name", request: { sort: "last_name", filter: { field: "lead_source", op: "eq", value: "web_site" } } },
+    filtered: {
+      title: "List, filtered, by last name",
+      request: { sort: "last_name", filter: { field: "lead_source", op: "eq", value: "web_site" } },
+    },
   } as const;
   const [base, other] = [await openSide(bench, smaller, bench.contacts / 10), await openSide(bench, large, bench.contacts)];
   const lines: Line[] = [];
@@ -145,13 +163,17 @@ async function openSide({ cluster }: Bench, databaseName: string, contacts: numb
 
 async function postgresVersion(cluster: Cluster): Promise<string> {
   const database = await cluster.open("postgres");
-  const { rows } = await database.execute<{ version: string }>("SELECT current_setting('server_version') AS version").finally(() => database.close());
+  const { rows } = await database
+    .execute<{ version: string }>("SELECT current_setting('server_version') AS version")
+    .finally(() => database.close());
   return rows[0]?.version.split(" ")[0] ?? "unknown";
 }
 
 try {
   await main();
 } catch (error) {
-  process.stderr.write(`${error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`);
+  process.stderr.write(
+    `${error instanceof StartError ? error.message : error instanceof Error ? (error.stack ?? error.message) : String(error)}\n`,
+  );
   process.exitCode = 1;
 }

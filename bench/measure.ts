@@ -33,21 +33,30 @@ export interface Comparison {
 
 type Round = LoadResult & { readonly processor: number };
 
-export async function compare(loader: Loader, sides: { readonly base: Side; readonly other: Side }, options: { readonly pace: Pace; readonly once: boolean }): Promise<Comparison> {
+export async function compare(
+  loader: Loader,
+  sides: { readonly base: Side; readonly other: Side },
+  options: { readonly pace: Pace; readonly once: boolean },
+): Promise<Comparison> {
   const { pace, once } = options;
   const run = async (side: Side, seconds: number): Promise<Round> => {
     const requests = await side.requests();
     const before = await processorTime(side.pid);
     const result = await loader.run({ url: side.url, headers: side.headers, connections: CONNECTIONS, seconds, requests, once });
     const processor = ((await processorTime(side.pid)) - before) / (result.answers + result.failures);
-    if (result.failures > 0 || result.answers === 0) throw new Error(`${result.failures} of ${result.failures + result.answers} requests to ${side.url} failed`);
+    if (result.failures > 0 || result.answers === 0)
+      throw new Error(`${result.failures} of ${result.failures + result.answers} requests to ${side.url} failed`);
     return { ...result, processor };
   };
   await run(sides.base, pace.warmUp);
   await run(sides.other, pace.warmUp);
   const rounds: { base: Round; other: Round }[] = [];
-  for (let i = 0; i < pace.rounds; i++) rounds.push({ base: await run(sides.base, pace.seconds), other: await run(sides.other, pace.seconds) });
-  const both = (of: (result: Round) => number) => ({ base: spread(rounds.map(({ base }) => of(base))), other: spread(rounds.map(({ other }) => of(other))) });
+  for (let i = 0; i < pace.rounds; i++)
+    rounds.push({ base: await run(sides.base, pace.seconds), other: await run(sides.other, pace.seconds) });
+  const both = (of: (result: Round) => number) => ({
+    base: spread(rounds.map(({ base }) => of(base))),
+    other: spread(rounds.map(({ other }) => of(other))),
+  });
   return {
     latency: both((result) => result.median),
     p99: both((result) => result.p99),

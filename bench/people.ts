@@ -15,7 +15,8 @@ export interface Person {
 
 export function person(random: Random, lang: Lang): Person {
   const female = random.chance(0.5);
-  if (lang === "en") return { lang, first: random.pick(female ? en.femaleNames : en.maleNames), middle: null, last: random.pick(en.surnames), female };
+  if (lang === "en")
+    return { lang, first: random.pick(female ? en.femaleNames : en.maleNames), middle: null, last: random.pick(en.surnames), female };
   const surname = random.pick(ru.surnames);
   const [male, feminine] = random.pick(ru.patronymics);
   return {
@@ -57,14 +58,55 @@ export const organizationName = (random: Random, lang: Lang, i: number): { name:
 };
 
 export const TITLES: Readonly<Record<Lang, readonly string[]>> = {
-  ru: ["Генеральный директор", "Коммерческий директор", "Менеджер по закупкам", "Главный инженер", "Бухгалтер", "Руководитель отдела", "Офис-менеджер", "Юрист"],
+  ru: [
+    "Генеральный директор",
+    "Коммерческий директор",
+    "Менеджер по закупкам",
+    "Главный инженер",
+    "Бухгалтер",
+    "Руководитель отдела",
+    "Офис-менеджер",
+    "Юрист",
+  ],
   en: ["Managing director", "Head of sales", "Buyer", "Chief engineer", "Accountant", "Head of department", "Office manager", "Lawyer"],
 };
 export const SUBJECTS: Readonly<Record<Lang, readonly string[]>> = {
-  ru: ["Поставка мебели", "Обновление оборудования", "Годовое обслуживание", "Пробная партия", "Расширение договора", "Ремонт офиса", "Обучение сотрудников"],
-  en: ["Furniture supply", "Equipment upgrade", "Yearly maintenance", "Trial batch", "Contract extension", "Office refit", "Staff training"],
+  ru: [
+    "Поставка мебели",
+    "Обновление оборудования",
+    "Годовое обслуживание",
+    "Пробная партия",
+    "Расширение договора",
+    "Ремонт офиса",
+    "Обучение сотрудников",
+  ],
+  en: [
+    "Furniture supply",
+    "Equipment upgrade",
+    "Yearly maintenance",
+    "Trial batch",
+    "Contract extension",
+    "Office refit",
+    "Staff training",
+  ],
 };
 export const PROBLEMS: Readonly<Record<Lang, readonly string[]>> = {
-  ru: ["Не включается", "Нужна замена детали", "Вопрос по счёту", "Доставка опаздывает", "Повреждена упаковка", "Как настроить", "Ошибка в документах"],
-  en: ["Doesn't switch on", "A part must be replaced", "Question about an invoice", "Delivery is late", "Damaged packaging", "How to set up", "Error in the papers"],
+  ru: [
+    "Не включается",
+    "Нужна замена детали",
+    "Вопрос по счёту",
+    "Доставка опаздывает",
+    "Повреждена упаковка",
+    "Как настроить",
+    "Ошибка в документах",
+  ],
+  en: [
+    "Doesn't switch on",
+    "A part must be replaced",
+    "Question about an invoice",
+    "Delivery is late",
+    "Damaged packaging",
+    "How to set up",
+    "Error in the papers",
+  ],
 };

@@ -33,7 +33,11 @@ export function recording(db: Db, statements: Statement[]): Db {
   };
 }
 
-export async function statementsOf<T>(ctx: Ctx, database: Database, request: (ctx: Ctx) => Promise<T>): Promise<{ statements: readonly Statement[]; result: T }> {
+export async function statementsOf<T>(
+  ctx: Ctx,
+  database: Database,
+  request: (ctx: Ctx) => Promise<T>,
+): Promise<{ statements: readonly Statement[]; result: T }> {
   const statements: Statement[] = [];
   const result = await request({ ...ctx, db: recording(database, statements) });
   return { statements, result };

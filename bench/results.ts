@@ -32,9 +32,13 @@ export const IMPORT_GOALS = { seconds: 20, memory: 400 * 1024 * 1024 } as const;
 
 const ms = (value: number): string => (value < 10 ? value.toFixed(2) : value.toFixed(1));
 const ratio = ({ median, least, most }: Spread): string => `${median.toFixed(2)} (${least.toFixed(2)}–${most.toFixed(2)})`;
-const verdict = (value: number, goal: number | undefined): string => (goal === undefined ? "" : value <= goal ? `≤ ${goal}: met` : `≤ ${goal}: **missed**`);
+const verdict = (value: number, goal: number | undefined): string =>
+  goal === undefined ? "" : value <= goal ? `≤ ${goal}: met` : `≤ ${goal}: **missed**`;
 
-const HEADINGS = { floor: ["floor, ms", "Manul, ms", "floor, req/s", "Manul, req/s"], growth: ["smaller, ms", "larger, ms", "smaller, req/s", "larger, req/s"] } as const;
+const HEADINGS = {
+  floor: ["floor, ms", "Manul, ms", "floor, req/s", "Manul, req/s"],
+  growth: ["smaller, ms", "larger, ms", "smaller, req/s", "larger, req/s"],
+} as const;
 
 function comparisonTable(lines: readonly Line[], kind: keyof typeof HEADINGS): string {
   const head = ["case", ...HEADINGS[kind], "latency ratio", "throughput ratio", "p99, ms", "CPU of Node, ms", "goal"];
@@ -58,8 +62,15 @@ function importTable({ rows, seconds, floorSeconds, peakMemory }: ImportLine): s
   const body = [
     ["seconds", ratio(seconds), verdict(seconds.median, IMPORT_GOALS.seconds)],
     ["rows/s", (rows / seconds.median).toFixed(0), ""],
-    ...(floorSeconds === undefined ? [] : [["seconds of the floor (its statements alone)", floorSeconds.toFixed(1), ""], ["ratio", (seconds.median / floorSeconds).toFixed(2), ""]]),
-    ...(megabytes === undefined ? [] : [["peak memory of the program, MB", megabytes.toFixed(0), verdict(megabytes, IMPORT_GOALS.memory / 1024 / 1024)]]),
+    ...(floorSeconds === undefined
+      ? []
+      : [
+          ["seconds of the floor (its statements alone)", floorSeconds.toFixed(1), ""],
+          ["ratio", (seconds.median / floorSeconds).toFixed(2), ""],
+        ]),
+    ...(megabytes === undefined
+      ? []
+      : [["peak memory of the program, MB", megabytes.toFixed(0), verdict(megabytes, IMPORT_GOALS.memory / 1024 / 1024)]]),
   ];
   return table(["import", "", "goal"], body);
 }
@@ -76,7 +87,9 @@ export function tables(results: Results): string {
   const parts: string[] = [];
   if (results.lines.length > 0) parts.push(comparisonTable(results.lines, "floor"));
   if (results.growth.length > 0)
-    parts.push(`From ${thousands(results.smaller)} to ${thousands(results.contacts)} contacts:\n\n${comparisonTable(results.growth, "growth")}`);
+    parts.push(
+      `From ${thousands(results.smaller)} to ${thousands(results.contacts)} contacts:\n\n${comparisonTable(results.growth, "growth")}`,
+    );
   if (results.import) parts.push(importTable(results.import));
   return parts.join("\n\n");
 }

@@ -10,7 +10,20 @@ export const ROOT = realpathSync(path.resolve(path.dirname(fileURLToPath(import.
 const INSTALL_STAMP = path.join(ROOT, "node_modules/.manul-lock");
 const WEB_STAMP = path.join(ROOT, "dist/web/.stamp");
 /** What the web client is made from. */
-const WEB_SOURCES = ["src/web", "src/fieldtypes", "src/model", "src/i18n", "src/modules", "src/features", "index.html", "vite.config.ts", "postcss.config.js", "postcss.config.cjs", "package-lock.json", "public"];
+const WEB_SOURCES = [
+  "src/web",
+  "src/fieldtypes",
+  "src/model",
+  "src/i18n",
+  "src/modules",
+  "src/features",
+  "index.html",
+  "vite.config.ts",
+  "postcss.config.js",
+  "postcss.config.cjs",
+  "package-lock.json",
+  "public",
+];
 const SAME_SIGNAL = 1_000;
 
 /** Makes the checkout ready; answers the path of a Node that runs TypeScript. */

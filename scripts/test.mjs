@@ -41,7 +41,8 @@ if (wanted.includes("lint")) {
   await step("format", () => tool("oxfmt/bin/oxfmt", ["--check"]));
 }
 if (wanted.includes("types"))
-  for (const part of ["pure", "server", "web"]) await step(`types: ${part}`, () => tool("typescript/bin/tsc", ["-p", `tsconfig.${part}.json`]));
+  for (const part of ["pure", "server", "web"])
+    await step(`types: ${part}`, () => tool("typescript/bin/tsc", ["-p", `tsconfig.${part}.json`]));
 if (wanted.includes("unit")) await vitest("unit", "vitest.config.ts");
 if (wanted.includes("browser") && (env.CHROMIUM_PATH || first === "browser")) await vitest("browser", "vitest.browser.config.ts");
 finish();
@@ -86,7 +87,9 @@ async function vitest(name, config) {
   }
   total.passed += counted.numPassedTests;
   // A file that breaks before its first test, or an error outside of all tests, has no failed test to count.
-  const broken = counted.testResults.filter((file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"));
+  const broken = counted.testResults.filter(
+    (file) => file.status === "failed" && !file.assertionResults.some((test) => test.status === "failed"),
+  );
   const failed = counted.numFailedTests + broken.length;
   total.failed += failed > 0 ? failed : code.exit === 0 ? 0 : 1;
 }

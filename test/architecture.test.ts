@@ -39,7 +39,9 @@ describe("who may import whom", () => {
   test("the model is pure", () => {
     const pure = /^src\/(fieldtypes\/[^/]+\.ts$|model\/|i18n\/|modules\/[^/]+\/module\.ts)/;
     const controls = /^src\/fieldtypes\/controls\.ts$/;
-    const found = imports.filter((i) => pure.test(i.from) && !controls.test(i.from) && /^(node:|react|@mantine|pg|fastify|src\/(server|web|features)\/)/.test(i.to));
+    const found = imports.filter(
+      (i) => pure.test(i.from) && !controls.test(i.from) && /^(node:|react|@mantine|pg|fastify|src\/(server|web|features)\/)/.test(i.to),
+    );
     expect(found.map((i) => `${i.from} → ${i.to}`)).toEqual([]);
   });
   test("only server/db speaks to PostgreSQL", () => {
@@ -51,7 +53,9 @@ describe("who may import whom", () => {
     expect(violations(/^src\/server\/records\//, /^src\/server\/(http|auth|jobs)\//)).toEqual([]);
   });
   test("features pass through the records engine's door, and through each other's", () => {
-    expect(violations(/^src\/features\/[^/]+\/[^/]+\.ts$/, /^src\/server\/records\//, /^src\/server\/records\/(index|rules)\.ts$/)).toEqual([]);
+    expect(violations(/^src\/features\/[^/]+\/[^/]+\.ts$/, /^src\/server\/records\//, /^src\/server\/records\/(index|rules)\.ts$/)).toEqual(
+      [],
+    );
     const inside = imports.filter((i) => {
       const [own, other] = [/^src\/features\/([^/]+)\//.exec(i.from)?.[1], /^src\/features\/([^/]+)\//.exec(i.to)?.[1]];
       return own !== undefined && other !== undefined && own !== other && !i.to.endsWith("/index.ts");

@@ -8,7 +8,15 @@ import { isReference, targetsOf } from "../src/model/registry.ts";
 import { standardModules } from "../src/modules/index.ts";
 import { rulesOf } from "../src/modules/rules.ts";
 import type { Ctx } from "../src/server/context.ts";
-import { createRecord, deleteRecord, getRecord, listRecords, listRelated, restoreRecord, updateRecord } from "../src/server/records/index.ts";
+import {
+  createRecord,
+  deleteRecord,
+  getRecord,
+  listRecords,
+  listRelated,
+  restoreRecord,
+  updateRecord,
+} from "../src/server/records/index.ts";
 import { later, systemContext, userContext } from "./context.ts";
 import { testDatabase } from "./database.ts";
 
@@ -35,7 +43,11 @@ async function someRecord(name: string): Promise<string> {
   if (known !== undefined) return known;
   if (name === "users" && ctx.actor.kind === "user") return ctx.actor.id;
   const module = moduleNamed(name);
-  const record = await createRecord(later(ctx), name, await sampleValues(module, 1, (field) => field.mandatory === true && !field.readOnly));
+  const record = await createRecord(
+    later(ctx),
+    name,
+    await sampleValues(module, 1, (field) => field.mandatory === true && !field.readOnly),
+  );
   targets.set(name, record.id);
   return record.id;
 }
@@ -46,11 +58,23 @@ const moduleNamed = (name: string): Module => {
   return module;
 };
 
-async function sampleValues(module: Module, seed: number, pick: (field: NonNullable<ReturnType<Module["fields"]["get"]>>) => boolean): Promise<Record<string, Json>> {
+async function sampleValues(
+  module: Module,
+  seed: number,
+  pick: (field: NonNullable<ReturnType<Module["fields"]["get"]>>) => boolean,
+): Promise<Record<string, Json>> {
   const random = randomFrom(seed);
   const values: Record<string, Json> = {};
   for (const field of module.fields.values()) {
-    if (field.readOnly || !pick(field) || field.name === "owner_id" || field.type === "file" || field.type === "image" || (field.type === "currency" && field.system)) continue;
+    if (
+      field.readOnly ||
+      !pick(field) ||
+      field.name === "owner_id" ||
+      field.type === "file" ||
+      field.type === "image" ||
+      (field.type === "currency" && field.system)
+    )
+      continue;
     values[field.name] = isReference(field) ? await someRecord(targetsOf(field)[0] ?? "") : fieldType(field.type).sample(field, random);
   }
   return values;
@@ -63,32 +87,55 @@ describe.each(standardModules.map((module) => module.name))("%s", (name) => {
     const created = await createRecord(later(ctx), name, values);
     const read = await getRecord(ctx, { module: name, id: created.id });
     // What a rule may set otherwise is that rule's own test.
-    const ruled = new Set(["exchange_rate", ...Object.keys((rulesOf(name).beforeSave ?? []).reduce((set, rule) => ({ ...set, ...rule({ before: null, after: values, given: new Set(), module, now: ctx.now.toISOString() }) }), {}))]);
+    const ruled = new Set([
+      "exchange_rate",
+      ...Object.keys(
+        (rulesOf(name).beforeSave ?? []).reduce(
+          (set, rule) => ({ ...set, ...rule({ before: null, after: values, given: new Set(), module, now: ctx.now.toISOString() }) }),
+          {},
+        ),
+      ),
+    ]);
     for (const [field, value] of Object.entries(values)) if (!ruled.has(field)) expect(read[field], field).toEqual(value);
 
     for (const field of module.fields.values()) {
       const value = read[field.name] ?? null;
       const { family } = fieldType(field.type);
-      const filters: { field: string; op: string; value?: Json }[] = [{ field: field.name, op: value === null ? "is_empty" : "is_not_empty" }];
+      const filters: { field: string; op: string; value?: Json }[] = [
+        { field: field.name, op: value === null ? "is_empty" : "is_not_empty" },
+      ];
       if (value !== null && OPERATORS[family].includes("eq")) filters.push({ field: field.name, op: "eq", value });
-      if (value !== null && family === "text") filters.push({ field: field.name, op: "contains", value: String(value).slice(0, 30).trim() });
+      if (value !== null && family === "text")
+        filters.push({ field: field.name, op: "contains", value: String(value).slice(0, 30).trim() });
       for (const filter of filters) {
-        const found = await listRecords(ctx, { module: name, fields: [], filter: { and: [filter, { field: "id", op: "eq", value: created.id }] } });
-        expect(found.data.map((record) => record.id), JSON.stringify(filter)).toEqual([created.id]);
+        const found = await listRecords(ctx, {
+          module: name,
+          fields: [],
+          filter: { and: [filter, { field: "id", op: "eq", value: created.id }] },
+        });
+        expect(
+          found.data.map((record) => record.id),
+          JSON.stringify(filter),
+        ).toEqual([created.id]);
       }
     }
 
     const edits = await sampleValues(module, 43, (field) => !field.unique);
     const updated = await updateRecord(later(ctx), name, { id: created.id, version: read.version, values: edits });
     const nameField = module.nameFields.find((field) => module.fields.get(field)?.mandatory);
-    expect(updated.label).toContain(String(updated[nameField ?? ""]).trim().slice(0, 20));
+    expect(updated.label).toContain(
+      String(updated[nameField ?? ""])
+        .trim()
+        .slice(0, 20),
+    );
     for (const [field, value] of Object.entries(edits)) if (!ruled.has(field)) expect(updated[field], field).toEqual(value);
   });
 
   test("every sortable field sorts, every related list answers", async () => {
     const module = moduleNamed(name);
     for (const field of module.fields.values())
-      if (!fieldType(field.type).unsortable) for (const sort of [field.name, `-${field.name}`]) await listRecords(ctx, { module: name, fields: [], sort, limit: 5 });
+      if (!fieldType(field.type).unsortable)
+        for (const sort of [field.name, `-${field.name}`]) await listRecords(ctx, { module: name, fields: [], sort, limit: 5 });
     const [record] = (await listRecords(ctx, { module: name, limit: 1 })).data;
     for (const relation of module.relations) {
       const list = await listRelated(ctx, { module: name, id: record?.id ?? "", relation: relation.name, limit: 5 });

@@ -29,10 +29,7 @@ beforeAll(async () => {
 });
 
 /** One clause a line. */
-const readable = (text: string): string =>
-  text
-    .replaceAll(/ (FROM|LEFT JOIN|WHERE|ORDER BY|LIMIT|UNION ALL|AND) /g, "\n$1 ")
-    .trim();
+const readable = (text: string): string => text.replaceAll(/ (FROM|LEFT JOIN|WHERE|ORDER BY|LIMIT|UNION ALL|AND) /g, "\n$1 ").trim();
 
 test.each(standardModules.map((module) => module.name))("reads of %s", async (module) => {
   const text: string[] = [];

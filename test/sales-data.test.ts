@@ -35,7 +35,8 @@ async function importAll(bench: ImportBench, read: (file: string) => Buffer | st
 
 async function check(bench: ImportBench, expected: SalesExpectation): Promise<void> {
   const ctx = await bench.user();
-  const count = async (module: string, filter?: unknown): Promise<number | undefined> => (await listRecords(ctx, { module, filter, limit: 1, count: "exact" })).count;
+  const count = async (module: string, filter?: unknown): Promise<number | undefined> =>
+    (await listRecords(ctx, { module, filter, limit: 1, count: "exact" })).count;
   const is = (field: string, value: string) => ({ field, op: "eq", value });
   expect(await count("organizations")).toBe(expected.organizations);
   expect(await count("products")).toBe(expected.products);
@@ -47,8 +48,13 @@ async function check(bench: ImportBench, expected: SalesExpectation): Promise<vo
   expect(await count("organizations", is("industry", "technology"))).toBe(expected.technology);
   expect(await count("opportunities", { field: "organization_id", op: "is_empty" })).toBe(expected.withoutAccount);
   expect(await count("opportunities", is("product_id.name", "GTX Pro"))).toBe(expected.gtxPro);
-  for (const [stage, number] of Object.entries(expected.stages)) expect([stage, await count("opportunities", is("stage", stage))]).toEqual([stage, number]);
-  const { data } = await aggregate(ctx, { module: "opportunities", group_by: ["stage"], measures: [{ fn: "count" }, { fn: "sum", field: "amount" }] });
+  for (const [stage, number] of Object.entries(expected.stages))
+    expect([stage, await count("opportunities", is("stage", stage))]).toEqual([stage, number]);
+  const { data } = await aggregate(ctx, {
+    module: "opportunities",
+    group_by: ["stage"],
+    measures: [{ fn: "count" }, { fn: "sum", field: "amount" }],
+  });
   const won = data.find((row) => row["stage"] === "won");
   expect([won?.["count"], Number(won?.["sum_amount"])]).toEqual([expected.stages.won, expected.wonAmount]);
   expect(data.reduce((sum, row) => sum + Number(row["count"]), 0)).toBe(Object.values(expected.stages).reduce((a, b) => a + b, 0));
@@ -65,10 +71,23 @@ describe("generated sales data", () => {
   test("become records, traps and all", { timeout: 60_000 }, async () => {
     await importAll(bench, (file) => files[file] ?? "");
     await check(bench, expected);
-    const { data } = await listRecords(await bench.user(), { module: "opportunities", fields: ["engaged_on", "close_date", "owner_id", "stage"], sort: "name", limit: 1000 });
+    const { data } = await listRecords(await bench.user(), {
+      module: "opportunities",
+      fields: ["engaged_on", "close_date", "owner_id", "stage"],
+      sort: "name",
+      limit: 1000,
+    });
     expect(data[0]?.["engaged_on"]).toBe("2016-10-20");
-    expect(data.filter((record) => record["stage"] === "engaging" || record["stage"] === "prospecting").every((record) => record["close_date"] === "2017-12-31")).toBe(true);
-    const countries = await aggregate(await bench.user(), { module: "organizations", measures: [{ fn: "count" }], filter: { field: "billing_address.country", op: "eq", value: "Philipines" } });
+    expect(
+      data
+        .filter((record) => record["stage"] === "engaging" || record["stage"] === "prospecting")
+        .every((record) => record["close_date"] === "2017-12-31"),
+    ).toBe(true);
+    const countries = await aggregate(await bench.user(), {
+      module: "organizations",
+      measures: [{ fn: "count" }],
+      filter: { field: "billing_address.country", op: "eq", value: "Philipines" },
+    });
     expect(countries.data[0]?.["count"]).toBe(0);
   });
 
@@ -80,8 +99,12 @@ describe("generated sales data", () => {
 
 describe.skipIf(!present)("the sales data set", () => {
   const bench = importBench();
-  test("85 organizations, 7 products, 35 users and their managers, 8,800 opportunities: 4,238 won worth 10,005,534", { timeout: 120_000 }, async () => {
-    await importAll(bench, (file) => readFileSync(path.join(folder, file)));
-    await check(bench, REAL);
-  });
+  test(
+    "85 organizations, 7 products, 35 users and their managers, 8,800 opportunities: 4,238 won worth 10,005,534",
+    { timeout: 120_000 },
+    async () => {
+      await importAll(bench, (file) => readFileSync(path.join(folder, file)));
+      await check(bench, REAL);
+    },
+  );
 });

@@ -44,19 +44,40 @@ const compile = (config: string): Promise<string> =>
 beforeAll(() => {
   rmSync(COPY, { recursive: true, force: true });
   mkdirSync(COPY, { recursive: true });
-  for (const name of ["src", "test", "package.json", "vitest.config.ts", "tsconfig.base.json", "tsconfig.json", "tsconfig.pure.json", "tsconfig.server.json", "tsconfig.web.json"])
+  for (const name of [
+    "src",
+    "test",
+    "package.json",
+    "vitest.config.ts",
+    "tsconfig.base.json",
+    "tsconfig.json",
+    "tsconfig.pure.json",
+    "tsconfig.server.json",
+    "tsconfig.web.json",
+  ])
     cpSync(path.join(ROOT, name), path.join(COPY, name), { recursive: true });
   symlinkSync(path.join(ROOT, "node_modules"), path.join(COPY, "node_modules"));
   put("src/fieldtypes/rating.ts", example("src/fieldtypes/rating.ts"));
   put("src/fieldtypes/rating.control.tsx", example("src/fieldtypes/rating.control.tsx"));
   addLine("src/fieldtypes/index.ts", /export const fieldTypes = \{/, "rating,", 'import { rating } from "./rating.ts";');
-  put("src/modules/vehicles/module.ts", example("src/modules/vehicles/module.ts").replace("unique: true },", "unique: true },\n        { name: \"stars\", type: \"rating\", label: { en: \"Stars\", ru: \"Звёзды\" } },"));
+  put(
+    "src/modules/vehicles/module.ts",
+    example("src/modules/vehicles/module.ts").replace(
+      "unique: true },",
+      'unique: true },\n        { name: "stars", type: "rating", label: { en: "Stars", ru: "Звёзды" } },',
+    ),
+  );
   addLine("src/modules/index.ts", /export const standardModules[^=]*= \[/, "vehicles,", 'import { vehicles } from "./vehicles/module.ts";');
 });
 
 test("a field type without its browser half doesn't compile; with it, it does", { timeout: 120_000 }, async () => {
   expect(await compile("tsconfig.web.json")).toMatch(/controls\.ts.*rating/s);
-  addLine("src/fieldtypes/controls.ts", /export const fieldControls[^=]*= \{/, "rating,", 'import { control as rating } from "./rating.control.tsx";');
+  addLine(
+    "src/fieldtypes/controls.ts",
+    /export const fieldControls[^=]*= \{/,
+    "rating,",
+    'import { control as rating } from "./rating.control.tsx";',
+  );
   expect(await compile("tsconfig.web.json")).toBe("");
   expect(await compile("tsconfig.server.json")).toBe("");
 });
@@ -64,9 +85,24 @@ test("a field type without its browser half doesn't compile; with it, it does", 
 test("the contract of field types and the tests of every module hold for the new ones", { timeout: 180_000 }, async () => {
   const vitest = path.join(ROOT, "node_modules/vitest/vitest.mjs");
   const report = path.join(COPY, "report.json");
-  const args = [vitest, "run", "--root", COPY, "--reporter=json", `--outputFile=${report}`, "-t", "vehicles|rating", "src/fieldtypes/contract.test.ts", "test/every-module.test.ts"];
+  const args = [
+    vitest,
+    "run",
+    "--root",
+    COPY,
+    "--reporter=json",
+    `--outputFile=${report}`,
+    "-t",
+    "vehicles|rating",
+    "src/fieldtypes/contract.test.ts",
+    "test/every-module.test.ts",
+  ];
   await run(process.execPath, args, { cwd: COPY }).catch(() => undefined);
-  const result = JSON.parse(readFileSync(report, "utf8")) as { numPassedTests: number; numFailedTests: number; testResults: { assertionResults: { fullName: string; status: string }[] }[] };
+  const result = JSON.parse(readFileSync(report, "utf8")) as {
+    numPassedTests: number;
+    numFailedTests: number;
+    testResults: { assertionResults: { fullName: string; status: string }[] }[];
+  };
   const names = result.testResults.flatMap((file) => file.assertionResults.filter((t) => t.status === "passed").map((t) => t.fullName));
   expect(result.numFailedTests).toBe(0);
   expect(names.filter((name) => name.startsWith("vehicles")).length).toBe(3);

@@ -42,11 +42,6 @@ export const OPERATORS: Record<Family, readonly string[]> = {
 };
 
 /** Operators that take no value. */
-export const VALUELESS_OPERATORS: ReadonlySet<string> = new Set([
-  ...presence,
-  ...DATE_RANGE_OPERATORS,
-  "me",
-  "my_groups",
-]);
+export const VALUELESS_OPERATORS: ReadonlySet<string> = new Set([...presence, ...DATE_RANGE_OPERATORS, "me", "my_groups"]);
 /** Operators whose value is an array. */
 export const LIST_VALUE_OPERATORS: ReadonlySet<string> = new Set(["in", "not_in", "between"]);

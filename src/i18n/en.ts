@@ -152,7 +152,8 @@ export const en = {
   "import.empty-cells": "Empty in {count, plural, one {# row} other {# rows}}, but mandatory.",
   "import.field": "Field",
   "import.field-for": "Field for “{column}”",
-  "import.file-facts": "{rows, plural, one {about # row} other {about # rows}}, {columns, plural, one {# column} other {# columns}}, {encoding}",
+  "import.file-facts":
+    "{rows, plural, one {about # row} other {about # rows}}, {columns, plural, one {# column} other {# columns}}, {encoding}",
   "import.if-empty": "If empty:",
   "import.left": "{seconds, plural, one {# second left} other {# seconds left}}",
   "import.left-out": "Not imported",

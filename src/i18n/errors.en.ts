@@ -56,7 +56,8 @@ export const errorsEn = {
   "error.rate_limited": "Too many attempts",
   "error.rate_limited.detail": "Please try again in {seconds, plural, one {# second} other {# seconds}}.",
   "error.internal": "Something went wrong on our side",
-  "error.internal.detail": "The failure has been recorded. Please try again; if it stays, tell your administrator the time and what you did.",
+  "error.internal.detail":
+    "The failure has been recorded. Please try again; if it stays, tell your administrator the time and what you did.",
   "error.unavailable": "The service is busy or starting",
   "error.unavailable.detail": "Please try again in a moment.",
 
@@ -114,7 +115,8 @@ export const errorsEn = {
   "value.unknown_view": "There is no such view, or it is not open to you.",
   "value.base_currency": "This is the company’s own currency: its rate is always 1.",
   "value.not_positive": "It must be more than zero.",
-  "value.not_a_custom_name": "Names of added fields begin with cf_ and go on in small Latin letters, digits and single underscores: cf_region. At most {max, number} characters.",
+  "value.not_a_custom_name":
+    "Names of added fields begin with cf_ and go on in small Latin letters, digits and single underscores: cf_region. At most {max, number} characters.",
   "value.duplicate_name": "The module has a field of this name already.",
   "value.duplicate_option": "Another option has this value already.",
   "value.not_for_type": "Fields of this type don’t have this setting.",

@@ -52,7 +52,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.unsupported_media_type": "Такой тип содержимого не поддерживается",
   "error.unsupported_media_type.detail": "Отправьте application/json; файлы — multipart/form-data.",
   "error.rate_limited": "Слишком много попыток",
-  "error.rate_limited.detail": "Попробуйте снова через {seconds, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}.",
+  "error.rate_limited.detail":
+    "Попробуйте снова через {seconds, plural, one {# секунду} few {# секунды} many {# секунд} other {# секунды}}.",
   "error.internal": "Что-то пошло не так на нашей стороне",
   "error.internal.detail": "Сбой записан. Повторите попытку; если не поможет, сообщите администратору время и что вы делали.",
   "error.unavailable": "Сервис занят или запускается",
@@ -113,7 +114,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.unknown_view": "Такого представления нет, или оно вам недоступно.",
   "value.base_currency": "Это валюта компании: её курс всегда 1.",
   "value.not_positive": "Значение должно быть больше нуля.",
-  "value.not_a_custom_name": "Имена добавленных полей начинаются с cf_, дальше — строчные латинские буквы, цифры и одиночные подчёркивания: cf_region. Не больше {max, number} символов.",
+  "value.not_a_custom_name":
+    "Имена добавленных полей начинаются с cf_, дальше — строчные латинские буквы, цифры и одиночные подчёркивания: cf_region. Не больше {max, number} символов.",
   "value.duplicate_name": "В этом разделе уже есть поле с таким именем.",
   "value.duplicate_option": "Такое значение уже есть у другого варианта.",
   "value.not_for_type": "У полей этого типа нет такой настройки.",

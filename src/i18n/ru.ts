@@ -22,7 +22,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "as-of.show": "Показать на этот момент",
   "bin.empty": "Удалённых записей нет",
   "bin.purge": "Удалить навсегда",
-  "bin.purge-text": "{count, plural, one {# запись будет удалена} few {# записи будут удалены} other {# записей будет удалено}} вместе с историей. Отменить это нельзя.",
+  "bin.purge-text":
+    "{count, plural, one {# запись будет удалена} few {# записи будут удалены} other {# записей будет удалено}} вместе с историей. Отменить это нельзя.",
   "bin.purge-title": "Удалить навсегда?",
   "bin.purged": "{count, plural, one {Удалена # запись} few {Удалены # записи} other {Удалено # записей}} навсегда",
   "bin.restore": "Восстановить",
@@ -154,7 +155,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "import.empty-cells": "Поле обязательное, но {count, plural, one {в # строке} other {в # строках}} пусто.",
   "import.field": "Поле",
   "import.field-for": "Поле для «{column}»",
-  "import.file-facts": "{rows, plural, one {около # строки} other {около # строк}}, {columns, plural, one {# столбец} few {# столбца} other {# столбцов}}, {encoding}",
+  "import.file-facts":
+    "{rows, plural, one {около # строки} other {около # строк}}, {columns, plural, one {# столбец} few {# столбца} other {# столбцов}}, {encoding}",
   "import.if-empty": "Если пусто:",
   "import.left": "{seconds, plural, one {осталась # секунда} few {осталось # секунды} other {осталось # секунд}}",
   "import.left-out": "Не импортировать",
@@ -184,7 +186,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "import.preview-of": "{count, plural, one {Первая # строка:} few {Первые # строки:} other {Первые # строк:}}",
   "import.progress": "Ход импорта",
   "import.rate": "{rate, number} строк/с",
-  "import.rejected": "{count, plural, one {Скачать # отклонённую строку} few {Скачать # отклонённые строки} other {Скачать # отклонённых строк}}",
+  "import.rejected":
+    "{count, plural, one {Скачать # отклонённую строку} few {Скачать # отклонённые строки} other {Скачать # отклонённых строк}}",
   "import.replace": "Заменить значение",
   "import.replace-from": "В файле",
   "import.replace-to": "Означает",

@@ -32,7 +32,9 @@ export function formatMessage(lang: Lang, message: string, params?: MessageParam
 }
 
 /** A key without a text (which doesn't compile) or before its dictionary shows itself. */
-export const translate = (lang: Lang, key: MessageKey, params?: MessageParams): string => formatMessage(lang, dictionaries.get(lang)?.[key] ?? key, params);
+export const translate = (lang: Lang, key: MessageKey, params?: MessageParams): string =>
+  formatMessage(lang, dictionaries.get(lang)?.[key] ?? key, params);
 
 /** True for strings that name a message: texts whose key is built at run time (`filter.op.` + operator). */
-export const isMessageKey = (key: string): key is MessageKey => [...dictionaries.values()].some((dictionary) => Object.hasOwn(dictionary, key));
+export const isMessageKey = (key: string): key is MessageKey =>
+  [...dictionaries.values()].some((dictionary) => Object.hasOwn(dictionary, key));

@@ -130,7 +130,12 @@ export interface Relation {
 
 export interface Module extends Omit<ModuleDefinition, "blocks"> {
   readonly custom: boolean;
-  readonly blocks: readonly { readonly name: string; readonly label: Label; readonly collapsed?: boolean; readonly fields: readonly string[] }[];
+  readonly blocks: readonly {
+    readonly name: string;
+    readonly label: Label;
+    readonly collapsed?: boolean;
+    readonly fields: readonly string[];
+  }[];
   /** All fields by name, system fields included, in the order of the form. */
   readonly fields: ReadonlyMap<string, Field>;
   readonly relations: readonly Relation[];

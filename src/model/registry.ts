@@ -57,7 +57,30 @@ export class DefinitionError extends Error {
 
 const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
 /** Names that a field can't have, since records, queries or SQL use them for something else. */
-const RESERVED = new Set(["id", "version", "label", "deleted_at", "starred", "fields", "filter", "sort", "limit", "cursor", "count", "view", "q", "tableoid", "xmin", "xmax", "cmin", "cmax", "ctid", "and", "or", "not"]);
+const RESERVED = new Set([
+  "id",
+  "version",
+  "label",
+  "deleted_at",
+  "starred",
+  "fields",
+  "filter",
+  "sort",
+  "limit",
+  "cursor",
+  "count",
+  "view",
+  "q",
+  "tableoid",
+  "xmin",
+  "xmax",
+  "cmin",
+  "cmax",
+  "ctid",
+  "and",
+  "or",
+  "not",
+]);
 const MAX_FIELDS = 600;
 
 const label = (en: string, ru: string): Label => ({ en, ru });
@@ -128,7 +151,10 @@ function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCus
   const blocks: { name: string; label: Label; collapsed?: boolean; fields: string[] }[] = [];
   const add = (block: { name: string; fields: string[] }, field: FieldDefinition, flags: { system: boolean; custom: boolean }): void => {
     if (fields.has(field.name)) faults.push(`${definition.name}.${field.name}: declared twice`);
-    const options = [...(field.options ?? []), ...custom.options.filter((o) => o.module === definition.name && o.field === field.name).map((o) => o.option)];
+    const options = [
+      ...(field.options ?? []),
+      ...custom.options.filter((o) => o.module === definition.name && o.field === field.name).map((o) => o.option),
+    ];
     fields.set(field.name, { ...field, ...(options.length > 0 ? { options } : {}), ...flags, module: definition.name, block: block.name });
     block.fields.push(field.name);
   };
@@ -148,7 +174,8 @@ function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCus
       faults.push(`${definition.name}.${extra.field.name}: no block ${extra.block}`);
   const system = open({ name: SYSTEM_BLOCK, label: SYSTEM_LABEL });
   const hasMoney = [...fields.values()].some((f) => f.type === "money");
-  for (const field of [...(hasMoney ? MONEY_FIELDS : []), ...SYSTEM_FIELDS]) if (!fields.has(field.name)) add(system, field, { system: true, custom: false });
+  for (const field of [...(hasMoney ? MONEY_FIELDS : []), ...SYSTEM_FIELDS])
+    if (!fields.has(field.name)) add(system, field, { system: true, custom: false });
   return { ...definition, custom: isCustom, blocks, fields, relations: [] };
 }
 
@@ -176,7 +203,11 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
   if (!known(module.list.sort.replace(/^-/, ""))) faults.push(`${at}: can't sort by ${module.list.sort}`);
 }
 
-function deriveRelations(modules: ReadonlyMap<string, Module>, links: ReadonlyMap<string, Link>, faults: string[]): Map<string, Relation[]> {
+function deriveRelations(
+  modules: ReadonlyMap<string, Module>,
+  links: ReadonlyMap<string, Link>,
+  faults: string[],
+): Map<string, Relation[]> {
   const relations = new Map<string, Relation[]>([...modules.keys()].map((name) => [name, []]));
   const add = (owner: string, relation: Relation): void => {
     const list = relations.get(owner);
@@ -193,7 +224,14 @@ function deriveRelations(modules: ReadonlyMap<string, Module>, links: ReadonlyMa
     }
   for (const link of links.values()) {
     add(link.module, { name: link.here.name, label: link.here.label, module: link.there.module, kind: "link", link: link.name, side: "a" });
-    add(link.there.module, { name: link.there.name, label: link.there.label, module: link.module, kind: "link", link: link.name, side: "b" });
+    add(link.there.module, {
+      name: link.there.name,
+      label: link.there.label,
+      module: link.module,
+      kind: "link",
+      link: link.name,
+      side: "b",
+    });
   }
   return relations;
 }
@@ -222,7 +260,8 @@ export function resolvePath(registry: Registry, module: Module, path: string): R
   if (!own) return undefined;
   if (tail === undefined) return { path, field: own, ...typed(own) };
   const type = fieldType(own.type);
-  if (type.parts) return rest.length === 0 && Object.hasOwn(type.parts, tail) ? { path, field: own, type, family: "text", part: tail } : undefined;
+  if (type.parts)
+    return rest.length === 0 && Object.hasOwn(type.parts, tail) ? { path, field: own, type, family: "text", part: tail } : undefined;
   const targetName = own.type === "user" ? "users" : own.targets?.length === 1 ? own.targets[0] : undefined;
   const target = targetName === undefined ? undefined : registry.modules.get(targetName);
   if (!target) return undefined;

@@ -94,7 +94,10 @@ export const repeat = (): FieldDefinition => ({
 });
 
 /** Contacts and colleagues who take part in an activity. */
-export const participants = (kind: "task" | "event", attended: { contacts: LinkDefinition["there"]; users: LinkDefinition["there"] }): LinkDefinition[] => [
+export const participants = (
+  kind: "task" | "event",
+  attended: { contacts: LinkDefinition["there"]; users: LinkDefinition["there"] },
+): LinkDefinition[] => [
   {
     name: `${kind}_contacts`,
     here: { name: "contacts", label: { en: "Contacts", ru: "Контакты" } },

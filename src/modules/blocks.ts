@@ -6,9 +6,7 @@ import { leadSources, salutations } from "./option-sets.ts";
 export const descriptionBlock = (): Block => ({
   name: "description",
   label: { en: "Description", ru: "Описание" },
-  fields: [
-    { name: "description", type: "long_text", label: { en: "Description", ru: "Описание" }, vtiger: "description" },
-  ],
+  fields: [{ name: "description", type: "long_text", label: { en: "Description", ru: "Описание" }, vtiger: "description" }],
 });
 
 /** A block around one address. */

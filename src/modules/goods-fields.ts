@@ -31,9 +31,23 @@ export const pricingBlock = (): Block => ({
   name: "pricing",
   label: { en: "Prices", ru: "Цены" },
   fields: [
-    { name: "unit_price", type: "money", label: { en: "Unit price", ru: "Цена за единицу" }, quickCreate: true, indexed: true, vtiger: "unit_price" },
+    {
+      name: "unit_price",
+      type: "money",
+      label: { en: "Unit price", ru: "Цена за единицу" },
+      quickCreate: true,
+      indexed: true,
+      vtiger: "unit_price",
+    },
     { name: "purchase_cost", type: "money", label: { en: "Purchase cost", ru: "Себестоимость" }, vtiger: "purchase_cost" },
-    { name: "commission_rate", type: "percent", label: { en: "Commission rate", ru: "Комиссия" }, min: 0, max: 100, vtiger: "commissionrate" },
+    {
+      name: "commission_rate",
+      type: "percent",
+      label: { en: "Commission rate", ru: "Комиссия" },
+      min: 0,
+      max: 100,
+      vtiger: "commissionrate",
+    },
     { name: "taxes", type: "multi_select", label: { en: "Taxes", ru: "Налоги" }, options: taxKinds, quickCreate: true, vtiger: "taxclass" },
   ],
 });

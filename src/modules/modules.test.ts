@@ -5,7 +5,20 @@ import type { FieldDefinition, ModuleDefinition } from "../model/define.ts";
 import { standardModules } from "./index.ts";
 
 const NAME = /^[a-z][a-z0-9]*(_[a-z0-9]+)*$/;
-const RESERVED = ["id", "number", "owner_id", "created_by", "created_at", "modified_by", "modified_at", "version", "deleted_at", "tags", "source", "starred"];
+const RESERVED = [
+  "id",
+  "number",
+  "owner_id",
+  "created_by",
+  "created_at",
+  "modified_by",
+  "modified_at",
+  "version",
+  "deleted_at",
+  "tags",
+  "source",
+  "starred",
+];
 const SYSTEM = ["number", "owner_id", "created_by", "created_at", "modified_by", "modified_at", "tags", "source", "currency"];
 /** Labels that are the same in both languages: names and formats. */
 const SAME_IN_RUSSIAN = /^(FedEx|UPS|USPS|DHL|BlueDart|SMS|Telegram|WhatsApp|MAX|English|[\d.,\s]+)$/;
@@ -35,7 +48,12 @@ test("names are snake_case, unique, and leave system fields alone", () => {
         ...twice(module.blocks.map((block) => block.name)),
         ...names.filter((name) => !NAME.test(name) || RESERVED.includes(name)),
         ...fieldsOf(module)
-          .filter((field) => (field.type === "reference" || field.type === "user") !== field.name.endsWith("_id") && field.name !== "vat_id" && field.name !== "external_id")
+          .filter(
+            (field) =>
+              (field.type === "reference" || field.type === "user") !== field.name.endsWith("_id") &&
+              field.name !== "vat_id" &&
+              field.name !== "external_id",
+          )
           .map((field) => `${field.name} is a reference if and only if it ends in _id`),
       ];
     }),
@@ -105,7 +123,8 @@ test("choices have options, unique, with defaults among them", () => {
 
 test("every label is there in both languages, and the Russian ones are Russian", () => {
   const label = (where: string, { en, ru }: Label): string | false =>
-    (en.trim() === "" || /[а-яё]/i.test(en.replace("Русский", "")) || (!/[а-яё]/i.test(ru) && !SAME_IN_RUSSIAN.test(ru))) && `${where}: ${en} / ${ru}`;
+    (en.trim() === "" || /[а-яё]/i.test(en.replace("Русский", "")) || (!/[а-яё]/i.test(ru) && !SAME_IN_RUSSIAN.test(ru))) &&
+    `${where}: ${en} / ${ru}`;
   expect(
     faults((module) => [
       label("label", module.label),
@@ -123,5 +142,7 @@ test("every label is there in both languages, and the Russian ones are Russian",
 });
 
 test("no two fields of a module look the same to people", () => {
-  expect(faults((module) => [...twice(fieldsOf(module).map((f) => f.label.ru)), ...twice(fieldsOf(module).map((f) => f.label.en))])).toEqual([]);
+  expect(
+    faults((module) => [...twice(fieldsOf(module).map((f) => f.label.ru)), ...twice(fieldsOf(module).map((f) => f.label.en))]),
+  ).toEqual([]);
 });

@@ -190,10 +190,7 @@ export const eventTypes: readonly Option[] = [
   option("meeting", "Meeting", "Встреча"),
   option("mobile_call", "Mobile call", "Звонок на мобильный"),
 ];
-export const visibilities: readonly Option[] = [
-  option("private", "Private", "Только участникам"),
-  option("public", "Public", "Всем"),
-];
+export const visibilities: readonly Option[] = [option("private", "Private", "Только участникам"), option("public", "Public", "Всем")];
 
 /** Type of projects, their tasks and milestones. */
 export const workTypes: readonly Option[] = [

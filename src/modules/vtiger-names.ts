@@ -113,8 +113,7 @@ export function vtigerNames(): Readonly<Record<string, VtigerModule>> {
   for (const module of standardModules) {
     if (!module.vtiger) continue;
     const declared: Record<string, string> = {};
-    for (const block of module.blocks)
-      for (const field of block.fields) if (field.vtiger) declared[field.vtiger] = field.name;
+    for (const block of module.blocks) for (const field of block.fields) if (field.vtiger) declared[field.vtiger] = field.name;
     table[module.vtiger] = { module: module.name, fields: { ...SYSTEM, ...MORE[module.vtiger], ...declared } };
   }
   return table;

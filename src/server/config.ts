@@ -144,8 +144,7 @@ function url(text: string, protocols: readonly string[], example: string): strin
   return text;
 }
 
-const postgresUrl = (text: string): string =>
-  url(text, ["postgres:", "postgresql:"], "postgres://user:password@host:5432/database");
+const postgresUrl = (text: string): string => url(text, ["postgres:", "postgresql:"], "postgres://user:password@host:5432/database");
 
 function publicUrl(text: string): string {
   const checked = url(text, ["http:", "https:"], "https://crm.example.com");

@@ -111,7 +111,9 @@ test(
     let answer = "";
     socket.on("data", (chunk: Buffer) => (answer += chunk.toString()));
     const closed = new Promise((resolve) => socket.once("close", resolve));
-    socket.write(`POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`);
+    socket.write(
+      `POST /api/v1/auth/login HTTP/1.1\r\nHost: x\r\nContent-Type: application/json\r\nContent-Length: ${body.length}\r\n\r\n${body.slice(0, 10)}`,
+    );
     await sleep(200);
     program.child.kill("SIGTERM");
     await sleep(500);

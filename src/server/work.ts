@@ -30,7 +30,9 @@ async function jobContext({ database, registry, log }: WorkServices, actorId: st
   const company = settings ? companyOf(settings) : NO_COMPANY;
   const base = { db: database, registry: registry.current(), company, source: "system" as const, now: new Date(), log, depth: 0 };
   if (actorId === null) return { ...base, actor: { kind: "system", name: "job" }, lang: company.lang };
-  const { rows } = await database.query<Parameters<typeof actorOf>[0]>(sql`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ${actorId}::bigint AND ${USER_MAY_ENTER}`);
+  const { rows } = await database.query<Parameters<typeof actorOf>[0]>(
+    sql`SELECT ${USER_COLUMNS} FROM users u WHERE u.id = ${actorId}::bigint AND ${USER_MAY_ENTER}`,
+  );
   const row = rows[0];
   if (!row) throw new AppError("forbidden", { params: { module: "users" } });
   const actor = actorOf(row, company);

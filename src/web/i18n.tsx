@@ -77,6 +77,7 @@ const STEPS: readonly (readonly [limit: number, divisor: number, unit: Intl.Rela
 export function formatAgo(iso: string, lang: Lang, timezone: string, now = Date.now()): string {
   const seconds = (new Date(iso).getTime() - now) / 1000;
   for (const [limit, divisor, unit] of STEPS)
-    if (Math.abs(seconds) < limit) return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(Math.round(seconds / divisor), unit);
+    if (Math.abs(seconds) < limit)
+      return new Intl.RelativeTimeFormat(lang, { numeric: "auto" }).format(Math.round(seconds / divisor), unit);
   return new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: timezone }).format(new Date(iso));
 }

@@ -39,18 +39,15 @@ const ToastContainer = lazy(async () => ({ default: (await import("./ui/toast-co
 function Toasts() {
   const [wanted, setWanted] = useState(false);
   useEffect(() => onFirstToast(() => setWanted(true)), []);
-  return (
-    <Suspense>
-      {wanted && <ToastContainer />}
-    </Suspense>
-  );
+  return <Suspense>{wanted && <ToastContainer />}</Suspense>;
 }
 
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 // What the first page needs anyway comes side by side, not one after the other.
 void queryClient.prefetchQuery(sessionQuery);
-if (!/^\/(setup|sign-in)/.test(window.location.pathname)) void Promise.allSettled([import("./shell/shell.tsx"), import("./records/list/list-page.tsx")]);
+if (!/^\/(setup|sign-in)/.test(window.location.pathname))
+  void Promise.allSettled([import("./shell/shell.tsx"), import("./records/list/list-page.tsx")]);
 await loadDictionary(guessLanguage());
 createRoot(root).render(
   <StrictMode>

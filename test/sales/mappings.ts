@@ -72,7 +72,11 @@ export const SALES_IMPORTS: readonly SalesImport[] = [
         { column: "sales_agent", field: "owner_id", match_by: "label" },
         { column: "product", field: "product_id", match_by: "label", values: { GTXPro: "GTX Pro" } },
         { column: "account", field: "organization_id", match_by: "label" },
-        { column: "deal_stage", field: "stage", options: [{ value: "engaging", label: { en: "Engaging", ru: "Вовлечение" }, color: "blue", outcome: "open" }] },
+        {
+          column: "deal_stage",
+          field: "stage",
+          options: [{ value: "engaging", label: { en: "Engaging", ru: "Вовлечение" }, color: "blue", outcome: "open" }],
+        },
         { column: "engage_date", field: "engaged_on" },
         { column: "close_date", field: "close_date" },
         { column: "close_value", field: "amount" },

@@ -22,7 +22,14 @@ beforeAll(async () => {
   admin = await setUpApp(app);
   const { config, log } = app.server.manul;
   const folder = await mkdtemp(path.join(tmpdir(), "manul-second-"));
-  second = await buildApp({ config, log, database: app.database, registry: await openRegistry(app.database), features: [customisationFeature], clientFolder: path.join(folder, "web") });
+  second = await buildApp({
+    config,
+    log,
+    database: app.database,
+    registry: await openRegistry(app.database),
+    features: [customisationFeature],
+    clientFolder: path.join(folder, "web"),
+  });
   there = new Person(second, admin.headers);
   afterAll(async () => {
     await second.close();
@@ -37,7 +44,8 @@ interface Described {
 }
 // oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- The caller names what the answer holds.
 const dataOf = <T>(reply: Reply): T => reply.json<{ data: T }>().data;
-const post = (body: Record<string, unknown>, module = "organizations"): Promise<Reply> => admin.post(`/admin/modules/${module}/fields`, { label: { en: "Extra", ru: "Ещё" }, ...body });
+const post = (body: Record<string, unknown>, module = "organizations"): Promise<Reply> =>
+  admin.post(`/admin/modules/${module}/fields`, { label: { en: "Extra", ru: "Ещё" }, ...body });
 async function add(body: Record<string, unknown>, module = "organizations"): Promise<Described> {
   const reply = await post(body, module);
   expect(reply.statusCode, reply.body).toBe(201);
@@ -63,11 +71,17 @@ describe("a field of each type", () => {
     for (const type of CUSTOM_TYPES) {
       const described = await add({ type, label: { en: `My ${type}`, ru: `Моё ${type}` }, ...MORE[type] });
       const field = described.fields.findLast(({ custom }) => custom);
-      expect(field).toMatchObject({ type, custom: true, name: type === "reference" || type === "user" ? `cf_my_${type}_id` : `cf_my_${type}` });
+      expect(field).toMatchObject({
+        type,
+        custom: true,
+        name: type === "reference" || type === "user" ? `cf_my_${type}_id` : `cf_my_${type}`,
+      });
       added.set(type, field?.name ?? "");
     }
     const { registry_version } = dataOf<Described>(await admin.get("/modules/organizations"));
-    await expect.poll(async () => dataOf<Described>(await there.get("/modules/organizations")).registry_version, { timeout: 2000 }).toBe(registry_version);
+    await expect
+      .poll(async () => dataOf<Described>(await there.get("/modules/organizations")).registry_version, { timeout: 2000 })
+      .toBe(registry_version);
     const names = dataOf<Described["fields"]>(await there.get("/admin/modules/organizations/fields")).map(({ name }) => name);
     for (const name of added.values()) expect(names).toContain(name);
   });
@@ -80,7 +94,8 @@ describe("a field of each type", () => {
     for (const [type, name] of added) {
       const field = module?.fields.get(name);
       if (!field || type === "file" || type === "image") continue;
-      values[name] = type === "reference" ? contact : type === "user" ? user.id : type === "currency" ? "EUR" : fieldType(type).sample(field, () => 0.3);
+      values[name] =
+        type === "reference" ? contact : type === "user" ? user.id : type === "currency" ? "EUR" : fieldType(type).sample(field, () => 0.3);
     }
     const made = await there.post("/records/organizations", { name: "Custom", ...values });
     expect(made.statusCode, made.body).toBe(201);
@@ -91,22 +106,36 @@ describe("a field of each type", () => {
     const filter = { and: Object.keys(values).map((field) => ({ field, op: "is_not_empty" })) };
     const sortable = module ? [...added].filter(([type]) => fieldType(type).unsortable !== true).map(([, name]) => name) : [];
     for (const sort of sortable) {
-      const reply = await admin.get(`/records/organizations?fields=${Object.keys(values).join()}&sort=-${sort}&filter=${encodeURIComponent(JSON.stringify(filter))}`);
-      expect(dataOf<{ id: string }[]>(reply).map((one) => one.id), sort).toEqual([id]);
+      const reply = await admin.get(
+        `/records/organizations?fields=${Object.keys(values).join()}&sort=-${sort}&filter=${encodeURIComponent(JSON.stringify(filter))}`,
+      );
+      expect(
+        dataOf<{ id: string }[]>(reply).map((one) => one.id),
+        sort,
+      ).toEqual([id]);
     }
     const name = added.get("text") ?? "";
     await admin.send("PATCH", `/records/organizations/${id}`, { version: 1, [name]: "changed" });
     const history = dataOf<unknown[]>(await admin.get(`/records/organizations/${id}/history`));
     expect(JSON.stringify(history[0])).toContain(`"${name}"`);
-    expect(dataOf<{ id: string }[]>(await admin.get(`/records/contacts/${contact}/related/organizations_${added.get("reference")}`)).map((one) => one.id)).toEqual([id]);
-    const { components } = (await there.get("/api/openapi.json")).json<{ components: { schemas: Record<string, { properties: Record<string, unknown> }> } }>();
+    expect(
+      dataOf<{ id: string }[]>(await admin.get(`/records/contacts/${contact}/related/organizations_${added.get("reference")}`)).map(
+        (one) => one.id,
+      ),
+    ).toEqual([id]);
+    const { components } = (await there.get("/api/openapi.json")).json<{
+      components: { schemas: Record<string, { properties: Record<string, unknown> }> };
+    }>();
     for (const field of Object.keys(values)) expect(components.schemas["organizations.create"]?.properties).toHaveProperty(field);
-    expect(dataOf<Record<string, Json>>(await admin.post("/records/organizations", { name: "By default" }))[added.get("picklist") ?? ""]).toBe("north");
+    expect(
+      dataOf<Record<string, Json>>(await admin.post("/records/organizations", { name: "By default" }))[added.get("picklist") ?? ""],
+    ).toBe("north");
   });
 });
 
 describe("names", () => {
-  const nameOf = async (body: Record<string, unknown>): Promise<string | undefined> => (await add({ type: "text", ...body }, "leads")).fields.findLast(({ custom }) => custom)?.name;
+  const nameOf = async (body: Record<string, unknown>): Promise<string | undefined> =>
+    (await add({ type: "text", ...body }, "leads")).fields.findLast(({ custom }) => custom)?.name;
 
   it("are made of the label, in Latin letters, each once, also at once", async () => {
     expect(await nameOf({ label: { ru: "Регион продаж" } })).toBe("cf_region_prodazh");
@@ -117,7 +146,12 @@ describe("names", () => {
     const replies = await Promise.all([1, 2, 3].map(() => post({ type: "text", label: { en: "Twin", ru: "Близнец" } }, "leads")));
     expect(replies.map(({ statusCode }) => statusCode)).toEqual([201, 201, 201]);
     const { fields } = dataOf<Described>(await admin.get("/modules/leads"));
-    expect(fields.map(({ name }) => name).filter((name) => name.startsWith("cf_twin")).sort((a, b) => a.localeCompare(b))).toEqual(["cf_twin", "cf_twin_2", "cf_twin_3"]);
+    expect(
+      fields
+        .map(({ name }) => name)
+        .filter((name) => name.startsWith("cf_twin"))
+        .sort((a, b) => a.localeCompare(b)),
+    ).toEqual(["cf_twin", "cf_twin_2", "cf_twin_3"]);
   });
 
   it.each(["id", "label", "name", "cf_", "cf__x", "CF_X", "cf_x-y", `cf_${"x".repeat(60)}`])("%s is refused", async (name) => {
@@ -139,7 +173,11 @@ describe("definitions", () => {
     ["an option without a label", { type: "radio", options: [{ value: "x", label: {} }] }, ["options.0.label mandatory"]],
     ["a reference to nothing", { type: "reference" }, ["targets mandatory"]],
     ["a reference to an unknown module", { type: "reference", targets: ["contacts", "nonsense"] }, ["targets.1 unknown_module"]],
-    ["settings of other types", { type: "checkbox", options: OPTIONS, scale: 2, max_length: 3, unique: true }, ["max_length not_for_type", "scale not_for_type", "options not_for_type", "unique not_for_type"]],
+    [
+      "settings of other types",
+      { type: "checkbox", options: OPTIONS, scale: 2, max_length: 3, unique: true },
+      ["max_length not_for_type", "scale not_for_type", "options not_for_type", "unique not_for_type"],
+    ],
     ["bounds the wrong way round", { type: "decimal", min: 5, max: 1 }, ["max too_small"]],
     ["a default that doesn't fit", { type: "integer", max: 5, default: 6 }, ["default too_large"]],
     ["a default of unique values", { type: "text", unique: true, default: "x" }, ["default not_with_unique"]],
@@ -157,7 +195,10 @@ describe("definitions", () => {
     await changeRegistry(app.database, (custom, current) => {
       const room = 600 - (current.modules.get("calls")?.fields.size ?? 0);
       const block = current.modules.get("calls")?.blocks[0]?.name ?? "";
-      return { ...custom, fields: [...custom.fields, ...Array.from({ length: room }, (_, i) => ({ module: "calls", block, field: field(i) }))] };
+      return {
+        ...custom,
+        fields: [...custom.fields, ...Array.from({ length: room }, (_, i) => ({ module: "calls", block, field: field(i) }))],
+      };
     });
     const reply = await post({ type: "text" }, "calls");
     expect([reply.statusCode, ...errorsOf(reply)]).toEqual([400, " invalid_definition"]);
@@ -174,24 +215,35 @@ describe("definitions", () => {
     const { id } = dataOf<{ id: string }>(await admin.post("/records/faq", { question: "How?", answer: "So." }));
     const { fields } = await add({ type: "money", label: { en: "Price" } }, "faq");
     expect(fields.map(({ name }) => name)).toEqual(expect.arrayContaining(["cf_price", "currency", "exchange_rate"]));
-    expect(dataOf(await admin.send("PATCH", `/records/faq/${id}`, { version: 1, cf_price: "12.5" }))).toMatchObject({ cf_price: "12.50", currency: "USD", exchange_rate: "1" });
+    expect(dataOf(await admin.send("PATCH", `/records/faq/${id}`, { version: 1, cf_price: "12.5" }))).toMatchObject({
+      cf_price: "12.50",
+      currency: "USD",
+      exchange_rate: "1",
+    });
   });
 
   it("that must be unique are", async () => {
     await add({ type: "text", name: "cf_code", unique: true }, "vendors");
     expect((await admin.post("/records/vendors", { name: "A", cf_code: "1" })).statusCode).toBe(201);
-    expect((await admin.post("/records/vendors", { name: "B", cf_code: "1" })).json<Problem>()).toMatchObject({ status: 409, code: "duplicate_value" });
+    expect((await admin.post("/records/vendors", { name: "B", cf_code: "1" })).json<Problem>()).toMatchObject({
+      status: 409,
+      code: "duplicate_value",
+    });
   });
 });
 
 describe("the tables", () => {
-  const filenode = async (): Promise<string> => (await app.database.query<{ n: string }>(sql`SELECT pg_relation_filenode('products')::text AS n`)).rows[0]?.n ?? "";
+  const filenode = async (): Promise<string> =>
+    (await app.database.query<{ n: string }>(sql`SELECT pg_relation_filenode('products')::text AS n`)).rows[0]?.n ?? "";
 
   it("are not rewritten: 100,000 rows stay where they are", async () => {
-    await app.database.execute("INSERT INTO products (id, label, name) SELECT nextval('record_id_seq'), 'P' || i, 'P' || i FROM generate_series(1, 100000) i");
+    await app.database.execute(
+      "INSERT INTO products (id, label, name) SELECT nextval('record_id_seq'), 'P' || i, 'P' || i FROM generate_series(1, 100000) i",
+    );
     const before = await filenode();
     const started = performance.now();
-    for (const type of ["text", "integer", "money", "checkbox", "multi_select"]) await add({ type, label: { en: `Late ${type}` }, ...(type === "multi_select" ? { options: OPTIONS } : {}) }, "products");
+    for (const type of ["text", "integer", "money", "checkbox", "multi_select"])
+      await add({ type, label: { en: `Late ${type}` }, ...(type === "multi_select" ? { options: OPTIONS } : {}) }, "products");
     expect(await filenode()).toBe(before);
     expect(performance.now() - started).toBeLessThan(5000);
     const { rows } = await app.database.query(sql`SELECT cf_late_text, cf_late_checkbox FROM products LIMIT 1`);

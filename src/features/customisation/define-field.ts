@@ -20,7 +20,9 @@ export interface FieldRequest {
   readonly mandatory?: boolean | undefined;
   readonly unique?: boolean | undefined;
   readonly default?: Json | undefined;
-  readonly options?: readonly { readonly value?: string | undefined; readonly label: GivenLabel; readonly color?: string | undefined }[] | undefined;
+  readonly options?:
+    | readonly { readonly value?: string | undefined; readonly label: GivenLabel; readonly color?: string | undefined }[]
+    | undefined;
   readonly targets?: readonly string[] | undefined;
   readonly max_length?: number | undefined;
   readonly scale?: number | undefined;
@@ -74,8 +76,11 @@ function readLabel(given: GivenLabel, at: string, errors: FieldError[]): Label {
 
 /** The asked-for block, or the first: only declared ones, which have fields of their own. */
 function blockOf(module: Module, given: string | undefined, errors: FieldError[]): string {
-  const blocks = module.blocks.filter(({ fields }) => fields.some((name) => module.fields.get(name)?.system === false)).map(({ name }) => name);
-  if (given !== undefined && !blocks.includes(given)) errors.push({ field: "block", code: "not_one_of", params: { allowed: blocks.join(", ") } });
+  const blocks = module.blocks
+    .filter(({ fields }) => fields.some((name) => module.fields.get(name)?.system === false))
+    .map(({ name }) => name);
+  if (given !== undefined && !blocks.includes(given))
+    errors.push({ field: "block", code: "not_one_of", params: { allowed: blocks.join(", ") } });
   return given ?? blocks[0] ?? "";
 }
 
@@ -105,14 +110,19 @@ function checkSettings(registry: Registry, request: FieldRequest, errors: FieldE
   const { type, min, max, targets, unique } = request;
   for (const setting of Object.keys(SETTINGS) as Setting[]) {
     const given = request[setting];
-    if (given !== undefined && given !== null && given !== false && !(SETTINGS[setting] as ReadonlySet<FieldTypeName>).has(type)) errors.push({ field: setting, code: "not_for_type" });
+    if (given !== undefined && given !== null && given !== false && !(SETTINGS[setting] as ReadonlySet<FieldTypeName>).has(type))
+      errors.push({ field: setting, code: "not_for_type" });
   }
   const needed = NEEDED[type];
   if (needed && ((request[needed] as readonly unknown[] | undefined)?.length ?? 0) === 0) errors.push({ field: needed, code: "mandatory" });
-  for (const [i, target] of (targets ?? []).entries()) if (!registry.modules.has(target)) errors.push({ field: `targets.${i}`, code: "unknown_module" });
+  for (const [i, target] of (targets ?? []).entries())
+    if (!registry.modules.has(target)) errors.push({ field: `targets.${i}`, code: "unknown_module" });
   const longest = unique ? UNIQUE_MAX_LENGTH : MAX_LENGTHS[type];
-  if (request.max_length !== undefined && longest !== undefined && request.max_length > longest) errors.push({ field: "max_length", code: "too_large", params: { max: longest } });
-  for (const bound of ["min", "max"] as const) if (type === "integer" && request[bound] !== undefined && !Number.isSafeInteger(request[bound])) errors.push({ field: bound, code: "not_an_integer" });
+  if (request.max_length !== undefined && longest !== undefined && request.max_length > longest)
+    errors.push({ field: "max_length", code: "too_large", params: { max: longest } });
+  for (const bound of ["min", "max"] as const)
+    if (type === "integer" && request[bound] !== undefined && !Number.isSafeInteger(request[bound]))
+      errors.push({ field: bound, code: "not_an_integer" });
   if (min !== undefined && max !== undefined && max < min) errors.push({ field: "max", code: "too_small", params: { min } });
 }
 
@@ -138,13 +148,22 @@ function freeValue(label: Label, taken: ReadonlySet<string>): string {
 }
 
 /** In its type's canonical form, as any value of the field would be. */
-function readDefault(ctx: Ctx, module: Module, { field, block, given }: { field: FieldDefinition; block: string; given: Json | undefined }, errors: FieldError[]): Json {
+function readDefault(
+  ctx: Ctx,
+  module: Module,
+  { field, block, given }: { field: FieldDefinition; block: string; given: Json | undefined },
+  errors: FieldError[],
+): Json {
   if (given === undefined || given === null) return null;
   if (field.unique) {
     errors.push({ field: "default", code: "not_with_unique" });
     return null;
   }
-  const parsed = fieldType(field.type).parse(given, { ...field, module: module.name, block, system: false, custom: true }, valueContext(ctx));
+  const parsed = fieldType(field.type).parse(
+    given,
+    { ...field, module: module.name, block, system: false, custom: true },
+    valueContext(ctx),
+  );
   if (parsed.ok) return parsed.value;
   errors.push({ field: "default", ...parsed.error });
   return null;

@@ -28,7 +28,12 @@ export const SETTINGS = {
 export type Setting = keyof typeof SETTINGS;
 
 /** The settings without which a field of the type is none. */
-export const NEEDED: Readonly<Partial<Record<FieldTypeName, Setting>>> = { picklist: "options", radio: "options", multi_select: "options", reference: "targets" };
+export const NEEDED: Readonly<Partial<Record<FieldTypeName, Setting>>> = {
+  picklist: "options",
+  radio: "options",
+  multi_select: "options",
+  reference: "targets",
+};
 
 /** Most characters of a text that may be set; a unique one has to fit into an index entry. */
 export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };

@@ -1,5 +1,14 @@
 /** The HTTP door of customisation: what administrators add to the modules. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Number as NumberType, Object as ObjectType, Optional, Unknown, Unsafe } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Number as NumberType,
+  Object as ObjectType,
+  Optional,
+  Unknown,
+  Unsafe,
+} from "typebox";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { DefinitionError, type Registry } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
@@ -37,7 +46,8 @@ async function add(ctx: Ctx, module: string, request: FieldRequest): Promise<Reg
   try {
     return await addField(ctx.db, (current) => defineField(ctx, current, module, request));
   } catch (error) {
-    if (error instanceof DefinitionError) throw invalid(error.faults.slice(0, 20).map((fault) => ({ field: "", code: "invalid_definition", params: { fault } })));
+    if (error instanceof DefinitionError)
+      throw invalid(error.faults.slice(0, 20).map((fault) => ({ field: "", code: "invalid_definition", params: { fault } })));
     throw error;
   }
 }
@@ -64,7 +74,11 @@ export const customisationRoutes = (app: AppContext): readonly Route[] => [
       const registry = await add(ctx, params.module, body);
       // The notification would tell this process too, but maybe after the caller's next request.
       await app.registry.reload();
-      return { status: 201, headers: { "X-Registry-Version": String(registry.version) }, body: { data: describeModule({ ...ctx, registry }, params.module) } };
+      return {
+        status: 201,
+        headers: { "X-Registry-Version": String(registry.version) },
+        body: { data: describeModule({ ...ctx, registry }, params.module) },
+      };
     },
   }),
 ];

@@ -19,17 +19,36 @@ export function addTasks(demo: Demo, deals: readonly Deal[], tickets: readonly T
     const ticket = random.pick(forTicket ? unsolved : tickets);
     const deal = random.pick(past || open.length === 0 ? deals : open);
     // Done work lies in the past; of the rest a few tasks are late, some are for today.
-    const due = past ? Math.max(-150, deal.opened + random.int(1, 20)) : random.weighted([[-random.int(1, 6), 2], [0, 3], [random.int(1, 3), 4], [random.int(4, 21), 6]]);
+    const due = past
+      ? Math.max(-150, deal.opened + random.int(1, 20))
+      : random.weighted([
+          [-random.int(1, 6), 2],
+          [0, 3],
+          [random.int(1, 3), 4],
+          [random.int(4, 21), 6],
+        ]);
     const done = past && due < 0;
-    const status = done ? "completed" : random.weighted([["not_started", 8], ["in_progress", 3], ["waiting", 2], ["deferred", 1], ["planned", 2]]);
+    const status = done
+      ? "completed"
+      : random.weighted([
+          ["not_started", 8],
+          ["in_progress", 3],
+          ["waiting", 2],
+          ["deferred", 1],
+          ["planned", 2],
+        ]);
     const contact: Record<string, Json> = { contact_id: ref(forTicket ? ticket.contact : deal.contact.key) };
-        demo.add(
+    demo.add(
       "tasks",
       {
         subject: demo.text(random.pick(forTicket ? ticketTasks : taskSubjects)),
         status,
         due_date: demo.date(demo.workday(due)),
-        priority: random.weighted([["medium", 6], ["high", 3], ["low", 2]]),
+        priority: random.weighted([
+          ["medium", 6],
+          ["high", 3],
+          ["low", 2],
+        ]),
         related_to_id: ref(forTicket ? ticket.key : deal.key),
         ...contact,
         ...(random.chance(0.3) ? { reminder_minutes: random.pick([15, 60, 1440]) } : {}),
@@ -56,12 +75,21 @@ export function addEvents(demo: Demo, staff: Staff, deals: readonly Deal[], coun
       {
         subject: demo.text(meeting.subject).replace("{firm}", deal.client.name),
         type: demo.text(meeting.place) === demo.text({ en: "Video call", ru: "Видеозвонок" }) ? "call" : "meeting",
-        status: past ? random.weighted([["held", 9], ["not_held", 1]]) : "planned",
+        status: past
+          ? random.weighted([
+              ["held", 9],
+              ["not_held", 1],
+            ])
+          : "planned",
         start_at: demo.moment(day, hour, start),
         end_at: demo.moment(day, hour, start + meeting.minutes),
         all_day: false,
         location: demo.text(meeting.place),
-        priority: random.weighted([["medium", 6], ["high", 3], ["low", 1]]),
+        priority: random.weighted([
+          ["medium", 6],
+          ["high", 3],
+          ["low", 1],
+        ]),
         visibility: "public",
         related_to_id: ref(deal.key),
         contact_id: ref(deal.contact.key),
@@ -111,14 +139,22 @@ export function addCalls(demo: Demo, staff: Staff, clients: readonly Client[], c
     const contact = random.pick(client.contacts);
     const hour = random.int(9, 17);
     const minute = random.int(0, 59);
-    const status = random.weighted([["completed", 75], ["no_answer", 15], ["busy", 8], ["failed", 2]]);
+    const status = random.weighted([
+      ["completed", 75],
+      ["no_answer", 15],
+      ["busy", 8],
+      ["failed", 2],
+    ]);
     const seconds = status === "completed" ? random.int(25, 900) : 0;
     const started = demo.moment(day, hour, minute);
     const user = random.chance(0.7) ? client.owner : random.pick(staff.support);
     demo.add(
       "calls",
       {
-        direction: random.weighted([["outbound", 6], ["inbound", 4]]),
+        direction: random.weighted([
+          ["outbound", 6],
+          ["inbound", 4],
+        ]),
         status,
         phone: contact.phone,
         customer_id: ref(contact.key),

@@ -44,7 +44,9 @@ export function addCatalogue(demo: Demo, staff: Staff, vendors: readonly string[
         taxes: ["vat"],
         unit: data.unit,
         quantity_per_unit: "1",
-        ...(data.category === "software" ? {} : { stock_quantity: String(stock), reorder_level: String(random.int(1, 10)), demand_quantity: String(random.int(0, 12)) }),
+        ...(data.category === "software"
+          ? {}
+          : { stock_quantity: String(stock), reorder_level: String(random.int(1, 10)), demand_quantity: String(random.int(0, 12)) }),
         description: demo.text(data.about),
         owner_id: ref(staff.purchasing),
       },
@@ -80,8 +82,16 @@ export function addCatalogue(demo: Demo, staff: Staff, vendors: readonly string[
 function bundle(demo: Demo, products: readonly Product[]): void {
   const key = (code: string): string => products.find((one) => one.data.code === code)?.key ?? "";
   const sets: Readonly<Record<string, readonly (readonly [string, string])[]>> = {
-    "WS-D7": [["MON-24", "1"], ["LIC-OFF", "1"], ["LIC-AV", "1"]],
-    "NVR-16": [["CAM-D4", "8"], ["CAM-B8", "4"], ["SW-24P", "1"]],
+    "WS-D7": [
+      ["MON-24", "1"],
+      ["LIC-OFF", "1"],
+      ["LIC-AV", "1"],
+    ],
+    "NVR-16": [
+      ["CAM-D4", "8"],
+      ["CAM-B8", "4"],
+      ["SW-24P", "1"],
+    ],
   };
   for (const [whole, parts] of Object.entries(sets))
     for (const [part, quantity] of parts) demo.link("product_bundle", key(whole), key(part), { quantity });
@@ -90,16 +100,39 @@ function bundle(demo: Demo, products: readonly Product[]): void {
 /** Three price books: for partners, for steady customers, for the season's sale. */
 export function addPriceBooks(demo: Demo, staff: Staff, goods: Goods, currency: string): void {
   const books = [
-    { name: { en: "Partners", ru: "Для партнёров" }, about: { en: "Resellers and integrators with an annual agreement.", ru: "Реселлеры и интеграторы с годовым договором." }, discount: 18, active: true, only: undefined },
-    { name: { en: "Steady customers", ru: "Для постоянных клиентов" }, about: { en: "From the third order in a year on.", ru: "Начиная с третьего заказа за год." }, discount: 7, active: true, only: undefined },
-    { name: { en: "Spring sale of video surveillance", ru: "Весенняя распродажа видеонаблюдения" }, about: { en: "Cameras and recorders while stock lasts.", ru: "Камеры и регистраторы, пока есть на складе." }, discount: 12, active: false, only: "Argus" },
+    {
+      name: { en: "Partners", ru: "Для партнёров" },
+      about: { en: "Resellers and integrators with an annual agreement.", ru: "Реселлеры и интеграторы с годовым договором." },
+      discount: 18,
+      active: true,
+      only: undefined,
+    },
+    {
+      name: { en: "Steady customers", ru: "Для постоянных клиентов" },
+      about: { en: "From the third order in a year on.", ru: "Начиная с третьего заказа за год." },
+      discount: 7,
+      active: true,
+      only: undefined,
+    },
+    {
+      name: { en: "Spring sale of video surveillance", ru: "Весенняя распродажа видеонаблюдения" },
+      about: { en: "Cameras and recorders while stock lasts.", ru: "Камеры и регистраторы, пока есть на складе." },
+      discount: 12,
+      active: false,
+      only: "Argus",
+    },
   ];
   for (const book of books) {
-    const key = demo.add("price_books", { name: demo.text(book.name), active: book.active, currency, description: demo.text(book.about), owner_id: ref(staff.marketing) }, -300);
+    const key = demo.add(
+      "price_books",
+      { name: demo.text(book.name), active: book.active, currency, description: demo.text(book.about), owner_id: ref(staff.marketing) },
+      -300,
+    );
     for (const product of goods.products)
       if (book.only === undefined || product.data.maker === book.only)
         demo.link("price_book_products", key, product.key, { list_price: money(percentOf(product.price, 100 - book.discount)) });
     if (book.only === undefined)
-      for (const service of goods.services) demo.link("price_book_services", key, service.key, { list_price: money(percentOf(service.price, 100 - book.discount)) });
+      for (const service of goods.services)
+        demo.link("price_book_services", key, service.key, { list_price: money(percentOf(service.price, 100 - book.discount)) });
   }
 }

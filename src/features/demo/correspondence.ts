@@ -8,17 +8,44 @@ import type { Deal } from "./sales.ts";
 import type { Ticket } from "./service.ts";
 
 /** The owner of a comment is its author. */
-export function addComments(demo: Demo, staff: Staff, deals: readonly Deal[], tickets: readonly Ticket[], projects: readonly Project[]): void {
+export function addComments(
+  demo: Demo,
+  staff: Staff,
+  deals: readonly Deal[],
+  tickets: readonly Ticket[],
+  projects: readonly Project[],
+): void {
   const random = demo.random("comments");
   const say = (about: string, words: string, author: string, day: number, parent?: string): string =>
-    demo.add("comments", { content: words, related_to_id: ref(about), is_private: true, ...(parent === undefined ? {} : { parent_id: ref(parent) }), owner_id: ref(author) }, Math.min(-1, day));
+    demo.add(
+      "comments",
+      {
+        content: words,
+        related_to_id: ref(about),
+        is_private: true,
+        ...(parent === undefined ? {} : { parent_id: ref(parent) }),
+        owner_id: ref(author),
+      },
+      Math.min(-1, day),
+    );
   for (const deal of random.some(deals, 62)) {
     const first = say(deal.key, demo.text(random.pick(dealComments)), deal.owner, deal.opened + random.int(1, 14));
     if (random.chance(0.25))
-      say(deal.key, demo.text({ en: "Agreed. Keep me informed.", ru: "Согласовано. Держите в курсе." }), staff.sales[0] ?? staff.director, deal.opened + 15, first);
+      say(
+        deal.key,
+        demo.text({ en: "Agreed. Keep me informed.", ru: "Согласовано. Держите в курсе." }),
+        staff.sales[0] ?? staff.director,
+        deal.opened + 15,
+        first,
+      );
   }
-  for (const ticket of random.some(tickets.filter((one) => one.day < 0), 52)) say(ticket.key, demo.text(random.pick(ticketComments)), ticket.owner, ticket.day + 1);
-  for (const project of projects) say(project.key, demo.text(random.pick(projectComments)), staff.projects, Math.max(project.start, -random.int(1, 20)));
+  for (const ticket of random.some(
+    tickets.filter((one) => one.day < 0),
+    52,
+  ))
+    say(ticket.key, demo.text(random.pick(ticketComments)), ticket.owner, ticket.day + 1);
+  for (const project of projects)
+    say(project.key, demo.text(random.pick(projectComments)), staff.projects, Math.max(project.start, -random.int(1, 20)));
 }
 
 export function addEmails(demo: Demo, deals: readonly Deal[], count = 60): void {
@@ -26,7 +53,8 @@ export function addEmails(demo: Demo, deals: readonly Deal[], count = 60): void 
   const house = demo.lang === "ru" ? "sales@yasny-office.example" : "sales@clearview.example";
   for (const deal of random.some(deals, count)) {
     const mail = random.pick(mails);
-    const fill = (text: string): string => text.replace("{deal}", deal.name).replace("{firm}", deal.client.name).replace("{who}", deal.contact.polite);
+    const fill = (text: string): string =>
+      text.replace("{deal}", deal.name).replace("{firm}", deal.client.name).replace("{who}", deal.contact.polite);
     const day = Math.max(deal.opened, demo.workday(Math.min(-1, deal.opened + random.int(0, 12))));
     const key = demo.add(
       "emails",
@@ -63,10 +91,27 @@ export function addMessages(demo: Demo, deals: readonly Deal[], tickets: readonl
       "messages",
       {
         text: demo.text(text),
-        channel: random.weighted(demo.lang === "ru" ? [["sms", 4], ["telegram", 5], ["max", 2]] : [["sms", 5], ["whatsapp", 5]]),
+        channel: random.weighted(
+          demo.lang === "ru"
+            ? [
+                ["sms", 4],
+                ["telegram", 5],
+                ["max", 2],
+              ]
+            : [
+                ["sms", 5],
+                ["whatsapp", 5],
+              ],
+        ),
         direction: inbound ? "inbound" : "outbound",
         phone: contact.phone,
-        status: inbound ? "received" : random.weighted([["delivered", 12], ["sent", 2], ["failed", 1]]),
+        status: inbound
+          ? "received"
+          : random.weighted([
+              ["delivered", 12],
+              ["sent", 2],
+              ["failed", 1],
+            ]),
         sent_at: demo.moment(day, random.int(9, 18), random.int(0, 59)),
         related_to_id: ref(ticket?.key ?? deal.key),
         owner_id: ref(ticket?.owner ?? deal.owner),
@@ -78,9 +123,17 @@ export function addMessages(demo: Demo, deals: readonly Deal[], tickets: readonl
 }
 
 /** Folders and documents; the documents are links, since the demonstration brings no files along. */
-export function addDocuments(demo: Demo, staff: Staff, clients: readonly Client[], deals: readonly Deal[], projects: readonly Project[]): void {
+export function addDocuments(
+  demo: Demo,
+  staff: Staff,
+  clients: readonly Client[],
+  deals: readonly Deal[],
+  projects: readonly Project[],
+): void {
   const random = demo.random("papers");
-  const keys = folders.map((folder) => demo.add("document_folders", { name: demo.text(folder.name), description: demo.text(folder.about), owner_id: ref(staff.director) }));
+  const keys = folders.map((folder) =>
+    demo.add("document_folders", { name: demo.text(folder.name), description: demo.text(folder.about), owner_id: ref(staff.director) }),
+  );
   const won = deals.filter((deal) => deal.stage === "won");
   const write = (paper: (typeof papers)[number], firm: string, owner: string): string => {
     const number = demo.records.length;

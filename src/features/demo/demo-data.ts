@@ -113,6 +113,7 @@ export function startDemo({ lang, today, currency }: DemoOptions): Demo {
 }
 
 /** Hundredths as the decimal string that money fields take. */
-export const money = (hundredths: number): string => `${Math.trunc(hundredths / 100)}.${String(Math.abs(hundredths) % 100).padStart(2, "0")}`;
+export const money = (hundredths: number): string =>
+  `${Math.trunc(hundredths / 100)}.${String(Math.abs(hundredths) % 100).padStart(2, "0")}`;
 /** A part of an amount, in whole hundredths. */
 export const percentOf = (hundredths: number, percent: number): number => Math.round((hundredths * percent) / 100);

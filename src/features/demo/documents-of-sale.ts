@@ -49,11 +49,23 @@ const head = (deal: Deal): Record<string, Json> => ({
   shipping_address: deal.client.address,
   owner_id: ref(deal.owner),
 });
-const CARRIERS = { ru: ["cdek", "dellin", "pek", "own_delivery", "pickup"], en: ["ups", "dhl", "fedex", "own_delivery", "pickup"] } as const;
+const CARRIERS = {
+  ru: ["cdek", "dellin", "pek", "own_delivery", "pickup"],
+  en: ["ups", "dhl", "fedex", "own_delivery", "pickup"],
+} as const;
 
 function addQuote(demo: Demo, staff: Staff, random: Random, deal: Deal): string {
   const day = Math.max(deal.opened, demo.workday(Math.min(-1, deal.opened + Math.max(2, Math.round((deal.closes - deal.opened) * 0.5)))));
-  const stage = deal.stage === "won" ? "accepted" : deal.stage === "lost" ? "rejected" : random.weighted([["delivered", 5], ["reviewed", 3], ["created", 1]]);
+  const stage =
+    deal.stage === "won"
+      ? "accepted"
+      : deal.stage === "lost"
+        ? "rejected"
+        : random.weighted([
+            ["delivered", 5],
+            ["reviewed", 3],
+            ["created", 1],
+          ]);
   return demo.add(
     "quotes",
     {
@@ -73,7 +85,24 @@ function addQuote(demo: Demo, staff: Staff, random: Random, deal: Deal): string 
 function addInvoice(demo: Demo, random: Random, deal: Deal, order: string, day: number, share: number, part: string): string {
   const { values, total } = totals(demo, deal, day, share);
   const age = -day;
-  const status = age > 20 ? random.weighted([["paid", 88], ["sent", 10], ["cancelled", 2]]) : age > 5 ? random.weighted([["paid", 4], ["sent", 5], ["approved", 1]]) : random.weighted([["created", 3], ["approved", 2], ["sent", 4]]);
+  const status =
+    age > 20
+      ? random.weighted([
+          ["paid", 88],
+          ["sent", 10],
+          ["cancelled", 2],
+        ])
+      : age > 5
+        ? random.weighted([
+            ["paid", 4],
+            ["sent", 5],
+            ["approved", 1],
+          ])
+        : random.weighted([
+            ["created", 3],
+            ["approved", 2],
+            ["sent", 4],
+          ]);
   const received = status === "paid" ? total : status === "sent" && random.chance(0.2) ? percentOf(total, 30) : 0;
   return demo.add(
     "invoices",
@@ -106,7 +135,15 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
     if (deal.stage !== "won" || !random.chance(0.85)) continue;
     const day = deal.closes;
     const delivered = day < -18;
-    const status = delivered ? random.weighted([["delivered", 30], ["cancelled", 1]]) : random.weighted([["approved", 3], ["created", 1]]);
+    const status = delivered
+      ? random.weighted([
+          ["delivered", 30],
+          ["cancelled", 1],
+        ])
+      : random.weighted([
+          ["approved", 3],
+          ["created", 1],
+        ]);
     const key = demo.add(
       "sales_orders",
       {
@@ -142,10 +179,20 @@ export function addPurchases(demo: Demo, staff: Staff, goods: Goods, vendors: re
     const vendor = random.int(0, 9);
     const mine = goods.products.filter((product) => product.data.vendor === vendor);
     if (mine.length === 0) continue;
-    const lines = random.some(mine, random.int(1, 3)).map((product) => ({ product, quantity: product.price > demo.price(1000) ? random.int(1, 4) : random.int(5, 40) }));
+    const lines = random
+      .some(mine, random.int(1, 3))
+      .map((product) => ({ product, quantity: product.price > demo.price(1000) ? random.int(1, 4) : random.int(5, 40) }));
     const subtotal = lines.reduce((sum, line) => sum + line.quantity * percentOf(line.product.price, 70), 0);
     const tax = percentOf(subtotal, vat(demo.lang, demo.date(day)));
-    const status = day < -14 ? random.weighted([["received_shipment", 20], ["cancelled", 1]]) : day < -6 ? "approved" : "created";
+    const status =
+      day < -14
+        ? random.weighted([
+            ["received_shipment", 20],
+            ["cancelled", 1],
+          ])
+        : day < -6
+          ? "approved"
+          : "created";
     const paid = status === "received_shipment" ? subtotal + tax : 0;
     const things = lines.map((line) => `${line.product.name} × ${line.quantity}`).join("; ");
     demo.add(

@@ -17,10 +17,36 @@ const cents = (value: Json | undefined): number => Math.round(Number(value) * 10
 
 /** At least so many records of each module. */
 const LEAST: Readonly<Record<string, number>> = {
-  offices: 3, users: 8, organizations: 120, contacts: 240, leads: 180, vendors: 15, products: 30, services: 12, price_books: 3, campaigns: 10,
-  opportunities: 260, quotes: 80, sales_orders: 45, invoices: 45, purchase_orders: 20, assets: 40, service_contracts: 20, tickets: 160, faq: 25,
-  projects: 8, project_tasks: 60, project_milestones: 24, tasks: 100, events: 80, calls: 100, comments: 100, emails: 50, messages: 25,
-  documents: 25, document_folders: 5,
+  offices: 3,
+  users: 8,
+  organizations: 120,
+  contacts: 240,
+  leads: 180,
+  vendors: 15,
+  products: 30,
+  services: 12,
+  price_books: 3,
+  campaigns: 10,
+  opportunities: 260,
+  quotes: 80,
+  sales_orders: 45,
+  invoices: 45,
+  purchase_orders: 20,
+  assets: 40,
+  service_contracts: 20,
+  tickets: 160,
+  faq: 25,
+  projects: 8,
+  project_tasks: 60,
+  project_milestones: 24,
+  tasks: 100,
+  events: 80,
+  calls: 100,
+  comments: 100,
+  emails: 50,
+  messages: 25,
+  documents: 25,
+  document_folders: 5,
 };
 
 describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) => {
@@ -67,10 +93,12 @@ describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) 
         if (isRef(value) || value === null || field.type === "rich_text") continue;
         const parsed = fieldType(field.type).parse(value, field, ctx);
         if (!parsed.ok) wrong.push(`${key}.${name}: ${parsed.error.code}: ${JSON.stringify(value)}`);
-        else if (field.type !== "decimal" && JSON.stringify(parsed.value) !== JSON.stringify(value)) wrong.push(`${key}.${name}: ${JSON.stringify(value)} became ${JSON.stringify(parsed.value)}`);
+        else if (field.type !== "decimal" && JSON.stringify(parsed.value) !== JSON.stringify(value))
+          wrong.push(`${key}.${name}: ${JSON.stringify(value)} became ${JSON.stringify(parsed.value)}`);
       }
       for (const field of fields.values())
-        if (field.mandatory && !field.system && field.default === undefined && values[field.name] === undefined) wrong.push(`${key} lacks ${field.name}`);
+        if (field.mandatory && !field.system && field.default === undefined && values[field.name] === undefined)
+          wrong.push(`${key} lacks ${field.name}`);
       if (module !== "users" && module !== "offices" && !values["owner_id"]) wrong.push(`${key} has no owner`);
     }
     expect(wrong).toEqual([]);
@@ -84,7 +112,13 @@ describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) 
       if (!link || ends[0] !== link.module || ends[1] !== link.there.module) wrong.push(`${name}: ${a}, ${b}`);
       for (const [field, value] of Object.entries(values ?? {})) {
         const definition = link?.fields?.find((one) => one.name === field);
-        const parsed = definition && fieldType(definition.type).parse(value, { ...definition, module: "", block: "", system: false, custom: false }, { lang, timezone: "UTC", currency, country: "GB" });
+        const parsed =
+          definition &&
+          fieldType(definition.type).parse(
+            value,
+            { ...definition, module: "", block: "", system: false, custom: false },
+            { lang, timezone: "UTC", currency, country: "GB" },
+          );
         if (!parsed?.ok) wrong.push(`${name}.${field}: ${JSON.stringify(value)}`);
       }
     }
@@ -111,10 +145,17 @@ describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) 
     for (const { module, key, values } of records) {
       if (!["quotes", "sales_orders", "invoices", "purchase_orders"].includes(module)) continue;
       const net = cents(values["subtotal"]) - cents(values["discount_amount"]);
-      if (net !== cents(values["pre_tax_total"]) || net + cents(values["tax_amount"]) !== cents(values["total"])) wrong.push(`${key}: total`);
-      if (module === "quotes" && isRef(values["opportunity_id"]) && cents(byKey.get(values["opportunity_id"].ref)?.values["amount"]) !== net) wrong.push(`${key}: deal`);
+      if (net !== cents(values["pre_tax_total"]) || net + cents(values["tax_amount"]) !== cents(values["total"]))
+        wrong.push(`${key}: total`);
+      if (
+        module === "quotes" &&
+        isRef(values["opportunity_id"]) &&
+        cents(byKey.get(values["opportunity_id"].ref)?.values["amount"]) !== net
+      )
+        wrong.push(`${key}: deal`);
       const paid = values["received"] ?? values["paid"];
-      if (paid !== undefined && values["status"] !== "cancelled" && cents(paid) + cents(values["balance"]) !== cents(values["total"])) wrong.push(`${key}: balance`);
+      if (paid !== undefined && values["status"] !== "cancelled" && cents(paid) + cents(values["balance"]) !== cents(values["total"]))
+        wrong.push(`${key}: balance`);
     }
     expect(wrong).toEqual([]);
   });
@@ -138,8 +179,19 @@ describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) 
     const cyrillic = /[а-яё]/i;
     const words = of("contacts").map((contact) => String(contact.values["last_name"]));
     expect(words.every((word) => cyrillic.test(word) === (lang === "ru"))).toBe(true);
-    if (lang === "en") expect(records.filter((record) => cyrillic.test(JSON.stringify(record.values))).map((record) => record.key)).toEqual([]);
-    expect(records.filter((record) => /[{}]/.test(Object.values(record.values).filter((value) => typeof value === "string").join(" "))).map((r) => r.key)).toEqual([]);
+    if (lang === "en")
+      expect(records.filter((record) => cyrillic.test(JSON.stringify(record.values))).map((record) => record.key)).toEqual([]);
+    expect(
+      records
+        .filter((record) =>
+          /[{}]/.test(
+            Object.values(record.values)
+              .filter((value) => typeof value === "string")
+              .join(" "),
+          ),
+        )
+        .map((r) => r.key),
+    ).toEqual([]);
   });
 
   test("writes to nobody real: mail addresses and sites end in .example", () => {
@@ -157,8 +209,16 @@ test("Russian firms have numbers whose check digits are right", () => {
   const text = (record: DemoRecord, name: string): string => String(record.values[name]);
   expect(firms.filter((firm) => !isInn(text(firm, "inn")))).toEqual([]);
   expect(firms.filter((firm) => !isOgrn(text(firm, "ogrn")))).toEqual([]);
-  expect(firms.filter((firm) => !/^\d{4}01001$/.test(text(firm, "kpp")) || !text(firm, "inn").startsWith(text(firm, "kpp").slice(0, 4)))).toEqual([]);
-  expect(firms.filter((firm) => !isBankAccount(text(firm, "bank_account"), text(firm, "bik")) || !isCorrespondentAccount(text(firm, "correspondent_account"), text(firm, "bik")))).toEqual([]);
+  expect(
+    firms.filter((firm) => !/^\d{4}01001$/.test(text(firm, "kpp")) || !text(firm, "inn").startsWith(text(firm, "kpp").slice(0, 4))),
+  ).toEqual([]);
+  expect(
+    firms.filter(
+      (firm) =>
+        !isBankAccount(text(firm, "bank_account"), text(firm, "bik")) ||
+        !isCorrespondentAccount(text(firm, "correspondent_account"), text(firm, "bik")),
+    ),
+  ).toEqual([]);
 });
 
 test("the check of numbers knows real ones", () => {
@@ -169,7 +229,9 @@ test("the check of numbers knows real ones", () => {
 });
 
 test("Russian people's names agree in gender", () => {
-  const people = generateDemo({ lang: "ru", today, currency: "RUB" }).records.filter((record) => record.module === "contacts" || record.module === "leads");
+  const people = generateDemo({ lang: "ru", today, currency: "RUB" }).records.filter(
+    (record) => record.module === "contacts" || record.module === "leads",
+  );
   const wrong = people.filter(({ values }) => {
     const female = String(values["middle_name"]).endsWith("на");
     const last = String(values["last_name"]);

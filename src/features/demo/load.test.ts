@@ -12,7 +12,13 @@ describe.each(["en", "ru"] as const)("the demonstration company in %s", (lang) =
     const { records } = generateDemo(options);
     expect((await loadDemo(ctx, options)).created).toBe(records.length);
     for (const [module, mine] of Map.groupBy(records, (record) => record.module)) {
-      const { count, data } = await listRecords(ctx, { module, fields: ["created_at", "source"], sort: "created_at", limit: 1, count: "exact" });
+      const { count, data } = await listRecords(ctx, {
+        module,
+        fields: ["created_at", "source"],
+        sort: "created_at",
+        limit: 1,
+        count: "exact",
+      });
       expect([module, count, data[0]?.["source"]]).toEqual([module, mine.length, "demo"]);
       const earliest = mine.map((record) => record.at).toSorted()[0] ?? "";
       expect(data[0]?.["created_at"]).toBe(new Date(earliest).toISOString());

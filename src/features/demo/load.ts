@@ -26,7 +26,8 @@ export async function loadDemo(ctx: Ctx, options: DemoOptions): Promise<{ readon
 async function writeAll(ctx: Ctx, records: readonly DemoRecord[]): Promise<ReadonlyMap<string, string>> {
   const ids = new Map<string, string>();
   const depths = new Map<string, number>();
-  for (const record of records) depths.set(record.key, 1 + Math.max(-1, ...refsOf(record.values).map((key) => depths.get(key) ?? unknown(record, key))));
+  for (const record of records)
+    depths.set(record.key, 1 + Math.max(-1, ...refsOf(record.values).map((key) => depths.get(key) ?? unknown(record, key))));
   const groups = [...Map.groupBy(records, (record) => `${String(depths.get(record.key)).padStart(4, "0")} ${record.module}`)];
   groups.sort(([a], [b]) => (a.slice(0, 4) < b.slice(0, 4) ? -1 : a.slice(0, 4) > b.slice(0, 4) ? 1 : 0));
   for (const [, group] of groups) {
@@ -43,7 +44,8 @@ async function writeSome(ctx: Ctx, records: readonly DemoRecord[], ids: Map<stri
   records.forEach((record, i) => {
     const result = results[i];
     // A defect of the generator: said with the record's name, since nobody else can tell which one it was.
-    if (!result?.ok) throw new Error(`demonstration record ${record.key}: ${JSON.stringify(result?.error.errors ?? null)}`, { cause: result?.error });
+    if (!result?.ok)
+      throw new Error(`demonstration record ${record.key}: ${JSON.stringify(result?.error.errors ?? null)}`, { cause: result?.error });
     ids.set(record.key, result.id);
   });
 }
@@ -53,9 +55,14 @@ function unknown(record: DemoRecord, key: string): never {
 }
 
 const isRef = (value: Json): value is { readonly ref: string } =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && typeof (value as { ref?: unknown }).ref === "string" && Object.keys(value).length === 1;
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof (value as { ref?: unknown }).ref === "string" &&
+  Object.keys(value).length === 1;
 
-const refsOf = (values: Readonly<Record<string, Json>>): string[] => Object.values(values).flatMap((value) => (isRef(value) ? [value.ref] : []));
+const refsOf = (values: Readonly<Record<string, Json>>): string[] =>
+  Object.values(values).flatMap((value) => (isRef(value) ? [value.ref] : []));
 
 function resolve(values: Readonly<Record<string, Json>>, ids: ReadonlyMap<string, string>): Record<string, Json> {
   return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isRef(value) ? (ids.get(value.ref) ?? null) : value]));
@@ -73,13 +80,21 @@ async function linkAll(ctx: Ctx, { links, ids, modules }: Linking): Promise<void
     const declared = ctx.registry.links.get(name);
     if (!declared) throw new Error(`demonstration link ${name} is not declared`);
     const fromB = new Set(ofName.map(({ b }) => b)).size < new Set(ofName.map(({ a }) => a)).size;
-    const [own, other, module, relation] = fromB ? (["b", "a", declared.there.module, declared.there.name] as const) : (["a", "b", declared.module, declared.here.name] as const);
+    const [own, other, module, relation] = fromB
+      ? (["b", "a", declared.there.module, declared.there.name] as const)
+      : (["a", "b", declared.module, declared.here.name] as const);
     for (const [key, group] of Map.groupBy(ofName, (link) => link[own])) {
       const id = ids.get(key);
       if (id === undefined || modules.get(key) !== module) throw new Error(`demonstration link ${name}: ${key} is not of ${module}`);
       // Links with the same values go together.
       for (const alike of Map.groupBy(group, (link) => JSON.stringify(link.values ?? {})).values())
-        await linkRecords(ctx, { module, id, relation, ids: alike.flatMap((link) => ids.get(link[other]) ?? []), values: alike[0]?.values });
+        await linkRecords(ctx, {
+          module,
+          id,
+          relation,
+          ids: alike.flatMap((link) => ids.get(link[other]) ?? []),
+          values: alike[0]?.values,
+        });
     }
   }
 }

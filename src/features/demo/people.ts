@@ -16,7 +16,8 @@ export interface Person {
 
 export function person(demo: Demo, random: Random): Person {
   const female = random.chance(0.5);
-  if (demo.lang === "en") return { first: random.pick(female ? en.femaleNames : en.maleNames), middle: null, last: random.pick(en.surnames), female };
+  if (demo.lang === "en")
+    return { first: random.pick(female ? en.femaleNames : en.maleNames), middle: null, last: random.pick(en.surnames), female };
   const surname = random.pick(ru.surnames);
   const [male, feminine] = random.pick(ru.patronymics);
   return {
@@ -36,7 +37,8 @@ export const nameFields = (demo: Demo, who: Person): Record<string, Json> => ({
 });
 
 /** "Иванова Анна Сергеевна" or "Anna Evans". */
-export const fullName = (who: Person): string => (who.middle === null ? `${who.first} ${who.last}` : `${who.last} ${who.first} ${who.middle}`);
+export const fullName = (who: Person): string =>
+  who.middle === null ? `${who.first} ${who.last}` : `${who.last} ${who.first} ${who.middle}`;
 
 /** Mail addresses and sites end in `.example`, which is nobody's: the demonstration can't write to strangers. */
 export const mailbox = (who: Person, domain: string): string => `${ru.latin(who.first)[0]}.${ru.latin(who.last)}@${domain}`;
@@ -49,7 +51,11 @@ export const landline = (city: City, random: Random): string => {
 };
 /** Mobile numbers of ranges that no operator has given out. */
 export const mobile = (city: City, random: Random): string =>
-  city.phone.startsWith("44") ? `+447700900${digitsFor("###", random)}` : city.phone.startsWith("7") ? `+7907${digitsFor("#######", random)}` : landline(city, random);
+  city.phone.startsWith("44")
+    ? `+447700900${digitsFor("###", random)}`
+    : city.phone.startsWith("7")
+      ? `+7907${digitsFor("#######", random)}`
+      : landline(city, random);
 
 export function address(demo: Demo, city: City, random: Random): Record<string, string> {
   const street = random.pick(city.streets);
@@ -77,20 +83,101 @@ export interface Staff {
 type Role = Exclude<keyof Staff, "all">;
 /** Who works here: post, department, what they do, office, whose subordinate (index), sex. */
 const POSTS: readonly { title: Label; department: Label; role: Role; office: number; boss: number | null; female: boolean }[] = [
-  { title: { en: "Managing director", ru: "Генеральный директор" }, department: { en: "Management", ru: "Руководство" }, role: "director", office: 0, boss: null, female: false },
-  { title: { en: "Head of sales", ru: "Руководитель отдела продаж" }, department: { en: "Sales", ru: "Отдел продаж" }, role: "sales", office: 0, boss: 0, female: true },
-  { title: { en: "Sales manager", ru: "Менеджер по продажам" }, department: { en: "Sales", ru: "Отдел продаж" }, role: "sales", office: 0, boss: 1, female: false },
-  { title: { en: "Sales manager", ru: "Менеджер по продажам" }, department: { en: "Sales", ru: "Отдел продаж" }, role: "sales", office: 1, boss: 1, female: true },
-  { title: { en: "Sales manager", ru: "Менеджер по продажам" }, department: { en: "Sales", ru: "Отдел продаж" }, role: "sales", office: 2, boss: 1, female: false },
-  { title: { en: "Head of service", ru: "Руководитель сервисной службы" }, department: { en: "Service", ru: "Сервисная служба" }, role: "support", office: 0, boss: 0, female: false },
-  { title: { en: "Service engineer", ru: "Сервисный инженер" }, department: { en: "Service", ru: "Сервисная служба" }, role: "support", office: 1, boss: 5, female: true },
-  { title: { en: "Project manager", ru: "Руководитель проектов" }, department: { en: "Projects", ru: "Проектный отдел" }, role: "projects", office: 0, boss: 0, female: true },
-  { title: { en: "Marketing manager", ru: "Маркетолог" }, department: { en: "Marketing", ru: "Отдел маркетинга" }, role: "marketing", office: 0, boss: 0, female: true },
-  { title: { en: "Purchasing manager", ru: "Менеджер по закупкам" }, department: { en: "Purchasing", ru: "Отдел закупок" }, role: "purchasing", office: 2, boss: 0, female: false },
+  {
+    title: { en: "Managing director", ru: "Генеральный директор" },
+    department: { en: "Management", ru: "Руководство" },
+    role: "director",
+    office: 0,
+    boss: null,
+    female: false,
+  },
+  {
+    title: { en: "Head of sales", ru: "Руководитель отдела продаж" },
+    department: { en: "Sales", ru: "Отдел продаж" },
+    role: "sales",
+    office: 0,
+    boss: 0,
+    female: true,
+  },
+  {
+    title: { en: "Sales manager", ru: "Менеджер по продажам" },
+    department: { en: "Sales", ru: "Отдел продаж" },
+    role: "sales",
+    office: 0,
+    boss: 1,
+    female: false,
+  },
+  {
+    title: { en: "Sales manager", ru: "Менеджер по продажам" },
+    department: { en: "Sales", ru: "Отдел продаж" },
+    role: "sales",
+    office: 1,
+    boss: 1,
+    female: true,
+  },
+  {
+    title: { en: "Sales manager", ru: "Менеджер по продажам" },
+    department: { en: "Sales", ru: "Отдел продаж" },
+    role: "sales",
+    office: 2,
+    boss: 1,
+    female: false,
+  },
+  {
+    title: { en: "Head of service", ru: "Руководитель сервисной службы" },
+    department: { en: "Service", ru: "Сервисная служба" },
+    role: "support",
+    office: 0,
+    boss: 0,
+    female: false,
+  },
+  {
+    title: { en: "Service engineer", ru: "Сервисный инженер" },
+    department: { en: "Service", ru: "Сервисная служба" },
+    role: "support",
+    office: 1,
+    boss: 5,
+    female: true,
+  },
+  {
+    title: { en: "Project manager", ru: "Руководитель проектов" },
+    department: { en: "Projects", ru: "Проектный отдел" },
+    role: "projects",
+    office: 0,
+    boss: 0,
+    female: true,
+  },
+  {
+    title: { en: "Marketing manager", ru: "Маркетолог" },
+    department: { en: "Marketing", ru: "Отдел маркетинга" },
+    role: "marketing",
+    office: 0,
+    boss: 0,
+    female: true,
+  },
+  {
+    title: { en: "Purchasing manager", ru: "Менеджер по закупкам" },
+    department: { en: "Purchasing", ru: "Отдел закупок" },
+    role: "purchasing",
+    office: 2,
+    boss: 0,
+    female: false,
+  },
 ];
 /** The staff has fixed names: people come to know them. */
 const STAFF_NAMES: Readonly<Record<"en" | "ru", readonly string[]>> = {
-  en: ["Richard Ashworth", "Helen Marlow", "Daniel Price", "Sophie Lindley", "Thomas Kerr", "Graham Stone", "Priya Nair", "Claire Donovan", "Amelia Hart", "Peter Novak"],
+  en: [
+    "Richard Ashworth",
+    "Helen Marlow",
+    "Daniel Price",
+    "Sophie Lindley",
+    "Thomas Kerr",
+    "Graham Stone",
+    "Priya Nair",
+    "Claire Donovan",
+    "Amelia Hart",
+    "Peter Novak",
+  ],
   ru: [
     "Андрей Викторович Громов",
     "Елена Сергеевна Воронцова",
@@ -105,9 +192,21 @@ const STAFF_NAMES: Readonly<Record<"en" | "ru", readonly string[]>> = {
   ],
 };
 const OFFICES: readonly { name: Label; legal: Label; timezone: Label }[] = [
-  { name: { en: "London", ru: "Москва" }, legal: { en: "Clearview Office Systems Ltd", ru: "ООО «Ясный Офис»" }, timezone: { en: "Europe/London", ru: "Europe/Moscow" } },
-  { name: { en: "Manchester", ru: "Санкт-Петербург" }, legal: { en: "Clearview Office Systems Ltd", ru: "ООО «Ясный Офис»" }, timezone: { en: "Europe/London", ru: "Europe/Moscow" } },
-  { name: { en: "New York", ru: "Екатеринбург" }, legal: { en: "Clearview Office Systems Inc.", ru: "ООО «Ясный Офис Урал»" }, timezone: { en: "America/New_York", ru: "Asia/Yekaterinburg" } },
+  {
+    name: { en: "London", ru: "Москва" },
+    legal: { en: "Clearview Office Systems Ltd", ru: "ООО «Ясный Офис»" },
+    timezone: { en: "Europe/London", ru: "Europe/Moscow" },
+  },
+  {
+    name: { en: "Manchester", ru: "Санкт-Петербург" },
+    legal: { en: "Clearview Office Systems Ltd", ru: "ООО «Ясный Офис»" },
+    timezone: { en: "Europe/London", ru: "Europe/Moscow" },
+  },
+  {
+    name: { en: "New York", ru: "Екатеринбург" },
+    legal: { en: "Clearview Office Systems Inc.", ru: "ООО «Ясный Офис Урал»" },
+    timezone: { en: "America/New_York", ru: "Asia/Yekaterinburg" },
+  },
 ];
 const DOMAIN: Label = { en: "clearview.example", ru: "yasny-office.example" };
 
@@ -129,7 +228,12 @@ export function addStaff(demo: Demo): Staff {
   const keys: string[] = [];
   for (const [i, post] of POSTS.entries()) {
     const words = (STAFF_NAMES[demo.lang][i] ?? "").split(" ");
-    const who: Person = { first: words[0] ?? "", middle: words.length === 3 ? (words[1] ?? null) : null, last: words.at(-1) ?? "", female: post.female };
+    const who: Person = {
+      first: words[0] ?? "",
+      middle: words.length === 3 ? (words[1] ?? null) : null,
+      last: words.at(-1) ?? "",
+      female: post.female,
+    };
     const city = cities[demo.lang][post.office] as City;
     keys.push(
       demo.add("users", {
@@ -153,5 +257,13 @@ export function addStaff(demo: Demo): Staff {
   }
   const of = (role: Role): string[] => keys.filter((_, i) => POSTS[i]?.role === role);
   const one = (role: Role): string => of(role)[0] ?? "";
-  return { director: one("director"), sales: of("sales"), support: of("support"), projects: one("projects"), marketing: one("marketing"), purchasing: one("purchasing"), all: keys };
+  return {
+    director: one("director"),
+    sales: of("sales"),
+    support: of("support"),
+    projects: one("projects"),
+    marketing: one("marketing"),
+    purchasing: one("purchasing"),
+    all: keys,
+  };
 }

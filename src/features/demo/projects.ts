@@ -14,14 +14,38 @@ export interface Project {
 
 /** The plan of an installation: share of the whole time at which each piece begins and ends. */
 const PLAN: readonly { name: Label; from: number; to: number; hours: number; type: string }[] = [
-  { name: { en: "Survey of the site and measurements", ru: "Обследование объекта и замеры" }, from: 0, to: 0.1, hours: 8, type: "operative" },
-  { name: { en: "Project documentation and specification", ru: "Проектная документация и спецификация" }, from: 0.08, to: 0.25, hours: 24, type: "administrative" },
+  {
+    name: { en: "Survey of the site and measurements", ru: "Обследование объекта и замеры" },
+    from: 0,
+    to: 0.1,
+    hours: 8,
+    type: "operative",
+  },
+  {
+    name: { en: "Project documentation and specification", ru: "Проектная документация и спецификация" },
+    from: 0.08,
+    to: 0.25,
+    hours: 24,
+    type: "administrative",
+  },
   { name: { en: "Approval by the customer", ru: "Согласование с заказчиком" }, from: 0.2, to: 0.32, hours: 4, type: "administrative" },
-  { name: { en: "Order and delivery of equipment", ru: "Заказ и поставка оборудования" }, from: 0.3, to: 0.55, hours: 6, type: "operative" },
+  {
+    name: { en: "Order and delivery of equipment", ru: "Заказ и поставка оборудования" },
+    from: 0.3,
+    to: 0.55,
+    hours: 6,
+    type: "operative",
+  },
   { name: { en: "Laying of cables", ru: "Прокладка кабельных линий" }, from: 0.45, to: 0.7, hours: 40, type: "operative" },
   { name: { en: "Installation and connection", ru: "Монтаж и подключение" }, from: 0.6, to: 0.85, hours: 36, type: "operative" },
   { name: { en: "Set-up and tests", ru: "Настройка и испытания" }, from: 0.8, to: 0.95, hours: 20, type: "operative" },
-  { name: { en: "Training and handover of documents", ru: "Обучение и передача документации" }, from: 0.93, to: 1, hours: 8, type: "administrative" },
+  {
+    name: { en: "Training and handover of documents", ru: "Обучение и передача документации" },
+    from: 0.93,
+    to: 1,
+    hours: 8,
+    type: "administrative",
+  },
 ];
 const MILESTONES: readonly { name: Label; at: number }[] = [
   { name: { en: "Project approved", ru: "Проект согласован" }, at: 0.32 },
@@ -43,14 +67,26 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
       "projects",
       {
         name: deal.name,
-        status: done ? random.pick(["delivered", "completed"]) : passed < 0.15 ? "initiated" : random.weighted([["in_progress", 8], ["waiting_for_feedback", 1], ["on_hold", 1]]),
+        status: done
+          ? random.pick(["delivered", "completed"])
+          : passed < 0.15
+            ? "initiated"
+            : random.weighted([
+                ["in_progress", 8],
+                ["waiting_for_feedback", 1],
+                ["on_hold", 1],
+              ]),
         customer_id: ref(deal.client.key),
         opportunity_id: ref(deal.key),
         start_date: demo.date(demo.workday(start)),
         target_end_date: demo.date(demo.workday(start + length)),
         ...(done ? { actual_end_date: demo.date(demo.workday(Math.min(-1, start + length + random.int(-3, 6)))) } : {}),
         type: "operative",
-        priority: random.weighted([["normal", 6], ["high", 3], ["low", 1]]),
+        priority: random.weighted([
+          ["normal", 6],
+          ["high", 3],
+          ["low", 1],
+        ]),
         progress,
         budget: money(deal.amount),
         owner_id: ref(staff.projects),
@@ -82,7 +118,13 @@ export function addProjects(demo: Demo, staff: Staff, deals: readonly Deal[], qu
     for (const milestone of MILESTONES)
       demo.add(
         "project_milestones",
-        { name: demo.text(milestone.name), project_id: ref(key), date: demo.date(demo.workday(start + Math.round(length * milestone.at))), type: "operative", owner_id: ref(staff.projects) },
+        {
+          name: demo.text(milestone.name),
+          project_id: ref(key),
+          date: demo.date(demo.workday(start + Math.round(length * milestone.at))),
+          type: "operative",
+          owner_id: ref(staff.projects),
+        },
         start,
       );
     const quote = quotes.get(deal.key);

@@ -12,14 +12,16 @@ const okpoCheck = (seven: string): string => {
 };
 const ACCOUNT_WEIGHTS = Array.from({ length: 23 }, (_, i) => [7, 1, 3][i % 3] ?? 0);
 const accountSum = (prefix: string, account: string): number =>
-  [...(prefix + account)].reduce((sum, digit, i) => sum + ((ACCOUNT_WEIGHTS[i] ?? 0) * Number(digit)) % 10, 0);
+  [...(prefix + account)].reduce((sum, digit, i) => sum + (((ACCOUNT_WEIGHTS[i] ?? 0) * Number(digit)) % 10), 0);
 
 export const isInn = (inn: string): boolean => /^\d{10}$/.test(inn) && innCheck(inn.slice(0, 9)) === inn[9];
 export const isOgrn = (ogrn: string): boolean => /^\d{13}$/.test(ogrn) && ogrnCheck(ogrn.slice(0, 12)) === ogrn[12];
 /** Settlement account against the bank's code. */
-export const isBankAccount = (account: string, bik: string): boolean => /^\d{20}$/.test(account) && accountSum(bik.slice(-3), account) % 10 === 0;
+export const isBankAccount = (account: string, bik: string): boolean =>
+  /^\d{20}$/.test(account) && accountSum(bik.slice(-3), account) % 10 === 0;
 /** The bank's own account with the Bank of Russia. */
-export const isCorrespondentAccount = (account: string, bik: string): boolean => /^\d{20}$/.test(account) && accountSum(`0${bik.slice(4, 6)}`, account) % 10 === 0;
+export const isCorrespondentAccount = (account: string, bik: string): boolean =>
+  /^\d{20}$/.test(account) && accountSum(`0${bik.slice(4, 6)}`, account) % 10 === 0;
 
 export interface Requisites {
   readonly inn: string;
@@ -32,7 +34,13 @@ export interface Requisites {
   readonly correspondent_account: string;
 }
 
-const BANKS = ["АО «Волга-Кредит Банк»", "ПАО «Столичный Торговый Банк»", "АО «Уралпромбанк»", "ПАО «Банк Деловой Союз»", "АО «Северный Расчётный Банк»"];
+const BANKS = [
+  "АО «Волга-Кредит Банк»",
+  "ПАО «Столичный Торговый Банк»",
+  "АО «Уралпромбанк»",
+  "ПАО «Банк Деловой Союз»",
+  "АО «Северный Расчётный Банк»",
+];
 
 /** A control digit at the given place makes the sum a multiple of ten. */
 function fitAccount(prefix: string, head: string, tail: string): string {

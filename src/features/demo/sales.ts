@@ -83,7 +83,15 @@ export function addCampaigns(demo: Demo, staff: Staff, goods: Goods, clients: re
       data.end - 60,
     );
     const answered = (): Record<string, Json> =>
-      over || random.chance(0.4) ? { status: random.weighted([["contacted_successful", 5], ["contacted_unsuccessful", 8], ["contacted_never_again", 1]]) } : {};
+      over || random.chance(0.4)
+        ? {
+            status: random.weighted([
+              ["contacted_successful", 5],
+              ["contacted_unsuccessful", 8],
+              ["contacted_never_again", 1],
+            ]),
+          }
+        : {};
     for (const client of random.some(clients, 6)) demo.link("campaign_organizations", key, client.key, answered());
     for (const client of random.some(clients, 14)) demo.link("campaign_contacts", key, random.pick(client.contacts).key, answered());
     for (const lead of random.some(leads, 12)) demo.link("campaign_leads", key, lead, answered());
@@ -104,7 +112,16 @@ function openedOn(demo: Demo, random: Random): number {
 }
 
 /** Open stages with how far on the way they lie. */
-const WAY = ["prospecting", "qualification", "needs_analysis", "value_proposition", "decision_makers", "perception_analysis", "proposal", "negotiation"];
+const WAY = [
+  "prospecting",
+  "qualification",
+  "needs_analysis",
+  "value_proposition",
+  "decision_makers",
+  "perception_analysis",
+  "proposal",
+  "negotiation",
+];
 const LOSSES = [
   ["price", 30],
   ["competitor", 22],
@@ -136,15 +153,28 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
     const theme = random.weighted(themes.map((one) => [one, one.weight] as const));
     const lines = linesOf(theme, goods, random);
     const subtotal = lines.reduce((sum, line) => sum + line.quantity * line.product.price, 0);
-    const discount = percentOf(subtotal, random.weighted([[0, 5], [3, 2], [5, 3], [7, 2], [10, 1]]));
+    const discount = percentOf(
+      subtotal,
+      random.weighted([
+        [0, 5],
+        [3, 2],
+        [5, 3],
+        [7, 2],
+        [10, 1],
+      ]),
+    );
     const length = random.int(25, 130) + (subtotal > demo.price(15_000) ? random.int(10, 60) : 0);
     const ended = opened + length < 0;
     // A customer who bought before buys more easily.
     const stage = ended
-      ? random.chance(client.type === "customer" ? 0.5 : 0.3) ? "won" : "lost"
+      ? random.chance(client.type === "customer" ? 0.5 : 0.3)
+        ? "won"
+        : "lost"
       : (WAY[Math.min(WAY.length - 1, Math.floor((-opened / length) * WAY.length + random.int(-1, 1)))] ?? "prospecting");
     // Some open deals are late.
-    const closes = demo.workday(ended ? opened + length : random.chance(0.12) && opened < -15 ? -random.int(1, 12) : opened + length + random.int(0, 20));
+    const closes = demo.workday(
+      ended ? opened + length : random.chance(0.12) && opened < -15 ? -random.int(1, 12) : opened + length + random.int(0, 20),
+    );
     const open = stage !== "won" && stage !== "lost";
     const name = `${demo.text(theme.name)} — ${client.name}`;
     const campaign = random.chance(0.3) ? running.find((one) => one.from <= opened && opened <= one.to) : undefined;
@@ -158,7 +188,16 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
         stage,
         close_date: demo.date(closes),
         type: client.type === "customer" ? "existing_business" : "new_business",
-        lead_source: campaign ? campaign.source : random.weighted([["existing_customer", 30], ["web_site", 22], ["word_of_mouth", 18], ["cold_call", 12], ["partner", 10], ["trade_show", 8]]),
+        lead_source: campaign
+          ? campaign.source
+          : random.weighted([
+              ["existing_customer", 30],
+              ["web_site", 22],
+              ["word_of_mouth", 18],
+              ["cold_call", 12],
+              ["partner", 10],
+              ["trade_show", 8],
+            ]),
         ...(campaign ? { campaign_id: ref(campaign.key) } : {}),
         product_id: ref(lines[0]?.product.key ?? goods.products[0]?.key ?? ""),
         engaged_on: demo.date(opened),
@@ -172,6 +211,20 @@ export function addDeals(demo: Demo, goods: Goods, clients: readonly Client[], r
     for (const line of lines.slice(1)) demo.link("opportunity_products", key, line.product.key);
     for (const other of client.contacts) if (other !== contact && random.chance(0.3)) demo.link("opportunity_contacts", key, other.key);
     if (theme.project && goods.services[0]) demo.link("opportunity_services", key, goods.services[0].key);
-    return { key, name, client, contact, owner: client.owner, theme, lines, subtotal, discount, amount: subtotal - discount, stage, opened, closes };
+    return {
+      key,
+      name,
+      client,
+      contact,
+      owner: client.owner,
+      theme,
+      lines,
+      subtotal,
+      discount,
+      amount: subtotal - discount,
+      stage,
+      opened,
+      closes,
+    };
   });
 }

@@ -61,7 +61,12 @@ export function addAssets(demo: Demo, staff: Staff, orders: readonly Order[], mo
 }
 
 const CONTRACTS = [
-  { name: { en: "Subscription support of workplaces", ru: "Абонентское обслуживание рабочих мест" }, unit: "hours", units: 120, type: "support" },
+  {
+    name: { en: "Subscription support of workplaces", ru: "Абонентское обслуживание рабочих мест" },
+    unit: "hours",
+    units: 120,
+    type: "support",
+  },
   { name: { en: "Maintenance of printers", ru: "Обслуживание печатной техники" }, unit: "incidents", units: 24, type: "services" },
   { name: { en: "Extended support of servers", ru: "Расширенная поддержка серверов" }, unit: "hours", units: 60, type: "support" },
   { name: { en: "Maintenance of video surveillance", ru: "Обслуживание видеонаблюдения" }, unit: "incidents", units: 12, type: "services" },
@@ -84,7 +89,11 @@ export function addContracts(demo: Demo, staff: Staff, clients: readonly Client[
         customer_id: ref(client.key),
         type: contract.type,
         status: over ? random.pick(["complete", "archived"]) : random.chance(0.08) ? "on_hold" : "in_progress",
-        priority: random.weighted([["normal", 6], ["high", 3], ["low", 1]]),
+        priority: random.weighted([
+          ["normal", 6],
+          ["high", 3],
+          ["low", 1],
+        ]),
         start_date: demo.date(start),
         due_date: demo.date(end),
         tracking_unit: contract.unit,
@@ -98,7 +107,15 @@ export function addContracts(demo: Demo, staff: Staff, clients: readonly Client[
   });
 }
 
-export function addTickets(demo: Demo, staff: Staff, goods: Goods, clients: readonly Client[], assets: readonly Asset[], contracts: readonly { key: string; client: Client }[], count = 160): Ticket[] {
+export function addTickets(
+  demo: Demo,
+  staff: Staff,
+  goods: Goods,
+  clients: readonly Client[],
+  assets: readonly Asset[],
+  contracts: readonly { key: string; client: Client }[],
+  count = 160,
+): Ticket[] {
   const random = demo.random("tickets");
   const customers = clients.filter((client) => client.type === "customer");
   const days = Array.from({ length: count }, () => demo.workday(-Math.floor(random.next() ** 1.3 * 350)));
@@ -110,7 +127,8 @@ export function addTickets(demo: Demo, staff: Staff, goods: Goods, clients: read
       const asset = sold.length > 0 && random.chance(0.55) ? random.pick(sold) : undefined;
       const known = (one: Client): boolean => one.knownBy <= day;
       const served = contracts.map((contract) => contract.client).filter(known);
-      const client = asset?.client ?? (random.chance(0.5) && served.length > 0 ? random.pick(served) : random.pick(customers.filter(known)));
+      const client =
+        asset?.client ?? (random.chance(0.5) && served.length > 0 ? random.pick(served) : random.pick(customers.filter(known)));
       const fitting = asset ? ticketData.filter((one) => one.codes.includes(asset.product.data.code)) : [];
       const data = random.pick(fitting.length > 0 ? fitting : ticketData);
       const about = asset && fitting.length > 0 ? asset.product : goods.products.find((one) => one.data.code === random.pick(data.codes));
@@ -119,7 +137,13 @@ export function addTickets(demo: Demo, staff: Staff, goods: Goods, clients: read
       const owner = random.pick(staff.support);
       const age = -day;
       const closed = random.chance(age > 14 ? 0.96 : age > 3 ? 0.55 : 0.12);
-      const status = closed ? "closed" : random.weighted([["open", age < 4 ? 6 : 2], ["in_progress", 4], ["waiting", 3]]);
+      const status = closed
+        ? "closed"
+        : random.weighted([
+            ["open", age < 4 ? 6 : 2],
+            ["in_progress", 4],
+            ["waiting", 3],
+          ]);
       const big = data.category === "big_problem";
       const title = demo.text(data.title).replace("{product}", product?.name ?? "");
       const key = demo.add(
@@ -127,7 +151,16 @@ export function addTickets(demo: Demo, staff: Staff, goods: Goods, clients: read
         {
           title,
           status,
-          priority: big ? random.weighted([["urgent", 5], ["high", 5]]) : random.weighted([["normal", 7], ["low", 3], ["high", 1]]),
+          priority: big
+            ? random.weighted([
+                ["urgent", 5],
+                ["high", 5],
+              ])
+            : random.weighted([
+                ["normal", 7],
+                ["low", 3],
+                ["high", 1],
+              ]),
           severity: big ? random.pick(["major", "critical"]) : data.category === "other_problem" ? "feature" : "minor",
           category: data.category,
           organization_id: ref(client.key),

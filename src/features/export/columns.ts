@@ -37,11 +37,14 @@ function columnsOfPath(path: ResolvedPath, { named, lang }: { named: boolean; la
   const label = via ? `${via.label[lang]}: ${field.label[lang]}` : field.label[lang];
   const column = (name: string, title: string, text: ExportColumn["text"]): NamedColumn => ({ name, title: named ? name : title, text });
   const value = (record: RecordJson): Json => record[path.path] ?? null;
-  if (path.part !== undefined) return [column(path.path, `${label}: ${type.parts?.[path.part]?.label[lang] ?? path.part}`, (record) => plain(value(record)))];
+  if (path.part !== undefined)
+    return [column(path.path, `${label}: ${type.parts?.[path.part]?.label[lang] ?? path.part}`, (record) => plain(value(record)))];
   // A composite value is a column for each part: a cell of JSON is nothing for people.
   if (type.parts)
     return Object.entries(type.parts).map(([part, of]) =>
-      column(`${path.path}.${part}`, `${label}: ${of.label[lang]}`, (record) => plain((value(record) as Readonly<Record<string, Json>> | null)?.[part] ?? null)),
+      column(`${path.path}.${part}`, `${label}: ${of.label[lang]}`, (record) =>
+        plain((value(record) as Readonly<Record<string, Json>> | null)?.[part] ?? null),
+      ),
     );
   if (isReference(field)) {
     const labelled = column(`${path.path}__label`, label, (record) => plain(record[`${path.path}__label`] ?? null));

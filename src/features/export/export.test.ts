@@ -9,19 +9,35 @@ let admin: Person;
 beforeAll(async () => {
   app = await testApp({ features: [exportFeature] });
   admin = await setUpApp(app);
-  const operations = Array.from({ length: 1000 }, (_, i) => ({ op: "create", values: { name: `Firm ${String(i).padStart(4, "0")}`, employees: i % 7, billing_address: { city: i % 2 === 0 ? "Тверь" : "Paris; Texas" } } }));
+  const operations = Array.from({ length: 1000 }, (_, i) => ({
+    op: "create",
+    values: {
+      name: `Firm ${String(i).padStart(4, "0")}`,
+      employees: i % 7,
+      billing_address: { city: i % 2 === 0 ? "Тверь" : "Paris; Texas" },
+    },
+  }));
   for (let times = 0; times < 2; times++) expect((await admin.post("/records/organizations/bulk", { operations })).statusCode).toBe(200);
-  await admin.post("/records/organizations/bulk", { operations: [{ op: "create", values: { name: "=cmd()", phone: "+7 495 123-45-67" } }] });
+  await admin.post("/records/organizations/bulk", {
+    operations: [{ op: "create", values: { name: "=cmd()", phone: "+7 495 123-45-67" } }],
+  });
 });
 const get = (query: string, module = "organizations"): Promise<Reply> => admin.get(`/api/v1/exports/${module}?${query}`);
-const lines = (reply: Reply): string[] => reply.body.replace(/^\uFEFF/, "").trimEnd().split("\r\n");
+const lines = (reply: Reply): string[] =>
+  reply.body
+    .replace(/^\uFEFF/, "")
+    .trimEnd()
+    .split("\r\n");
 const filterOf = (filter: unknown): string => `filter=${encodeURIComponent(JSON.stringify(filter))}`;
 
 describe("an export", () => {
   it("is a whole list, every record once, beyond the first page", async () => {
     const reply = await get("fields=name&sort=-name,id");
     expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200);
-    expect(reply.headers).toMatchObject({ "content-type": "text/csv; charset=utf-8", "content-disposition": expect.stringMatching(/^attachment; filename="organizations-\d{4}-\d\d-\d\d\.csv"$/) as unknown });
+    expect(reply.headers).toMatchObject({
+      "content-type": "text/csv; charset=utf-8",
+      "content-disposition": expect.stringMatching(/^attachment; filename="organizations-\d{4}-\d\d-\d\d\.csv"$/) as unknown,
+    });
     const [title, ...names] = lines(reply);
     expect(reply.body.startsWith("\uFEFF")).toBe(true);
     expect(title).toBe("Organization name");
@@ -44,7 +60,9 @@ describe("an export", () => {
 
   it("is filtered and searched like the list, one reference away too", async () => {
     const city = { field: "billing_address.city", op: "eq", value: "Paris; Texas" };
-    const found = lines(await get(`fields=name,billing_address.city,owner_id.email&${filterOf({ and: [city, { field: "employees", op: "eq", value: 1 }] })}`));
+    const found = lines(
+      await get(`fields=name,billing_address.city,owner_id.email&${filterOf({ and: [city, { field: "employees", op: "eq", value: 1 }] })}`),
+    );
     expect(found[0]).toBe("Organization name,Billing address: City,Assigned to: Email");
     expect(new Set(found.slice(1).map((line) => line.split(",").slice(1).join()))).toEqual(new Set(['"Paris; Texas",ada@example.com']));
     expect(lines(await get("fields=name&q=0042"))).toEqual(["Organization name", "Firm 0042", "Firm 0042"]);
@@ -62,7 +80,13 @@ describe("an export", () => {
   });
 
   it("is narrowed and shaped by a saved view", async () => {
-    const view = { module: "organizations", name: "Small", filter: { field: "name", op: "starts_with", value: "Firm 000" }, columns: ["employees", "name"], sort: "name" };
+    const view = {
+      module: "organizations",
+      name: "Small",
+      filter: { field: "name", op: "starts_with", value: "Firm 000" },
+      columns: ["employees", "name"],
+      sort: "name",
+    };
     const { id } = (await admin.post("/api/v1/views", view)).json<{ data: { id: string } }>().data;
     const found = lines(await get(`view=${id}`));
     expect([found.length, found[0], found[1]]).toEqual([21, "Employees,Organization name", "0,Firm 0000"]);
@@ -86,7 +110,10 @@ describe("an export", () => {
     const { port } = app.server.server.address() as AddressInfo;
     for (let times = 0; times < 6; times++) {
       const controller = new AbortController();
-      const reply = await fetch(`http://127.0.0.1:${port}/api/v1/exports/organizations`, { headers: admin.headers, signal: controller.signal });
+      const reply = await fetch(`http://127.0.0.1:${port}/api/v1/exports/organizations`, {
+        headers: admin.headers,
+        signal: controller.signal,
+      });
       expect(reply.status).toBe(200);
       await reply.body?.getReader().read();
       controller.abort();

@@ -39,8 +39,12 @@ async function sample(ctx: Ctx, module: Module, seed: number): Promise<Record<st
   for (const [i, field] of writable(module).entries()) {
     if (field.name === "owner_id" || (field.type === "currency" && field.system)) continue;
     if (isReference(field)) values[field.name] = await target(ctx, targetsOf(field)[0] ?? "");
-    else if (field.type === "text" && !field.unique) values[field.name] = `${NASTY[(seed + i) % NASTY.length]}`.slice(0, field.maxLength ?? 255);
-    else values[field.name] = field.unique ? `${String(fieldType(field.type).sample(field, random))}${seed}` : fieldType(field.type).sample(field, random);
+    else if (field.type === "text" && !field.unique)
+      values[field.name] = `${NASTY[(seed + i) % NASTY.length]}`.slice(0, field.maxLength ?? 255);
+    else
+      values[field.name] = field.unique
+        ? `${String(fieldType(field.type).sample(field, random))}${seed}`
+        : fieldType(field.type).sample(field, random);
   }
   return values;
 }
@@ -52,7 +56,12 @@ async function target(ctx: Ctx, name: string): Promise<string> {
   if (name === "users" && ctx.actor.kind === "user") return ctx.actor.id;
   const values: Record<string, Json> = {};
   for (const field of moduleOf(ctx, name).fields.values())
-    if (field.mandatory && isWritable(field) && field.name !== "owner_id") values[field.name] = isReference(field) ? await target(ctx, targetsOf(field)[0] ?? "") : field.type === "text" ? `Target of ${name}` : fieldType(field.type).sample(field, randomFrom(5));
+    if (field.mandatory && isWritable(field) && field.name !== "owner_id")
+      values[field.name] = isReference(field)
+        ? await target(ctx, targetsOf(field)[0] ?? "")
+        : field.type === "text"
+          ? `Target of ${name}`
+          : fieldType(field.type).sample(field, randomFrom(5));
   const { id } = await createRecord(ctx, name, values);
   targets.set(name, id);
   return id;
@@ -61,9 +70,12 @@ async function target(ctx: Ctx, name: string): Promise<string> {
 async function records(ctx: Ctx, module: Module): Promise<readonly RecordJson[]> {
   const known = [...targets.values()];
   const filter = known.length > 0 ? { field: "id", op: "not_in", value: known } : undefined;
-  return (await listRecords(ctx, { module: module.name, fields: writable(module).map((field) => field.name), filter, sort: "id", limit: 1000 })).data;
+  return (
+    await listRecords(ctx, { module: module.name, fields: writable(module).map((field) => field.name), filter, sort: "id", limit: 1000 })
+  ).data;
 }
-const valuesOf = (module: Module, record: RecordJson): Record<string, unknown> => Object.fromEntries(writable(module).map((field) => [field.name, record[field.name] ?? null]));
+const valuesOf = (module: Module, record: RecordJson): Record<string, unknown> =>
+  Object.fromEntries(writable(module).map((field) => [field.name, record[field.name] ?? null]));
 
 describe.each([
   ["contacts", "names", ","],
@@ -83,13 +95,17 @@ describe.each([
     const before = await records(ctx, module);
     expect(before).toHaveLength(ROWS);
     const filter = { field: "id", op: "in", value: before.map((record) => record.id) };
-    const file = await text(await openExport(ctx, { module: name, filter, sort: "id", header, delimiter, lang: delimiter === ";" ? "ru" : "en" }));
+    const file = await text(
+      await openExport(ctx, { module: name, filter, sort: "id", header, delimiter, lang: delimiter === ";" ? "ru" : "en" }),
+    );
     for (const { id } of before) await deleteRecord(ctx, name, { id });
 
     const file_id = await bench.upload(file);
     const own = new Set(writable(module).map((field) => field.name));
     // Id and number would mean the records that are there already.
-    const columns = (await guess(ctx, bench.files, { module: name, file_id })).columns.map((column) => (own.has(column.field?.split(".")[0] ?? "") ? column : { ...column, field: null }));
+    const columns = (await guess(ctx, bench.files, { module: name, file_id })).columns.map((column) =>
+      own.has(column.field?.split(".")[0] ?? "") ? column : { ...column, field: null },
+    );
     const row = await bench.run(name, file, { columns });
     expect([row.state, row.created, row.failed, (await bench.rejected(row.id)).slice(0, 2)]).toEqual(["done", String(ROWS), "0", []]);
     const after = await records(ctx, module);

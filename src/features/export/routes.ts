@@ -49,7 +49,10 @@ export function exportRoutes(app: AppContext): readonly Route[] {
           finished(file, release);
           ctx.signal?.addEventListener("abort", () => file.destroy(), { once: true });
           const name = `${module}-${ctx.now.toISOString().slice(0, 10)}.csv`;
-          return { raw: file, headers: { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` } };
+          return {
+            raw: file,
+            headers: { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` },
+          };
         } catch (error) {
           release();
           throw error;

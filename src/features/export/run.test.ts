@@ -12,14 +12,28 @@ beforeAll(async () => {
 });
 
 test("is of one moment: what changes, comes or goes meanwhile is neither missed nor doubled", async () => {
-  for (const part of [0, 1, 2]) await writeRecords(later(ctx), { module: "vendors", operations: Array.from({ length: 900 }, (_, i) => ({ op: "create", values: { name: `V${part * 900 + i}` } })), atomic: true, present: false });
-  const stream = await openExport(ctx, { module: "vendors", fields: ["name"], sort: "-modified_at", header: "names", delimiter: ",", lang: "en" });
+  for (const part of [0, 1, 2])
+    await writeRecords(later(ctx), {
+      module: "vendors",
+      operations: Array.from({ length: 900 }, (_, i) => ({ op: "create", values: { name: `V${part * 900 + i}` } })),
+      atomic: true,
+      present: false,
+    });
+  const stream = await openExport(ctx, {
+    module: "vendors",
+    fields: ["name"],
+    sort: "-modified_at",
+    header: "names",
+    delimiter: ",",
+    lang: "en",
+  });
   let text = "";
   for await (const piece of stream as AsyncIterable<string>) {
     if (text === "") {
       // These stand at the end of the order, and would jump to its beginning.
       const { data } = await listRecords(ctx, { module: "vendors", fields: [], sort: "modified_at", limit: 20 });
-      for (const { id, version } of data.slice(0, 10)) await updateRecord(later(ctx), "vendors", { id, version, values: { description: "changed" } });
+      for (const { id, version } of data.slice(0, 10))
+        await updateRecord(later(ctx), "vendors", { id, version, values: { description: "changed" } });
       for (const { id } of data.slice(10)) await deleteRecord(later(ctx), "vendors", { id });
     }
     text += piece;

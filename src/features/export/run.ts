@@ -39,7 +39,8 @@ export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Read
       async (db) => {
         const inner: Ctx = { ...ctx, db };
         const { module, fields, filter, sort, q } = options;
-        const list = (cursor?: string): Promise<ListResult> => listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
+        const list = (cursor?: string): Promise<ListResult> =>
+          listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
         const first = await list();
         const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE).unref();
         const stream = Readable.from(lines(ctx, { options, paths, first, list, onPage: () => stalled.refresh() }));
@@ -67,11 +68,21 @@ async function* lines(ctx: Ctx, { options, paths, first, list, onPage }: Source)
   const module = ctx.registry.modules.get(options.module);
   if (!module) throw new AppError("unknown_module", { params: { module: options.module } });
   const columns = exportColumns({ registry: ctx.registry, module, paths, header, lang });
-  yield `\uFEFF${csvLine(columns.map(({ title }) => title), delimiter)}`;
+  yield `\uFEFF${csvLine(
+    columns.map(({ title }) => title),
+    delimiter,
+  )}`;
   let page = first;
   for (;;) {
     onPage();
-    yield page.data.map((record) => csvLine(columns.map((column) => guardCell(column.text(record))), delimiter)).join("");
+    yield page.data
+      .map((record) =>
+        csvLine(
+          columns.map((column) => guardCell(column.text(record))),
+          delimiter,
+        ),
+      )
+      .join("");
     if (page.next_cursor === null) return;
     page = await list(page.next_cursor);
   }

@@ -46,7 +46,11 @@ export async function writeBatch(ctx: Ctx, compiled: Compiled, batch: Batch): Pr
   // The transaction may be run again from its beginning: the rows that came in stay as they are.
   const rows = batch.rows.map((row): DraftRow => ({ ...row, values: { ...row.values }, errors: [...row.errors] }));
   const options = { module: module.name, defaults: mapping.defaults, known: batch.known, fresh: batch.fresh, later: true };
-  const left = await resolveReferences(ctx, rows.filter((row) => row.errors.length === 0), options);
+  const left = await resolveReferences(
+    ctx,
+    rows.filter((row) => row.errors.length === 0),
+    options,
+  );
   const outcomes = new Map<DraftRow, Outcome>();
   let round = rows.filter((row) => {
     if (row.errors.length > 0) outcomes.set(row, { row, action: "reject", errors: row.errors });
@@ -71,7 +75,8 @@ function firstOfEach({ plan }: Compiled, rows: readonly DraftRow[]): { first: Dr
   const later: DraftRow[] = [];
   for (const row of rows) {
     const key = matchKey(row, plan.options.match_fields);
-    const matters = key !== undefined && (plan.options.duplicates !== "create" || row.keys.id !== undefined || row.keys.number !== undefined);
+    const matters =
+      key !== undefined && (plan.options.duplicates !== "create" || row.keys.id !== undefined || row.keys.number !== undefined);
     if (matters && seen.has(key)) later.push(row);
     else first.push(row);
     if (matters) seen.add(key);
@@ -97,7 +102,8 @@ function withoutRepeats({ plan }: Compiled, later: readonly DraftRow[], outcomes
 async function writeRound(ctx: Ctx, compiled: Compiled, rows: readonly DraftRow[]): Promise<Outcome[]> {
   const { module, plan, mapping } = compiled;
   const keyed = rows.some((row) => row.keys.id !== undefined || row.keys.number !== undefined);
-  const existing = plan.options.duplicates !== "create" || keyed ? await findExisting(ctx, compiled, rows) : new Map<DraftRow, readonly string[]>();
+  const existing =
+    plan.options.duplicates !== "create" || keyed ? await findExisting(ctx, compiled, rows) : new Map<DraftRow, readonly string[]>();
   const outcomes: Outcome[] = [];
   const creates: DraftRow[] = [];
   const updates: { row: DraftRow; id: string }[] = [];
@@ -105,7 +111,12 @@ async function writeRound(ctx: Ctx, compiled: Compiled, rows: readonly DraftRow[
     const ids = existing.get(row) ?? [];
     const byKey = row.keys.id !== undefined || row.keys.number !== undefined;
     const [id] = ids;
-    if (id === undefined && byKey) outcomes.push({ row, action: "reject", errors: [{ field: row.keys.id === undefined ? "number" : "id", code: "import_record_not_found" }] });
+    if (id === undefined && byKey)
+      outcomes.push({
+        row,
+        action: "reject",
+        errors: [{ field: row.keys.id === undefined ? "number" : "id", code: "import_record_not_found" }],
+      });
     else if (id === undefined) creates.push(row);
     else if (plan.options.duplicates === "skip") outcomes.push({ row, action: "skip", id, errors: [] });
     else if (ids.length > 1) outcomes.push({ row, action: "reject", errors: [{ field: "", code: "import_matches_many" }] });
@@ -116,23 +127,37 @@ async function writeRound(ctx: Ctx, compiled: Compiled, rows: readonly DraftRow[
     ...creates.map((row) => ({ row, action: "create" as const, values: withDefaults({ ...row.values, ...row.parts }, mapping.defaults) })),
     ...updates.map(({ row, id }) => ({ row, id, action: "update" as const, values: changes.get(row) ?? {} })),
   ];
-  const operations = items.map((item): Operation => (item.action === "create" ? { op: "create", values: item.values } : { op: "update", id: item.id, values: item.values }));
+  const operations = items.map((item): Operation =>
+    item.action === "create" ? { op: "create", values: item.values } : { op: "update", id: item.id, values: item.values },
+  );
   if (operations.length === 0) return outcomes;
   const { results } = await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false });
   items.forEach(({ row, action, values }, i) => {
     const result = results[i];
     if (!result) throw new Error("a write without a result");
-    outcomes.push(result.ok ? { row, action, id: result.id, values, errors: [] } : { row, action: "reject", values, errors: reasonsOf(result.error) });
+    outcomes.push(
+      result.ok ? { row, action, id: result.id, values, errors: [] } : { row, action: "reject", values, errors: reasonsOf(result.error) },
+    );
   });
   return outcomes;
 }
 
 /** What an update changes: everything given, or (merge) only what is empty. Parts are laid over the whole value. */
-async function updateValues(ctx: Ctx, { module, plan }: Compiled, updates: readonly { row: DraftRow; id: string }[]): Promise<Map<DraftRow, Record<string, Json>>> {
+async function updateValues(
+  ctx: Ctx,
+  { module, plan }: Compiled,
+  updates: readonly { row: DraftRow; id: string }[],
+): Promise<Map<DraftRow, Record<string, Json>>> {
   const merge = plan.options.duplicates === "merge";
   const fields = new Set<string>();
-  for (const { row } of updates) for (const name of [...Object.keys(row.parts), ...(merge ? Object.keys(row.values) : [])]) fields.add(name);
-  const records = await readExisting(ctx, module.name, updates.map(({ id }) => id), [...fields]);
+  for (const { row } of updates)
+    for (const name of [...Object.keys(row.parts), ...(merge ? Object.keys(row.values) : [])]) fields.add(name);
+  const records = await readExisting(
+    ctx,
+    module.name,
+    updates.map(({ id }) => id),
+    [...fields],
+  );
   return new Map(
     updates.map(({ row, id }) => {
       const record: Readonly<Record<string, unknown>> = records.get(id) ?? {};
@@ -147,4 +172,5 @@ async function updateValues(ctx: Ctx, { module, plan }: Compiled, updates: reado
   );
 }
 
-const isEmpty = (value: unknown): boolean => value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);
+const isEmpty = (value: unknown): boolean =>
+  value === null || value === undefined || value === "" || (Array.isArray(value) && value.length === 0);

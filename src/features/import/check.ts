@@ -55,7 +55,11 @@ interface Gathered {
   empty: number;
 }
 
-export async function checkMapping(ctx: Ctx, files: FileStore, request: { readonly plan: ImportPlan; readonly file: ImportFile }): Promise<Check> {
+export async function checkMapping(
+  ctx: Ctx,
+  files: FileStore,
+  request: { readonly plan: ImportPlan; readonly file: ImportFile },
+): Promise<Check> {
   const compiled = compilePlan(ctx, request.plan);
   const gathered = compiled.mapping.columns.map((column): Gathered => ({ column, texts: new Map(), empty: 0 }));
   const own = new Set<string>();
@@ -73,7 +77,8 @@ export async function checkMapping(ctx: Ctx, files: FileStore, request: { readon
   const columns: ColumnCheck[] = [];
   for (const each of gathered) {
     const field = fieldOf(each.column);
-    if (field) columns.push({ column: each.column.index, field: field.name, empty: each.empty, ...(await unknownOf(ctx, each, compiled, own)) });
+    if (field)
+      columns.push({ column: each.column.index, field: field.name, empty: each.empty, ...(await unknownOf(ctx, each, compiled, own)) });
   }
   return { rows, complete: rows < MOST_ROWS, columns };
 }
@@ -83,7 +88,8 @@ function fieldOf({ target }: CompiledColumn): Field | undefined {
 }
 
 /** Other columns are counted only: their values may be as many as the rows. */
-const isNamed = ({ target }: CompiledColumn): boolean => target.kind === "reference" || (target.kind === "value" && (target.field.type === "picklist" || target.field.type === "radio"));
+const isNamed = ({ target }: CompiledColumn): boolean =>
+  target.kind === "reference" || (target.kind === "value" && (target.field.type === "picklist" || target.field.type === "radio"));
 
 function gather(gathered: readonly Gathered[], row: CsvRow, own: Set<string>, { module }: Compiled): void {
   const names = new Map<string, string>();
@@ -99,18 +105,34 @@ function gather(gathered: readonly Gathered[], row: CsvRow, own: Set<string>, { 
       else if (each.texts.size < MOST_DISTINCT) each.texts.set(key, { value: text, rows: 1 });
     }
   }
-  const label = module.nameFields.map((name) => names.get(name) ?? "").filter((text) => text !== "").join(" ");
+  const label = module.nameFields
+    .map((name) => names.get(name) ?? "")
+    .filter((text) => text !== "")
+    .join(" ");
   if (label !== "") own.add(normaliseValue(label));
 }
 
-async function unknownOf(ctx: Ctx, { column, texts }: Gathered, compiled: Compiled, own: ReadonlySet<string>): Promise<Pick<ColumnCheck, "unknown" | "unknown_count">> {
+async function unknownOf(
+  ctx: Ctx,
+  { column, texts }: Gathered,
+  compiled: Compiled,
+  own: ReadonlySet<string>,
+): Promise<Pick<ColumnCheck, "unknown" | "unknown_count">> {
   const { target } = column;
   const all = [...texts.values()];
   let unknown: typeof all = [];
-  if (target.kind === "reference") unknown = await notFound(ctx, all, target.reference, (text) => target.reference.modules.includes(compiled.module.name) && own.has(normaliseValue(text)));
-  else if (target.kind === "value") unknown = all.filter(({ value }) => !target.type.fromText(value, target.field, compiled.transform.text).ok);
+  if (target.kind === "reference")
+    unknown = await notFound(
+      ctx,
+      all,
+      target.reference,
+      (text) => target.reference.modules.includes(compiled.module.name) && own.has(normaliseValue(text)),
+    );
+  else if (target.kind === "value")
+    unknown = all.filter(({ value }) => !target.type.fromText(value, target.field, compiled.transform.text).ok);
   if (unknown.length === 0) return { unknown: [], unknown_count: 0 };
-  const candidates = target.kind === "reference" ? await labelsOf(ctx, target.reference) : target.kind === "value" ? optionsOf(target.field) : [];
+  const candidates =
+    target.kind === "reference" ? await labelsOf(ctx, target.reference) : target.kind === "value" ? optionsOf(target.field) : [];
   const shown = unknown.toSorted((a, b) => b.rows - a.rows).slice(0, MOST_SHOWN);
   return {
     unknown_count: unknown.length,
@@ -122,7 +144,12 @@ async function unknownOf(ctx: Ctx, { column, texts }: Gathered, compiled: Compil
 }
 
 /** What no record is found for, nor (in the imported module itself) a row of the file. */
-async function notFound<T extends { readonly value: string }>(ctx: Ctx, all: readonly T[], rule: ReferenceRule, inFile: (text: string) => boolean): Promise<T[]> {
+async function notFound<T extends { readonly value: string }>(
+  ctx: Ctx,
+  all: readonly T[],
+  rule: ReferenceRule,
+  inFile: (text: string) => boolean,
+): Promise<T[]> {
   let left = all.filter(({ value }) => !(rule.by === "label" && inFile(value)));
   for (const name of rule.modules) {
     const module = ctx.registry.modules.get(name);
@@ -133,7 +160,10 @@ async function notFound<T extends { readonly value: string }>(ctx: Ctx, all: rea
   return left;
 }
 
-const optionsOf = (field: Field): Candidate[] => (field.options ?? []).filter((option) => option.active !== false).map(({ value, label }) => ({ value, label, names: [value, label.en, label.ru] }));
+const optionsOf = (field: Field): Candidate[] =>
+  (field.options ?? [])
+    .filter((option) => option.active !== false)
+    .map(({ value, label }) => ({ value, label, names: [value, label.en, label.ru] }));
 
 /** What could have been meant, where there is not too much to look through. */
 async function labelsOf(ctx: Ctx, { modules, by }: ReferenceRule): Promise<Candidate[]> {

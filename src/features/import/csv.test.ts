@@ -33,7 +33,13 @@ describe("reading CSV", () => {
 
   test("each row knows its line, also after rows of several lines and empty ones", () => {
     const rows = read('a,b\r\n"one\r\ntwo",x\r\n\r\n1,2\n"3\n\n4","5\r6"\nlast,row');
-    expect(rows.map((row) => [row.line, row.cells.length])).toEqual([[1, 2], [2, 2], [5, 2], [6, 2], [10, 2]]);
+    expect(rows.map((row) => [row.line, row.cells.length])).toEqual([
+      [1, 2],
+      [2, 2],
+      [5, 2],
+      [6, 2],
+      [10, 2],
+    ]);
   });
 
   test("an unclosed quote costs its own line and no other", () => {

@@ -43,7 +43,8 @@ export function csvReader(delimiter: string): CsvReader {
     const rows: CsvRow[] = [];
     let from = 0;
     while (from < rest.length) {
-      const scanned = scanRecord(rest, from, mark, final) ?? (rest.length - from > MAX_RECORD ? brokenLine(rest, from, "quotes", true) : undefined);
+      const scanned =
+        scanRecord(rest, from, mark, final) ?? (rest.length - from > MAX_RECORD ? brokenLine(rest, from, "quotes", true) : undefined);
       if (!scanned) break;
       const { next, lines, cells, broken } = scanned;
       // An empty line is no row.

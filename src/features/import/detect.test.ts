@@ -13,7 +13,13 @@ describe("detecting what a file is", () => {
   test.each(russianEncodings)("Russian text in %s", (encoding) => {
     const bytes = iconv.encode(russian, encoding);
     expect(detectEncoding(bytes)).toBe(encoding);
-    expect(inspect(bytes, bytes.length)).toMatchObject({ encoding, delimiter: ";", hasHeader: true, header: ["Фамилия", "Имя", "Телефон", "Город"], rowsEstimate: 2 });
+    expect(inspect(bytes, bytes.length)).toMatchObject({
+      encoding,
+      delimiter: ";",
+      hasHeader: true,
+      header: ["Фамилия", "Имя", "Телефон", "Город"],
+      rowsEstimate: 2,
+    });
   });
 
   test.each(["utf-8", "utf-16le", "utf-16be"] as const)("a byte order mark in %s", (encoding: Encoding) => {
@@ -23,7 +29,9 @@ describe("detecting what a file is", () => {
 
   test("English and Western text", () => {
     expect(detectEncoding(Buffer.from("name,city\nJohn,London\n"))).toBe("utf-8");
-    expect(detectEncoding(iconv.encode("name,city\nJosé García Muñoz,Málaga\nRenée,Zürich and some more plain English words\n", "windows-1252"))).toBe("windows-1252");
+    expect(
+      detectEncoding(iconv.encode("name,city\nJosé García Muñoz,Málaga\nRenée,Zürich and some more plain English words\n", "windows-1252")),
+    ).toBe("windows-1252");
   });
 
   test.each([

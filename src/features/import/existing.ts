@@ -19,7 +19,11 @@ export function matchKey(row: DraftRow, fields: readonly string[]): string | und
 }
 
 /** The ids that each row matches; rows that match none are absent. */
-export async function findExisting(ctx: Ctx, { module, plan }: Compiled, rows: readonly DraftRow[]): Promise<Map<DraftRow, readonly string[]>> {
+export async function findExisting(
+  ctx: Ctx,
+  { module, plan }: Compiled,
+  rows: readonly DraftRow[],
+): Promise<Map<DraftRow, readonly string[]>> {
   const found = new Map<DraftRow, readonly string[]>();
   const collect = async (field: string, rowsOf: readonly DraftRow[], value: (row: DraftRow) => string | undefined): Promise<void> => {
     const values = rowsOf.flatMap((row) => value(row) ?? []);
@@ -32,8 +36,16 @@ export async function findExisting(ctx: Ctx, { module, plan }: Compiled, rows: r
       found.set(row, before ? before.filter((id) => mine.includes(id)) : mine);
     }
   };
-  await collect("id", rows.filter((row) => row.keys.id !== undefined), (row) => row.keys.id);
-  await collect("number", rows.filter((row) => row.keys.id === undefined && row.keys.number !== undefined), (row) => row.keys.number?.toUpperCase());
+  await collect(
+    "id",
+    rows.filter((row) => row.keys.id !== undefined),
+    (row) => row.keys.id,
+  );
+  await collect(
+    "number",
+    rows.filter((row) => row.keys.id === undefined && row.keys.number !== undefined),
+    (row) => row.keys.number?.toUpperCase(),
+  );
   const fields = plan.options.match_fields;
   const byFields = rows.filter((row) => row.keys.id === undefined && row.keys.number === undefined && matchKey(row, fields) !== undefined);
   for (const field of fields) await collect(field, byFields, (row) => textOf(row.values[field]));
@@ -42,7 +54,12 @@ export async function findExisting(ctx: Ctx, { module, plan }: Compiled, rows: r
 }
 
 /** The fields of existing records, where a row's values must be laid over or under them. */
-export async function readExisting(ctx: Ctx, module: string, ids: readonly string[], fields: readonly string[]): Promise<Map<string, RecordJson>> {
+export async function readExisting(
+  ctx: Ctx,
+  module: string,
+  ids: readonly string[],
+  fields: readonly string[],
+): Promise<Map<string, RecordJson>> {
   if (ids.length === 0 || fields.length === 0) return new Map();
   const filter = { field: "id", op: "in", value: [...new Set(ids)] };
   const { data } = await listRecords(ctx, { module, fields: [...fields], filter, sort: "id", limit: 1000 });

@@ -18,7 +18,12 @@ interface Candidate {
   readonly weight: number;
 }
 
-export function guessMapping(module: Module, header: readonly string[], sample: readonly (readonly string[])[], writable: (field: Field) => boolean): ColumnMapping[] {
+export function guessMapping(
+  module: Module,
+  header: readonly string[],
+  sample: readonly (readonly string[])[],
+  writable: (field: Field) => boolean,
+): ColumnMapping[] {
   const names = candidates(module, writable);
   const values = (column: number): string[] => sample.map((row) => row[column]?.trim() ?? "").filter((value) => value !== "");
   const wishes = header
@@ -53,7 +58,11 @@ function splitOnlyName(wishes: { readonly column: number; path: string }[], valu
   const whole = wishes.some(({ path }) => path === FULL_NAME);
   if (!only) return;
   const texts = values(only.column);
-  const split = !whole && parts.every(({ column }) => column === only.column) && texts.length > 0 && texts.filter((text) => /\s/.test(text)).length * 2 > texts.length;
+  const split =
+    !whole &&
+    parts.every(({ column }) => column === only.column) &&
+    texts.length > 0 &&
+    texts.filter((text) => /\s/.test(text)).length * 2 > texts.length;
   if (split) only.path = FULL_NAME;
   else for (let i = wishes.length - 1; i >= 0; i--) if (wishes[i]?.path === FULL_NAME) wishes.splice(i, 1);
 }
@@ -94,7 +103,8 @@ function candidates(module: Module, writable: (field: Field) => boolean): Map<st
     for (const name of [...(FULL_NAME_SYNONYMS["*"] ?? []), module.singular.en, module.singular.ru]) add(name, FULL_NAME, 46);
   }
   module.nameFields.slice(0, 1).forEach((name) => {
-    for (const label of [module.singular.en, module.singular.ru, "name", "имя", "название"]) if (module.nameFields.length === 1) add(label, name, 45);
+    for (const label of [module.singular.en, module.singular.ru, "name", "имя", "название"])
+      if (module.nameFields.length === 1) add(label, name, 45);
   });
   return names;
 }
@@ -126,11 +136,22 @@ function byContent(module: Module, filled: readonly string[], free: (name: strin
   return type && [...module.fields.values()].find((field) => field.type === type && !field.readOnly && free(field.name))?.name;
 }
 
-function describe(module: Module, { column, title, path }: { column: number; title: string; path: string | null }, values: readonly string[]): ColumnMapping[] {
-  if (path === FULL_NAME) return NAME_SHAPES[guessNameShape(title, values, module.fields.has("middle_name"))].map((part) => ({ column, ...part }));
+function describe(
+  module: Module,
+  { column, title, path }: { column: number; title: string; path: string | null },
+  values: readonly string[],
+): ColumnMapping[] {
+  if (path === FULL_NAME)
+    return NAME_SHAPES[guessNameShape(title, values, module.fields.has("middle_name"))].map((part) => ({ column, ...part }));
   const field = path === null ? undefined : module.fields.get(path);
   if (!field || !isReference(field)) return [{ column, field: path }];
   const all = (is: (value: string) => boolean): boolean => values.length > 0 && values.every(is);
-  const by = all((value) => EMAIL.test(value)) ? "email" : all((value) => /^[A-Z]{2,8}\d+$/.test(value)) ? "number" : title === field.name && all(isId) ? "id" : "label";
+  const by = all((value) => EMAIL.test(value))
+    ? "email"
+    : all((value) => /^[A-Z]{2,8}\d+$/.test(value))
+      ? "number"
+      : title === field.name && all(isId)
+        ? "id"
+        : "label";
   return [{ column, field: path, match_by: by }];
 }

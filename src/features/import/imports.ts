@@ -43,7 +43,11 @@ export async function planOf(ctx: Ctx, files: FileStore, request: ImportRequest)
   return { plan, file };
 }
 
-export async function startImport(ctx: Ctx, services: { readonly files: FileStore; readonly task: Task<ImportData> }, request: ImportRequest): Promise<ImportRow> {
+export async function startImport(
+  ctx: Ctx,
+  services: { readonly files: FileStore; readonly task: Task<ImportData> },
+  request: ImportRequest,
+): Promise<ImportRow> {
   const { plan, file } = await planOf(ctx, services.files, request);
   return ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db };
@@ -55,9 +59,17 @@ export async function startImport(ctx: Ctx, services: { readonly files: FileStor
   });
 }
 
-export async function guess(ctx: Ctx, files: FileStore, request: Pick<ImportRequest, "module" | "file_id" | "delimiter" | "encoding" | "has_header">): Promise<Mapping> {
+export async function guess(
+  ctx: Ctx,
+  files: FileStore,
+  request: Pick<ImportRequest, "module" | "file_id" | "delimiter" | "encoding" | "has_header">,
+): Promise<Mapping> {
   const module = importable(ctx, request.module);
-  const file = await reinspect(files, await importFile(ctx, request.file_id), { encoding: request.encoding, delimiter: request.delimiter, hasHeader: request.has_header });
+  const file = await reinspect(files, await importFile(ctx, request.file_id), {
+    encoding: request.encoding,
+    delimiter: request.delimiter,
+    hasHeader: request.has_header,
+  });
   const access = accessOf(ctx);
   const columns = guessMapping(module, file.header, file.sample, (field) => access.field(field) === "edit");
   return { columns, defaults: guessDefaults(module, columns) };

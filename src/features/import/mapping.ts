@@ -42,7 +42,13 @@ export interface ImportOptions {
   readonly decimal_mark: "." | "," | "auto";
   readonly new_options: "reject" | "add";
 }
-export const DEFAULT_OPTIONS: ImportOptions = { duplicates: "create", match_fields: [], date_order: "dmy", decimal_mark: "auto", new_options: "reject" };
+export const DEFAULT_OPTIONS: ImportOptions = {
+  duplicates: "create",
+  match_fields: [],
+  date_order: "dmy",
+  decimal_mark: "auto",
+  new_options: "reject",
+};
 
 /** A column's mapping, looked up once for all rows. */
 export type Target =
@@ -88,7 +94,8 @@ export function compileMapping(scope: MappingScope, mapping: Mapping, options: I
     if (taken.has(column.field)) errors.push({ field: `${at}.field`, code: "mapped_twice" });
     taken.add(column.field);
     const target = targetOf(scope, column, column.field);
-    if (typeof target === "string") return void errors.push({ field: `${at}.${target === "unknown_match_field" ? "match_by" : "field"}`, code: target });
+    if (typeof target === "string")
+      return void errors.push({ field: `${at}.${target === "unknown_match_field" ? "match_by" : "field"}`, code: target });
     const values = column.values && new Map(Object.entries(column.values).map(([from, to]) => [normaliseValue(from), to]));
     if (index !== undefined) columns.push({ index, take: column.take, values, target });
   });
@@ -102,12 +109,21 @@ export function compileMapping(scope: MappingScope, mapping: Mapping, options: I
   return { module: scope.module, columns, defaults: mapping.defaults ?? {} };
 }
 
-function checkOptions(scope: MappingScope, options: ImportOptions, mapping: Pick<CompiledMapping, "columns" | "defaults">, errors: FieldError[]): void {
+function checkOptions(
+  scope: MappingScope,
+  options: ImportOptions,
+  mapping: Pick<CompiledMapping, "columns" | "defaults">,
+  errors: FieldError[],
+): void {
   const byKey = mapping.columns.some((column) => column.target.kind === "key");
-  if (options.duplicates !== "create" && options.match_fields.length === 0 && !byKey) errors.push({ field: "options.match_fields", code: "required" });
+  if (options.duplicates !== "create" && options.match_fields.length === 0 && !byKey)
+    errors.push({ field: "options.match_fields", code: "required" });
   for (const [i, name] of options.match_fields.entries()) {
     const field = scope.module.fields.get(name);
-    const given = mapping.columns.some((column) => column.target.kind !== "key" && column.target.kind !== "part" && column.target.field.name === name) || name in mapping.defaults;
+    const given =
+      mapping.columns.some(
+        (column) => column.target.kind !== "key" && column.target.kind !== "part" && column.target.field.name === name,
+      ) || name in mapping.defaults;
     if (!field || scope.fieldAccess(field) === "hidden") errors.push({ field: `options.match_fields.${i}`, code: "unknown_field" });
     else if (!given) errors.push({ field: `options.match_fields.${i}`, code: "not_mapped" });
   }

@@ -55,7 +55,8 @@ export type NameShape = keyof typeof NAME_SHAPES;
 
 const shapes = Object.keys(NAME_SHAPES) as NameShape[];
 /** Those whose fields are all among the module's. */
-export const nameShapes = (has: (field: string) => boolean): readonly NameShape[] => shapes.filter((shape) => NAME_SHAPES[shape].every((part) => has(part.field)));
+export const nameShapes = (has: (field: string) => boolean): readonly NameShape[] =>
+  shapes.filter((shape) => NAME_SHAPES[shape].every((part) => has(part.field)));
 
 interface Entry {
   readonly field: string | null;
@@ -65,7 +66,10 @@ interface Entry {
 export const shapeOf = (entries: readonly Entry[]): NameShape | undefined =>
   shapes.find((shape) => {
     const parts: readonly NamePart[] = NAME_SHAPES[shape];
-    return parts.length === entries.length && parts.every((part) => entries.some((entry) => entry.field === part.field && entry.take === part.take));
+    return (
+      parts.length === entries.length &&
+      parts.every((part) => entries.some((entry) => entry.field === part.field && entry.take === part.take))
+    );
   });
 
 const PATRONYMIC = /(вич|вна|чна|ьич|оглы|кызы)$/u;
@@ -80,8 +84,12 @@ export function guessNameShape(header: string, values: readonly string[], hasMid
   if (third > second) return hasMiddle ? "last_first_middle" : "last_first";
   if (second > 0) return "given_last";
   const title = normalise(header);
-  const surname = { first: count(([first = ""]) => SURNAME.test(first)), last: count((words) => words.length > 1 && SURNAME.test(words.at(-1) ?? "")) };
-  const familyFirst = surname.first === surname.last ? /^(фио|ф и о|фамилия|last name|surname|family name)/.test(title) : surname.first > surname.last;
+  const surname = {
+    first: count(([first = ""]) => SURNAME.test(first)),
+    last: count((words) => words.length > 1 && SURNAME.test(words.at(-1) ?? "")),
+  };
+  const familyFirst =
+    surname.first === surname.last ? /^(фио|ф и о|фамилия|last name|surname|family name)/.test(title) : surname.first > surname.last;
   if (!familyFirst) return "first_last";
   return hasMiddle && (title.includes("отчество") || /^(фио|ф и о)/.test(title)) ? "last_first_middle" : "last_first";
 }

@@ -20,7 +20,11 @@ export interface Inspection extends FileFormat {
 const SAMPLE_ROWS = 10;
 
 /** Looks at the beginning of a file. `given` overrides what would be guessed. */
-export function inspect(head: Buffer, size: number, given: { readonly [K in keyof FileFormat]?: FileFormat[K] | undefined } = {}): Inspection {
+export function inspect(
+  head: Buffer,
+  size: number,
+  given: { readonly [K in keyof FileFormat]?: FileFormat[K] | undefined } = {},
+): Inspection {
   const encoding = given.encoding ?? detectEncoding(head);
   const text = decode(head, encoding);
   const delimiter = given.delimiter ?? detectDelimiter(text);
@@ -53,7 +57,11 @@ export async function readHead(source: Readable): Promise<Buffer> {
 }
 
 /** The rows after the header, `skip` of them left out (they were imported before), in arrays of at most `size`. */
-export async function* readBatches(source: Readable, format: FileFormat, options: { readonly size: number; readonly skip?: number }): AsyncGenerator<CsvRow[]> {
+export async function* readBatches(
+  source: Readable,
+  format: FileFormat,
+  options: { readonly size: number; readonly skip?: number },
+): AsyncGenerator<CsvRow[]> {
   const decoder = iconv.getDecoder(format.encoding);
   const reader = csvReader(format.delimiter);
   let left = (options.skip ?? 0) + (format.hasHeader ? 1 : 0);

@@ -40,10 +40,21 @@ export function importable(ctx: Ctx, name: string): Module {
 export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
   const module = importable(ctx, plan.module);
   const access = accessOf(ctx);
-  const scope = { registry: ctx.registry, module, header: plan.header, fieldAccess: (field: Parameters<typeof access.field>[0]) => access.field(field) };
+  const scope = {
+    registry: ctx.registry,
+    module,
+    header: plan.header,
+    fieldAccess: (field: Parameters<typeof access.field>[0]) => access.field(field),
+  };
   const mapping = compileMapping(scope, plan.mapping, plan.options);
   const mayAdd = ctx.actor.kind === "system" || ctx.actor.isAdmin;
   if (plan.options.new_options === "add" && !mayAdd) throw new AppError("forbidden", { params: { module: plan.module } });
   const text: TextContext = { ...valueContext(ctx), dateOrder: plan.options.date_order, decimalMark: plan.options.decimal_mark };
-  return { plan, registry: ctx.registry, module, mapping, transform: { text, addOptions: plan.options.new_options === "add", columns: plan.header.length } };
+  return {
+    plan,
+    registry: ctx.registry,
+    module,
+    mapping,
+    transform: { text, addOptions: plan.options.new_options === "add", columns: plan.header.length },
+  };
 }

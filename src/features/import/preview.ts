@@ -34,7 +34,11 @@ class RolledBack extends Error {
   }
 }
 
-export async function preview(ctx: Ctx, files: FileStore, request: { readonly plan: ImportPlan; readonly file: ImportFile }): Promise<Preview> {
+export async function preview(
+  ctx: Ctx,
+  files: FileStore,
+  request: { readonly plan: ImportPlan; readonly file: ImportFile },
+): Promise<Preview> {
   const compiled = compilePlan(ctx, request.plan);
   const rows = await firstRows(files, request);
   const batch = transformRows(compiled.mapping, rows, compiled.transform);
@@ -72,7 +76,9 @@ async function rolledBack(ctx: Ctx, write: (ctx: Ctx) => Promise<readonly Outcom
 function previewRow({ row, action, values, errors }: Outcome, ctx: Ctx, newOptions: readonly NewOption[]): PreviewRow {
   const references = row.references.map(({ field, text }) => [field.name, text] as const);
   // Choices that aren't there yet, which nobody but their names can show.
-  const choices = newOptions.filter(({ field, option }) => row.values[field] === option.value).map(({ field, option }) => [field, option.label[ctx.lang]] as const);
+  const choices = newOptions
+    .filter(({ field, option }) => row.values[field] === option.value)
+    .map(({ field, option }) => [field, option.label[ctx.lang]] as const);
   const texts = Object.fromEntries([...references, ...choices]);
   return { line: row.line, action, values: { ...row.values, ...row.parts, ...values, ...texts }, errors: errorTexts(errors, ctx.lang) };
 }

@@ -46,7 +46,8 @@ export async function resolveReferences(ctx: Ctx, rows: readonly DraftRow[], opt
       if (found && "id" in found) row.values[wanted.field.name] = found.id;
       else if (found && "ambiguous" in found) row.errors.push({ field: wanted.field.name, code: "import_ambiguous", params });
       else if (found) row.errors.push({ field: wanted.field.name, code: "import_not_created", params }, ...found.failed);
-      else if (options.later && wanted.rule.modules.includes(options.module) && !wanted.field.mandatory) left.set(row, [...(left.get(row) ?? []), wanted]);
+      else if (options.later && wanted.rule.modules.includes(options.module) && !wanted.field.mandatory)
+        left.set(row, [...(left.get(row) ?? []), wanted]);
       else row.errors.push({ field: wanted.field.name, code: "import_not_found", params });
     }
   return left;
@@ -86,7 +87,10 @@ async function createMissing(ctx: Ctx, missing: readonly Wanted[], rule: Referen
   const defaults = rule.createWith ?? (module.name === options.module ? options.defaults : {});
   for (let at = 0; at < missing.length; at += MOST_OPERATIONS) {
     const part = missing.slice(at, at + MOST_OPERATIONS);
-    const operations = part.map(({ text }) => ({ op: "create" as const, values: withDefaults(valuesFromText(module, rule.by, text), defaults) }));
+    const operations = part.map(({ text }) => ({
+      op: "create" as const,
+      values: withDefaults(valuesFromText(module, rule.by, text), defaults),
+    }));
     const { results } = await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false });
     part.forEach((wanted, i) => {
       const result = results[i];

@@ -10,12 +10,22 @@ import { importBench } from "./test-bench.ts";
 const bench = importBench({ batchSize: 4, work: false });
 const ROWS = 22;
 const file = `name,parent\n${Array.from({ length: ROWS }, (_, i) => (i === 7 ? ",x" : `Firm ${i},Firm ${(i * 5 + 3) % ROWS}`)).join("\n")}\n`;
-const mapping = { columns: [{ column: 0, field: "name" }, { column: 1, field: "parent_id" }] };
+const mapping = {
+  columns: [
+    { column: 0, field: "name" },
+    { column: 1, field: "parent_id" },
+  ],
+};
 
 class Crash extends Error {}
 
 /** A worker that dies at its n-th step: before it, in the middle of its transaction, or just after its commit. */
-function crashingRun(id: string, ctx: () => Promise<Ctx>, at: number, where: "before" | "inside" | "after"): JobRun<ImportData> & { readonly steps: () => number } {
+function crashingRun(
+  id: string,
+  ctx: () => Promise<Ctx>,
+  at: number,
+  where: "before" | "inside" | "after",
+): JobRun<ImportData> & { readonly steps: () => number } {
   let step = 0;
   return {
     id: "1",
@@ -54,14 +64,23 @@ describe("an import that crashes", () => {
       const row = await getImport(bench.system, started.id);
       expect([at, row.state, row.created, row.failed, row.position]).toEqual([at, "done", String(ROWS - 1), "1", String(ROWS)]);
       const { data } = await listRecords(bench.system, { module: "organizations", fields: ["name", "parent_id"], limit: 1000 });
-      expect(data.map((record) => record["name"]).toSorted()).toEqual(Array.from({ length: ROWS }, (_, i) => `Firm ${i}`).filter((_, i) => i !== 7).toSorted());
+      expect(data.map((record) => record["name"]).toSorted()).toEqual(
+        Array.from({ length: ROWS }, (_, i) => `Firm ${i}`)
+          .filter((_, i) => i !== 7)
+          .toSorted(),
+      );
       for (const record of data) {
         const i = Number(String(record["name"]).slice(5));
         const parent = (i * 5 + 3) % ROWS;
         expect(record["parent_id__label"] ?? null).toBe(parent === 7 ? null : `Firm ${parent}`);
       }
       expect((await bench.rejected(started.id)).map((r) => r.errors[0]?.code).toSorted()).toEqual(["import_imported_without", "mandatory"]);
-      await writeRecords(await bench.user(), { module: "organizations", operations: data.map(({ id }) => ({ op: "purge" as const, id })), atomic: true, present: false });
+      await writeRecords(await bench.user(), {
+        module: "organizations",
+        operations: data.map(({ id }) => ({ op: "purge" as const, id })),
+        atomic: true,
+        present: false,
+      });
       if (finished) break;
       expect(at).toBeLessThan(20);
     }

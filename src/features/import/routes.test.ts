@@ -27,11 +27,33 @@ beforeAll(async () => {
   const context = async (id: string | null): Promise<Ctx> => {
     const settings = await readCompany(database);
     if (!settings) throw new Error("not set up");
-    const base = { db: database, registry: registry.current(), company: companyOf(settings), source: "import" as const, now: new Date(), lang: "en" as const, log, depth: 0 };
+    const base = {
+      db: database,
+      registry: registry.current(),
+      company: companyOf(settings),
+      source: "import" as const,
+      now: new Date(),
+      lang: "en" as const,
+      log,
+      depth: 0,
+    };
     const system: Ctx = { ...base, actor: { kind: "system", name: "jobs" } };
     if (id === null) return system;
     const user = await getRecord(system, { module: "users", id });
-    return { ...base, actor: { kind: "user", id, name: user.label, email: String(user["email"]), isAdmin: user["is_admin"] === true, groupIds: [], lang: "en", timezone: "UTC", currency: "USD" } };
+    return {
+      ...base,
+      actor: {
+        kind: "user",
+        id,
+        name: user.label,
+        email: String(user["email"]),
+        isAdmin: user["is_admin"] === true,
+        groupIds: [],
+        lang: "en",
+        timezone: "UTC",
+        currency: "USD",
+      },
+    };
   };
   jobs = await startJobs({ database, log, tasks: importFeature.tasks({ files }), context });
 });
@@ -41,7 +63,12 @@ function upload(content: string | Buffer, name = "contacts.csv"): Promise<Reply>
   const boundary = "----manul";
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n`;
   const payload = Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from(`\r\n--${boundary}--\r\n`)]);
-  return admin.raw({ method: "POST", url: "/api/v1/imports/files", headers: { "content-type": `multipart/form-data; boundary=${boundary}` }, payload });
+  return admin.raw({
+    method: "POST",
+    url: "/api/v1/imports/files",
+    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+    payload,
+  });
 }
 async function settled(id: string): Promise<Data> {
   for (;;) {
@@ -56,13 +83,33 @@ describe("the import API", () => {
     const uploaded = await upload("Last name;E-mail;Junk\nBabbage;charles@example.com;1\n;nobody@example.com;=1+1\n");
     expect(uploaded.statusCode, uploaded.body).toBe(201);
     const { file_id } = dataOf(uploaded);
-    expect(dataOf(uploaded)).toMatchObject({ name: "contacts.csv", encoding: "utf-8", delimiter: ";", header: ["Last name", "E-mail", "Junk"], rows_estimate: 2 });
+    expect(dataOf(uploaded)).toMatchObject({
+      name: "contacts.csv",
+      encoding: "utf-8",
+      delimiter: ";",
+      header: ["Last name", "E-mail", "Junk"],
+      rows_estimate: 2,
+    });
     const guessed = await admin.post("/api/v1/imports/guess", { module: "contacts", file_id });
     const { mapping } = guessed.json<{ data: { mapping: { columns: { field: string | null }[] } } }>().data;
     expect(mapping.columns.map((column) => column.field)).toEqual(["last_name", "email", null]);
-    const body = { module: "contacts", file_id, mapping, options: { duplicates: "skip", match_fields: ["email"] }, save_mapping_as: "Web form" };
+    const body = {
+      module: "contacts",
+      file_id,
+      mapping,
+      options: { duplicates: "skip", match_fields: ["email"] },
+      save_mapping_as: "Web form",
+    };
     const previewed = await admin.post("/api/v1/imports/preview", body);
-    expect(previewed.json(), previewed.body).toMatchObject({ data: { counts: { create: 1, reject: 1 }, rows: [{ line: 2, action: "create" }, { line: 3, action: "reject", errors: [{ field: "last_name" }] }] } });
+    expect(previewed.json(), previewed.body).toMatchObject({
+      data: {
+        counts: { create: 1, reject: 1 },
+        rows: [
+          { line: 2, action: "create" },
+          { line: 3, action: "reject", errors: [{ field: "last_name" }] },
+        ],
+      },
+    });
 
     const started = await admin.post("/api/v1/imports", body);
     expect(started.statusCode, started.body).toBe(201);
@@ -87,20 +134,45 @@ describe("the import API", () => {
   });
 
   it("says what a mapping doesn't find, and what was probably meant", async () => {
-    interface Mapping { readonly columns: readonly { readonly column: number; readonly field: string | null }[]; readonly defaults: Record<string, unknown> }
-    const guessOf = async (module: string, file_id: string): Promise<Mapping> => (await admin.post("/api/v1/imports/guess", { module, file_id })).json<{ data: { mapping: Mapping } }>().data.mapping;
-    const people = dataOf(await upload("sales_agent,manager,regional_office\nAnna Snelling,Moses Frase,Central\nMoses Frase,Dustin Brinkmann,Central\n", "teams.csv"));
+    interface Mapping {
+      readonly columns: readonly { readonly column: number; readonly field: string | null }[];
+      readonly defaults: Record<string, unknown>;
+    }
+    const guessOf = async (module: string, file_id: string): Promise<Mapping> =>
+      (await admin.post("/api/v1/imports/guess", { module, file_id })).json<{ data: { mapping: Mapping } }>().data.mapping;
+    const people = dataOf(
+      await upload(
+        "sales_agent,manager,regional_office\nAnna Snelling,Moses Frase,Central\nMoses Frase,Dustin Brinkmann,Central\n",
+        "teams.csv",
+      ),
+    );
     const mapping = await guessOf("users", people.file_id);
-    expect(mapping.columns.map(({ column, field }) => [column, field])).toEqual([[0, "first_name"], [0, "last_name"], [1, "manager_id"], [2, "office_id"]]);
+    expect(mapping.columns.map(({ column, field }) => [column, field])).toEqual([
+      [0, "first_name"],
+      [0, "last_name"],
+      [1, "manager_id"],
+      [2, "office_id"],
+    ]);
     expect(mapping.defaults).toEqual({ email: { template: "{first_name|slug}.{last_name|slug}@example.com" } });
     const found = await admin.post("/api/v1/imports/check", { module: "users", file_id: people.file_id, mapping });
     // One manager stands in a row of the file; the other one and the office are nowhere.
     expect(found.json(), found.body).toMatchObject({
-      data: { rows: 2, complete: true, columns: [{ empty: 0, unknown: [] }, {}, { field: "manager_id", unknown: [{ value: "Dustin Brinkmann", rows: 1 }] }, { field: "office_id", unknown: [{ value: "Central", rows: 2 }], unknown_count: 1 }] },
+      data: {
+        rows: 2,
+        complete: true,
+        columns: [
+          { empty: 0, unknown: [] },
+          {},
+          { field: "manager_id", unknown: [{ value: "Dustin Brinkmann", rows: 1 }] },
+          { field: "office_id", unknown: [{ value: "Central", rows: 2 }], unknown_count: 1 },
+        ],
+      },
     });
 
     await admin.post("/api/v1/records/organizations", { name: "Globex Corporation" });
-    const deals = dataOf(await upload("deal,account,stage,close_date\nA,GlobexCorporation,Won,\nB,Globex Corporation,Prospectng,3/1/2017\n", "deals.csv"));
+    const deals = dataOf(
+      await upload("deal,account,stage,close_date\nA,GlobexCorporation,Won,\nB,Globex Corporation,Prospectng,3/1/2017\n", "deals.csv"),
+    );
     const guessed = await guessOf("opportunities", deals.file_id);
     const reply = await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: guessed });
     const columns = reply.json<{ data: { columns: unknown[] } }>().data.columns;
@@ -111,10 +183,28 @@ describe("the import API", () => {
       { field: "close_date", empty: 1, unknown: [] },
     ]);
     // What is replaced is looked up as what it means.
-    const replaced = guessed.columns.map((column) => (column.field === "stage" ? { ...column, values: { prospectng: "prospecting" } } : column));
-    const again = await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: { columns: replaced } });
-    expect(again.json<{ data: { columns: { field: string; unknown_count: number }[] } }>().data.columns.find((column) => column.field === "stage")?.unknown_count).toBe(0);
-    expect((await admin.post("/api/v1/imports/check", { module: "opportunities", file_id: deals.file_id, mapping: { columns: [{ column: 0, field: "nonsense" }] } })).statusCode).toBe(400);
+    const replaced = guessed.columns.map((column) =>
+      column.field === "stage" ? { ...column, values: { prospectng: "prospecting" } } : column,
+    );
+    const again = await admin.post("/api/v1/imports/check", {
+      module: "opportunities",
+      file_id: deals.file_id,
+      mapping: { columns: replaced },
+    });
+    expect(
+      again
+        .json<{ data: { columns: { field: string; unknown_count: number }[] } }>()
+        .data.columns.find((column) => column.field === "stage")?.unknown_count,
+    ).toBe(0);
+    expect(
+      (
+        await admin.post("/api/v1/imports/check", {
+          module: "opportunities",
+          file_id: deals.file_id,
+          mapping: { columns: [{ column: 0, field: "nonsense" }] },
+        })
+      ).statusCode,
+    ).toBe(400);
   });
 
   it("refuses what is no table, and what is nobody's", async () => {
@@ -124,6 +214,14 @@ describe("the import API", () => {
     expect((await admin.get("/api/v1/imports/1e3")).statusCode).toBe(404);
     expect((await admin.post("/api/v1/imports", { module: "nonsense", file_id: "1", mapping: { columns: [] } })).statusCode).toBe(404);
     expect((await admin.post("/api/v1/imports", { module: "contacts", file_id: "999999", mapping: { columns: [] } })).statusCode).toBe(400);
-    expect((await admin.post("/api/v1/imports", { module: "contacts", file_id: "1", mapping: { columns: [{ column: 0, field: "last_name", oops: 1 }] } })).statusCode).toBe(400);
+    expect(
+      (
+        await admin.post("/api/v1/imports", {
+          module: "contacts",
+          file_id: "1",
+          mapping: { columns: [{ column: 0, field: "last_name", oops: 1 }] },
+        })
+      ).statusCode,
+    ).toBe(400);
   });
 });

@@ -1,5 +1,18 @@
 /** The HTTP door of imports. */
-import { Array as ArrayOf, Boolean as BooleanType, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Union, Integer, Null, Unknown, Unsafe, type Static } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Union,
+  Integer,
+  Null,
+  Unknown,
+  Unsafe,
+  type Static,
+} from "typebox";
 import { accessOf } from "../../server/access/access.ts";
 import { AppError } from "../../server/errors.ts";
 import type { AppContext } from "../../server/http/app-context.ts";
@@ -22,7 +35,10 @@ import { MAX_IMPORT_SIZE, storeImportFile, type ImportFile } from "./upload.ts";
 const Short = text(500);
 const Values = RecordOf(StringType({ maxLength: 500 }), Short, { maxProperties: 10_000 });
 const DefaultValues = Unsafe<Defaults>(RecordOf(text(100), Unknown(), { maxProperties: 600 }));
-const OptionJson = ObjectType({ value: text(60, 1), label: ObjectType({ en: text(200, 1), ru: text(200, 1) }), color: Optional(text(30)) }, { additionalProperties: false });
+const OptionJson = ObjectType(
+  { value: text(60, 1), label: ObjectType({ en: text(200, 1), ru: text(200, 1) }), color: Optional(text(30)) },
+  { additionalProperties: false },
+);
 const Column = only({
   column: Union([Integer({ minimum: 0, maximum: 1000 }), Short]),
   field: Union([text(100, 1), Null()]),
@@ -72,7 +88,11 @@ function cleanName(name: string | undefined): string {
   return last === "" ? "import.csv" : last.slice(-200).toWellFormed();
 }
 
-export const importRoutes = (app: AppContext, task: Task<ImportData>): readonly Route[] => [...fileRoutes(app), ...runRoutes(app, task), ...mappingRoutes()];
+export const importRoutes = (app: AppContext, task: Task<ImportData>): readonly Route[] => [
+  ...fileRoutes(app),
+  ...runRoutes(app, task),
+  ...mappingRoutes(),
+];
 
 const fileRoutes = (app: AppContext): readonly Route[] => [
   route({
@@ -111,7 +131,8 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
     body: only({ ...ofFile, mapping: MappingJson }),
     reads: true,
     reply: { 200: DataReply },
-    handler: async (ctx, { body }) => okay({ data: await checkMapping(ctx, app.files, await planOf(ctx, app.files, body as ImportRequest)) }),
+    handler: async (ctx, { body }) =>
+      okay({ data: await checkMapping(ctx, app.files, await planOf(ctx, app.files, body as ImportRequest)) }),
   }),
   route({
     method: "POST",
@@ -133,7 +154,10 @@ const runRoutes = (app: AppContext, task: Task<ImportData>): readonly Route[] =>
     body: Request,
     idempotent: true,
     reply: { 201: DataReply },
-    handler: async (ctx, { body }) => ({ status: 201, body: { data: importJson(await startImport(ctx, { files: app.files, task }, requestOf(body)), API) } }),
+    handler: async (ctx, { body }) => ({
+      status: 201,
+      body: { data: importJson(await startImport(ctx, { files: app.files, task }, requestOf(body)), API) },
+    }),
   }),
   route({
     method: "GET",
@@ -163,7 +187,11 @@ const runRoutes = (app: AppContext, task: Task<ImportData>): readonly Route[] =>
       const row = await getImport(ctx, params.id);
       return {
         raw: rejectedCsv(ctx, row),
-        headers: { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="rejected-${row.id}.csv"`, "X-Content-Type-Options": "nosniff" },
+        headers: {
+          "Content-Type": "text/csv; charset=utf-8",
+          "Content-Disposition": `attachment; filename="rejected-${row.id}.csv"`,
+          "X-Content-Type-Options": "nosniff",
+        },
       };
     },
   }),
@@ -206,7 +234,10 @@ const mappingRoutes = (): readonly Route[] => [
     reply: { 201: DataReply },
     handler: async (ctx, { body }) => {
       const options = { ...DEFAULT_OPTIONS, ...(body.options as Partial<typeof DEFAULT_OPTIONS> | undefined) };
-      return { status: 201, body: { data: await saveMapping(ctx, { module: body.module, name: body.name, mapping: body.mapping, options }) } };
+      return {
+        status: 201,
+        body: { data: await saveMapping(ctx, { module: body.module, name: body.name, mapping: body.mapping, options }) },
+      };
     },
   }),
   route({

@@ -14,7 +14,17 @@ import { independent } from "./overlap.ts";
 import { readBatches } from "./parse.ts";
 import { compilePlan, type Compiled } from "./plan.ts";
 import { CACHE_SIZE, resolveReferences, type Cache } from "./references.ts";
-import { addPending, addRejections, advance, getImport, moveImport, takePending, type Counts, type ImportRow, type Pending } from "./store.ts";
+import {
+  addPending,
+  addRejections,
+  advance,
+  getImport,
+  moveImport,
+  takePending,
+  type Counts,
+  type ImportRow,
+  type Pending,
+} from "./store.ts";
 import { reasonsOf } from "./texts.ts";
 import { transformRows, type DraftRow, type Transformed } from "./transform.ts";
 import { importFile, openImportFile } from "./upload.ts";
@@ -157,8 +167,22 @@ async function store(ctx: Ctx, id: string, done: { result: BatchResult; from: nu
   const of = (action: string): number => outcomes.filter((outcome) => outcome.action === action).length;
   const counts: Counts = { created: of("create"), updated: of("update"), skipped: of("skip"), failed: of("reject") };
   const refused = outcomes.filter((outcome) => outcome.action === "reject");
-  await addRejections(ctx.db, id, refused.map(({ row, errors }) => ({ line: row.line, cells: row.cells, errors })));
-  await addPending(ctx.db, id, pending.map(({ row, id: record_id, wanted }) => ({ line: row.line, record_id, field: wanted.field.name, value: wanted.text, cells: row.cells })));
+  await addRejections(
+    ctx.db,
+    id,
+    refused.map(({ row, errors }) => ({ line: row.line, cells: row.cells, errors })),
+  );
+  await addPending(
+    ctx.db,
+    id,
+    pending.map(({ row, id: record_id, wanted }) => ({
+      line: row.line,
+      record_id,
+      field: wanted.field.name,
+      value: wanted.text,
+      cells: row.cells,
+    })),
+  );
   await advance(ctx.db, id, { from: done.from, to: done.to, counts });
 }
 
@@ -176,26 +200,37 @@ async function writePending(run: Run, limit: number): Promise<boolean> {
 
 async function writeReferences(ctx: Ctx, run: Run, pending: readonly Pending[]): Promise<void> {
   const { module, mapping } = run.compiled;
-  const targets = new Map(mapping.columns.flatMap(({ target }) => (target.kind === "reference" ? [[target.field.name, target] as const] : [])));
+  const targets = new Map(
+    mapping.columns.flatMap(({ target }) => (target.kind === "reference" ? [[target.field.name, target] as const] : [])),
+  );
   const rows = pending.flatMap((one): { one: Pending; row: DraftRow }[] => {
     const target = targets.get(one.field);
     if (!target) return [];
     const references = [{ field: target.field, rule: target.reference, text: one.value }];
     return [{ one, row: { line: one.line, cells: one.cells, values: {}, parts: {}, references, keys: {}, errors: [] } }];
   });
-  await resolveReferences(ctx, rows.map(({ row }) => row), { module: module.name, defaults: mapping.defaults, known: new Map(), fresh: new Map(), later: false });
+  await resolveReferences(
+    ctx,
+    rows.map(({ row }) => row),
+    { module: module.name, defaults: mapping.defaults, known: new Map(), fresh: new Map(), later: false },
+  );
   const found = rows.filter(({ row }) => row.errors.length === 0);
   const operations = found.map(({ one, row }) => ({ op: "update" as const, id: one.record_id, values: row.values }));
-  const { results } = operations.length > 0 ? await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false }) : { results: [] };
-  const refused = new Map(found.flatMap(({ row }, i) => {
-    const result = results[i];
-    return result && !result.ok ? [[row, reasonsOf(result.error)] as const] : [];
-  }));
+  const { results } =
+    operations.length > 0 ? await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false }) : { results: [] };
+  const refused = new Map(
+    found.flatMap(({ row }, i) => {
+      const result = results[i];
+      return result && !result.ok ? [[row, reasonsOf(result.error)] as const] : [];
+    }),
+  );
   await addRejections(
     ctx.db,
     run.id,
     rows.flatMap(({ one, row }) => {
-      const missing = row.errors.map((error) => (error.code === "import_not_found" ? { ...error, code: "import_imported_without" } : error));
+      const missing = row.errors.map((error) =>
+        error.code === "import_not_found" ? { ...error, code: "import_imported_without" } : error,
+      );
       const errors = [...missing, ...(refused.get(row) ?? [])];
       // Beside the row's own place: one row may have several.
       return errors.length > 0 ? [{ line: one.line, seq: 1 + (Number(one.id) % 1_000_000_000), cells: one.cells, errors }] : [];
@@ -205,7 +240,12 @@ async function writeReferences(ctx: Ctx, run: Run, pending: readonly Pending[]):
 
 async function finish(run: Run, row: ImportRow): Promise<void> {
   await run.job.step(async (ctx, report) => {
-    await advance(ctx.db, row.id, { from: run.position, to: run.position, counts: { created: 0, updated: 0, skipped: 0, failed: 0 }, total: run.position });
+    await advance(ctx.db, row.id, {
+      from: run.position,
+      to: run.position,
+      counts: { created: 0, updated: 0, skipped: 0, failed: 0 },
+      total: run.position,
+    });
     await moveImport(ctx.db, row.id, ["running"], "done");
     report({ done: run.position, total: run.position });
   });

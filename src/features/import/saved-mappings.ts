@@ -16,7 +16,9 @@ export interface SavedMapping {
 
 export async function savedMappings(ctx: Ctx, module: string): Promise<readonly SavedMapping[]> {
   importable(ctx, module);
-  const { rows } = await ctx.db.query<SavedMapping>(sql`SELECT id, module, name, mapping, options FROM import_mappings WHERE module = ${module} ORDER BY name`);
+  const { rows } = await ctx.db.query<SavedMapping>(
+    sql`SELECT id, module, name, mapping, options FROM import_mappings WHERE module = ${module} ORDER BY name`,
+  );
   return rows;
 }
 
@@ -35,7 +37,9 @@ export async function saveMapping(ctx: Ctx, saved: Omit<SavedMapping, "id">): Pr
 }
 
 export async function deleteMapping(ctx: Ctx, id: string): Promise<void> {
-  const { rows } = /^[1-9]\d{0,17}$/.test(id) ? await ctx.db.query<{ module: string }>(sql`SELECT module FROM import_mappings WHERE id = ${id}`) : { rows: [] };
+  const { rows } = /^[1-9]\d{0,17}$/.test(id)
+    ? await ctx.db.query<{ module: string }>(sql`SELECT module FROM import_mappings WHERE id = ${id}`)
+    : { rows: [] };
   const row = rows[0];
   if (!row) throw new AppError("not_found");
   importable(ctx, row.module);

@@ -54,7 +54,9 @@ export async function listImports(ctx: Ctx, before: string | undefined): Promise
 
 /** An import of the actor's own, or any for administrators. */
 export async function getImport(ctx: Ctx, id: string): Promise<ImportRow> {
-  const { rows } = /^[1-9]\d{0,17}$/.test(id) ? await ctx.db.query<ImportRow>(sql`SELECT ${COLUMNS} WHERE i.id = ${id} AND ${mine(ctx)}`) : { rows: [] };
+  const { rows } = /^[1-9]\d{0,17}$/.test(id)
+    ? await ctx.db.query<ImportRow>(sql`SELECT ${COLUMNS} WHERE i.id = ${id} AND ${mine(ctx)}`)
+    : { rows: [] };
   const row = rows[0];
   if (!row) throw new AppError("not_found");
   return row;
@@ -83,7 +85,11 @@ export async function moveImport(db: Db, id: string, from: readonly ImportState[
 }
 
 /** Moves the position on; throws where another worker has done so: then this batch is not to be. */
-export async function advance(db: Db, id: string, move: { readonly from: number; readonly to: number; readonly counts: Counts; readonly total?: number }): Promise<void> {
+export async function advance(
+  db: Db,
+  id: string,
+  move: { readonly from: number; readonly to: number; readonly counts: Counts; readonly total?: number },
+): Promise<void> {
   const { counts } = move;
   const { rowCount } = await db.query(sql`
     UPDATE imports SET position = ${move.to}, total = coalesce(${move.total ?? null}::bigint, greatest(total, ${move.to}::bigint)), created = created + ${counts.created},

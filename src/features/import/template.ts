@@ -12,7 +12,11 @@ export type Defaults = Readonly<Record<string, Default>>;
 const PLACE = /\{([a-z][a-z0-9_]*)(\|slug)?\}/g;
 
 export const isTemplate = (value: Default): value is Template =>
-  typeof value === "object" && value !== null && !Array.isArray(value) && typeof (value as Partial<Template>).template === "string" && Object.keys(value).length === 1;
+  typeof value === "object" &&
+  value !== null &&
+  !Array.isArray(value) &&
+  typeof (value as Partial<Template>).template === "string" &&
+  Object.keys(value).length === 1;
 
 /** The fields that a text asks for: it is a template if there are any. */
 export const templateFields = (text: string): readonly string[] => [...text.matchAll(PLACE)].flatMap((match) => match[1] ?? []);

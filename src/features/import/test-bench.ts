@@ -61,7 +61,12 @@ async function makeBench(options: { readonly batchSize?: number }, stop: (() => 
   const task = importTask(files, options.batchSize);
   const user = async (): Promise<Ctx> => ({ ...later(admin), registry: await readRegistry(database) });
   const upload = async (content: string | Buffer | Readable, name = "test.csv"): Promise<string> =>
-    (await storeImportFile(await user(), files, { name, content: content instanceof Readable ? content : Readable.from([Buffer.from(content)]) })).id;
+    (
+      await storeImportFile(await user(), files, {
+        name,
+        content: content instanceof Readable ? content : Readable.from([Buffer.from(content)]),
+      })
+    ).id;
   const start: ImportBench["start"] = async (module, file_id, mapping, chosen) =>
     startImport(await user(), { files, task }, { module, file_id, mapping, ...(chosen ? { options: chosen } : {}) });
   const settled = async (id: string): Promise<ImportRow> => {
@@ -90,7 +95,8 @@ async function makeBench(options: { readonly batchSize?: number }, stop: (() => 
       return all;
     },
     work: async (tasks = [task, undoTask]) => {
-      const context = async (actorId: string | null): Promise<Ctx> => (actorId === null ? { ...later(system), registry: await readRegistry(database) } : user());
+      const context = async (actorId: string | null): Promise<Ctx> =>
+        actorId === null ? { ...later(system), registry: await readRegistry(database) } : user();
       const jobs = await startJobs({ database, log: system.log, tasks, context });
       stop.push(() => jobs.stop());
       return jobs;

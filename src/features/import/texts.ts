@@ -5,16 +5,28 @@ import { AppError, type FieldError } from "../../server/errors.ts";
 import { toProblem } from "../../server/http/problem.ts";
 
 const TEXTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
-  import_quotes: { en: "Quotes are opened and not closed, or closed in the middle of a value", ru: "Кавычки не закрыты или закрыты посреди значения" },
+  import_quotes: {
+    en: "Quotes are opened and not closed, or closed in the middle of a value",
+    ru: "Кавычки не закрыты или закрыты посреди значения",
+  },
   import_too_long: { en: "The line is too long", ru: "Слишком длинная строка" },
   import_too_many_columns: { en: "The line has too many columns", ru: "В строке слишком много столбцов" },
-  import_too_many_cells: { en: "The row has {cells, number} cells, the header {columns, number}", ru: "В строке {cells, number} ячеек, в заголовке {columns, number}" },
+  import_too_many_cells: {
+    en: "The row has {cells, number} cells, the header {columns, number}",
+    ru: "В строке {cells, number} ячеек, в заголовке {columns, number}",
+  },
   import_not_found: { en: "“{value}” was not found", ru: "Не найдено: «{value}»" },
   import_ambiguous: { en: "“{value}” is the name of more than one record", ru: "Найдено больше одной записи: «{value}»" },
   import_not_created: { en: "“{value}” could not be created", ru: "Не удалось создать: «{value}»" },
-  import_imported_without: { en: "Imported without this value: “{value}” was not found", ru: "Запись загружена без этого значения: не найдено «{value}»" },
+  import_imported_without: {
+    en: "Imported without this value: “{value}” was not found",
+    ru: "Запись загружена без этого значения: не найдено «{value}»",
+  },
   import_record_not_found: { en: "There is no record with this ID or number", ru: "Нет записи с таким ID или номером" },
-  import_matches_many: { en: "More than one record is the same by the chosen fields", ru: "По выбранным полям совпадает больше одной записи" },
+  import_matches_many: {
+    en: "More than one record is the same by the chosen fields",
+    ru: "По выбранным полям совпадает больше одной записи",
+  },
   changed_since: { en: "Was changed after the import", ru: "Изменено после импорта" },
 };
 const COLUMNS: Readonly<Record<"line" | "reason", Readonly<Record<Lang, string>>>> = {

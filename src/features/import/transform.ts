@@ -36,7 +36,8 @@ export interface Transformed {
 }
 
 /** More cells than the header names: a delimiter inside a text, most likely; the values can't be trusted. */
-const tooMany = (row: CsvRow, columns: number): boolean => row.cells.length > columns && row.cells.slice(columns).some((cell) => cell.trim() !== "");
+const tooMany = (row: CsvRow, columns: number): boolean =>
+  row.cells.length > columns && row.cells.slice(columns).some((cell) => cell.trim() !== "");
 
 export interface TransformOptions {
   readonly text: TextContext;
@@ -52,7 +53,8 @@ export function transformRows(mapping: CompiledMapping, rows: readonly CsvRow[],
   const drafts = rows.map((row) => {
     const draft: DraftRow = { line: row.line, cells: row.cells, values: {}, parts: {}, references: [], keys: {}, errors: [] };
     if (row.broken) draft.errors.push({ field: "", code: `import_${row.broken}` });
-    else if (tooMany(row, options.columns)) draft.errors.push({ field: "", code: "import_too_many_cells", params: { cells: row.cells.length, columns: options.columns } });
+    else if (tooMany(row, options.columns))
+      draft.errors.push({ field: "", code: "import_too_many_cells", params: { cells: row.cells.length, columns: options.columns } });
     else for (const column of columns) readCell(draft, column, options, newOptions);
     return draft;
   });
@@ -100,7 +102,8 @@ function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOpt
 }
 
 /** Only a single choice can be added to: a list of several may be wrong in more ways than one. */
-const isNewOption = (field: Field, code: string): boolean => (field.type === "picklist" || field.type === "radio") && code === "not_an_option";
+const isNewOption = (field: Field, code: string): boolean =>
+  (field.type === "picklist" || field.type === "radio") && code === "not_an_option";
 
 function optionFor(text: string, named: readonly Option[], field: Field): Option {
   const wanted = normaliseValue(text);

@@ -94,10 +94,17 @@ async function revert(ctx: Ctx, id: string, changes: readonly LoggedChange[]): P
     return result && !result.ok ? [{ operation, error: result.error }] : [];
   });
   for (const { operation, error } of refused)
-    ctx.log.warn({ import: id, record: "id" in operation ? operation.id : null, code: error.code }, "a change of an import could not be undone");
+    ctx.log.warn(
+      { import: id, record: "id" in operation ? operation.id : null, code: error.code },
+      "a change of an import could not be undone",
+    );
 }
 
-async function readLiving(ctx: Ctx, module: string, changes: readonly LoggedChange[]): Promise<Map<string, Readonly<Record<string, unknown>>>> {
+async function readLiving(
+  ctx: Ctx,
+  module: string,
+  changes: readonly LoggedChange[],
+): Promise<Map<string, Readonly<Record<string, unknown>>>> {
   const names = new Set(changes.flatMap((change) => (change.kind === "update" ? Object.keys(change.after ?? {}) : [])));
   const fields = ctx.registry.modules.get(module)?.fields;
   const visible = [...names].filter((name) => {

@@ -33,7 +33,11 @@ class Gauge extends Transform {
   }
 }
 
-export async function storeImportFile(ctx: Ctx, files: FileStore, upload: { readonly name: string; readonly content: Readable }): Promise<ImportFile> {
+export async function storeImportFile(
+  ctx: Ctx,
+  files: FileStore,
+  upload: { readonly name: string; readonly content: Readable },
+): Promise<ImportFile> {
   const gauge = new Gauge();
   const packed = createGzip({ level: 1 });
   // What fails on the way ends `packed` with the error, and with it the store's own pipeline.
@@ -60,7 +64,8 @@ async function remember(ctx: Ctx, stored: { name: string; size: number; key: str
 }
 
 /** NUL and lone surrogates, which no JSON of PostgreSQL may hold, as the sign for an unreadable character. */
-export const safeJson = (value: unknown): string => JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.toWellFormed().replaceAll("\0", "\uFFFD") : each));
+export const safeJson = (value: unknown): string =>
+  JSON.stringify(value, (_, each: unknown) => (typeof each === "string" ? each.toWellFormed().replaceAll("\0", "\uFFFD") : each));
 
 interface FileRow {
   readonly id: string;
@@ -79,7 +84,8 @@ interface FileRow {
 export async function importFile(ctx: Ctx, id: string): Promise<ImportFile> {
   const everyones = ctx.actor.kind === "system" || ctx.actor.isAdmin;
   const { rows } = /^[1-9]\d{0,17}$/.test(id)
-    ? await ctx.db.query<FileRow>(sql`SELECT id, name, size, storage_key, encoding, delimiter, has_header, header, sample, rows_estimate FROM import_files
+    ? await ctx.db
+        .query<FileRow>(sql`SELECT id, name, size, storage_key, encoding, delimiter, has_header, header, sample, rows_estimate FROM import_files
         WHERE id = ${id} AND (${everyones}::boolean OR created_by = ${ctx.actor.kind === "user" ? ctx.actor.id : null}::bigint)`)
     : { rows: [] };
   const row = rows[0];
@@ -107,10 +113,15 @@ export async function openImportFile(files: FileStore, file: Pick<ImportFile, "s
 }
 
 /** The file read in another way than was guessed. */
-export async function reinspect(files: FileStore, file: ImportFile, given: { encoding?: Encoding | undefined; delimiter?: string | undefined; hasHeader?: boolean | undefined }): Promise<ImportFile> {
+export async function reinspect(
+  files: FileStore,
+  file: ImportFile,
+  given: { encoding?: Encoding | undefined; delimiter?: string | undefined; hasHeader?: boolean | undefined },
+): Promise<ImportFile> {
   if (given.encoding === undefined && given.delimiter === undefined && given.hasHeader === undefined) return file;
   const head = await readHead(await openImportFile(files, file));
   return { ...file, ...inspect(head, file.size, { encoding: file.encoding, ...stripped(given) }) };
 }
 
-const stripped = <T extends object>(object: T): Partial<T> => Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;
+const stripped = <T extends object>(object: T): Partial<T> =>
+  Object.fromEntries(Object.entries(object).filter(([, value]) => value !== undefined)) as Partial<T>;

@@ -10,4 +10,5 @@ export const normalise = (text: string): string =>
     .trim();
 
 /** Values are compared like headers, except that signs count (`+`, `C#`). */
-export const normaliseValue = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim();
+export const normaliseValue = (text: string): string =>
+  text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim();

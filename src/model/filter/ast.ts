@@ -11,11 +11,7 @@ export interface Condition {
   readonly op: string;
   readonly value?: Json;
 }
-export type Filter =
-  | { readonly and: readonly Filter[] }
-  | { readonly or: readonly Filter[] }
-  | { readonly not: Filter }
-  | Condition;
+export type Filter = { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] } | { readonly not: Filter } | Condition;
 
 /** Limits that keep one filter from costing more than a page of records. */
 export const FILTER_LIMITS = { depth: 20, conditions: 200, values: 1000 } as const;

@@ -12,7 +12,10 @@ test.each(["-12.50", "+74951234567", "+7 (495) 123-45-67", "Acme", "'quoted'", "
 
 test("what was guarded is read as it was", () => {
   const nasty = fc.string({ unit: fc.constantFrom("'", "=", "+", "-", "@", "\t", "\r", "1", "a"), maxLength: 6 });
-  fc.assert(fc.property(nasty, (text) => unguardCell(guardCell(text)) === text), { numRuns: 2000 });
+  fc.assert(
+    fc.property(nasty, (text) => unguardCell(guardCell(text)) === text),
+    { numRuns: 2000 },
+  );
 });
 
 test("cells that hold any delimiter, quotes or line ends are quoted", () => {

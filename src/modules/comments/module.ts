@@ -17,7 +17,15 @@ export const comments = defineModule({
       name: "basic",
       label: { en: "Comment", ru: "Комментарий" },
       fields: [
-        { name: "content", type: "long_text", label: { en: "Comment", ru: "Комментарий" }, mandatory: true, quickCreate: true, searchable: true, vtiger: "commentcontent" },
+        {
+          name: "content",
+          type: "long_text",
+          label: { en: "Comment", ru: "Комментарий" },
+          mandatory: true,
+          quickCreate: true,
+          searchable: true,
+          vtiger: "commentcontent",
+        },
         {
           name: "related_to_id",
           type: "reference",
@@ -61,7 +69,13 @@ export const comments = defineModule({
         },
         { name: "is_private", type: "checkbox", label: { en: "Internal", ru: "Внутренний" }, default: false, vtiger: "is_private" },
         { name: "attachment", type: "file", label: { en: "Attachment", ru: "Вложение" }, vtiger: "filename" },
-        { name: "edit_reason", type: "text", label: { en: "Reason for the edit", ru: "Причина правки" }, searchable: false, vtiger: "reasontoedit" },
+        {
+          name: "edit_reason",
+          type: "text",
+          label: { en: "Reason for the edit", ru: "Причина правки" },
+          searchable: false,
+          vtiger: "reasontoedit",
+        },
         {
           name: "customer_id",
           type: "reference",

@@ -1,13 +1,5 @@
 import { defineModule } from "../../model/define.ts";
-import {
-  addressBlock,
-  convertedFromLead,
-  descriptionBlock,
-  emailOptOut,
-  leadSource,
-  notifyOwner,
-  personName,
-} from "../blocks.ts";
+import { addressBlock, convertedFromLead, descriptionBlock, emailOptOut, leadSource, notifyOwner, personName } from "../blocks.ts";
 
 /** People with whom business is done. */
 export const contacts = defineModule({
@@ -30,7 +22,14 @@ export const contacts = defineModule({
       label: { en: "Basic information", ru: "Основное" },
       fields: [
         ...personName(),
-        { name: "organization_id", type: "reference", label: { en: "Organization", ru: "Организация" }, targets: ["organizations"], quickCreate: true, vtiger: "account_id" },
+        {
+          name: "organization_id",
+          type: "reference",
+          label: { en: "Organization", ru: "Организация" },
+          targets: ["organizations"],
+          quickCreate: true,
+          vtiger: "account_id",
+        },
         { name: "title", type: "text", label: { en: "Job title", ru: "Должность" }, vtiger: "title" },
         { name: "department", type: "text", label: { en: "Department", ru: "Отдел" }, vtiger: "department" },
         {
@@ -53,13 +52,54 @@ export const contacts = defineModule({
       name: "contact",
       label: { en: "Contact details", ru: "Контактные данные" },
       fields: [
-        { name: "phone", type: "phone", label: { en: "Office phone", ru: "Рабочий телефон" }, quickCreate: true, indexed: true, personal: true, vtiger: "phone" },
-        { name: "mobile", type: "phone", label: { en: "Mobile phone", ru: "Мобильный телефон" }, indexed: true, personal: true, vtiger: "mobile" },
-        { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, indexed: true, personal: true, vtiger: "email" },
-        { name: "secondary_email", type: "email", label: { en: "Secondary email", ru: "Дополнительная эл. почта" }, personal: true, vtiger: "secondaryemail" },
+        {
+          name: "phone",
+          type: "phone",
+          label: { en: "Office phone", ru: "Рабочий телефон" },
+          quickCreate: true,
+          indexed: true,
+          personal: true,
+          vtiger: "phone",
+        },
+        {
+          name: "mobile",
+          type: "phone",
+          label: { en: "Mobile phone", ru: "Мобильный телефон" },
+          indexed: true,
+          personal: true,
+          vtiger: "mobile",
+        },
+        {
+          name: "email",
+          type: "email",
+          label: { en: "Email", ru: "Эл. почта" },
+          quickCreate: true,
+          indexed: true,
+          personal: true,
+          vtiger: "email",
+        },
+        {
+          name: "secondary_email",
+          type: "email",
+          label: { en: "Secondary email", ru: "Дополнительная эл. почта" },
+          personal: true,
+          vtiger: "secondaryemail",
+        },
         { name: "home_phone", type: "phone", label: { en: "Home phone", ru: "Домашний телефон" }, personal: true, vtiger: "homephone" },
-        { name: "other_phone", type: "phone", label: { en: "Secondary phone", ru: "Дополнительный телефон" }, personal: true, vtiger: "otherphone" },
-        { name: "assistant_phone", type: "phone", label: { en: "Assistant's phone", ru: "Телефон помощника" }, personal: true, vtiger: "assistantphone" },
+        {
+          name: "other_phone",
+          type: "phone",
+          label: { en: "Secondary phone", ru: "Дополнительный телефон" },
+          personal: true,
+          vtiger: "otherphone",
+        },
+        {
+          name: "assistant_phone",
+          type: "phone",
+          label: { en: "Assistant's phone", ru: "Телефон помощника" },
+          personal: true,
+          vtiger: "assistantphone",
+        },
         { name: "fax", type: "phone", label: { en: "Fax", ru: "Факс" }, personal: true, vtiger: "fax" },
         { name: "do_not_call", type: "checkbox", label: { en: "Do not call", ru: "Не звонить" }, vtiger: "donotcall" },
         emailOptOut(),

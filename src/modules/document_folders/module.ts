@@ -17,7 +17,15 @@ export const documentFolders = defineModule({
       name: "basic",
       label: { en: "Folder details", ru: "Основное" },
       fields: [
-        { name: "name", type: "text", label: { en: "Folder name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "foldername" },
+        {
+          name: "name",
+          type: "text",
+          label: { en: "Folder name", ru: "Название" },
+          mandatory: true,
+          quickCreate: true,
+          indexed: true,
+          vtiger: "foldername",
+        },
         { name: "description", type: "long_text", label: { en: "Description", ru: "Описание" }, quickCreate: true, vtiger: "description" },
       ],
     },

@@ -19,8 +19,24 @@ export const faq = defineModule({
       name: "basic",
       label: { en: "Article", ru: "Статья" },
       fields: [
-        { name: "question", type: "text", label: { en: "Question", ru: "Вопрос" }, mandatory: true, maxLength: 500, quickCreate: true, indexed: true, vtiger: "question" },
-        { name: "answer", type: "rich_text", label: { en: "Answer", ru: "Ответ" }, mandatory: true, searchable: true, vtiger: "faq_answer" },
+        {
+          name: "question",
+          type: "text",
+          label: { en: "Question", ru: "Вопрос" },
+          mandatory: true,
+          maxLength: 500,
+          quickCreate: true,
+          indexed: true,
+          vtiger: "question",
+        },
+        {
+          name: "answer",
+          type: "rich_text",
+          label: { en: "Answer", ru: "Ответ" },
+          mandatory: true,
+          searchable: true,
+          vtiger: "faq_answer",
+        },
         {
           name: "status",
           type: "picklist",

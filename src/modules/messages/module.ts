@@ -28,7 +28,15 @@ export const messages = defineModule({
       name: "basic",
       label: { en: "Message", ru: "Сообщение" },
       fields: [
-        { name: "text", type: "long_text", label: { en: "Message", ru: "Текст" }, mandatory: true, quickCreate: true, searchable: true, vtiger: "message" },
+        {
+          name: "text",
+          type: "long_text",
+          label: { en: "Message", ru: "Текст" },
+          mandatory: true,
+          quickCreate: true,
+          searchable: true,
+          vtiger: "message",
+        },
         {
           name: "channel",
           type: "picklist",
@@ -55,7 +63,15 @@ export const messages = defineModule({
           indexed: true,
           vtiger: null,
         },
-        { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, indexed: true, personal: true, vtiger: null },
+        {
+          name: "phone",
+          type: "phone",
+          label: { en: "Phone", ru: "Телефон" },
+          quickCreate: true,
+          indexed: true,
+          personal: true,
+          vtiger: null,
+        },
         {
           name: "status",
           type: "picklist",

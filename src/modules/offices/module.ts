@@ -19,7 +19,15 @@ export const offices = defineModule({
       name: "basic",
       label: { en: "Office details", ru: "Основное" },
       fields: [
-        { name: "name", type: "text", label: { en: "Office name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: null },
+        {
+          name: "name",
+          type: "text",
+          label: { en: "Office name", ru: "Название" },
+          mandatory: true,
+          quickCreate: true,
+          indexed: true,
+          vtiger: null,
+        },
         { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Юридическое лицо" }, vtiger: null },
         { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, vtiger: null },
         { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, vtiger: null },

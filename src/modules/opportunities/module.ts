@@ -23,8 +23,23 @@ export const opportunities = defineModule({
       name: "basic",
       label: { en: "Opportunity details", ru: "Основное" },
       fields: [
-        { name: "name", type: "text", label: { en: "Opportunity name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "potentialname" },
-        { name: "organization_id", type: "reference", label: { en: "Organization", ru: "Организация" }, targets: ["organizations"], quickCreate: true, vtiger: "related_to" },
+        {
+          name: "name",
+          type: "text",
+          label: { en: "Opportunity name", ru: "Название" },
+          mandatory: true,
+          quickCreate: true,
+          indexed: true,
+          vtiger: "potentialname",
+        },
+        {
+          name: "organization_id",
+          type: "reference",
+          label: { en: "Organization", ru: "Организация" },
+          targets: ["organizations"],
+          quickCreate: true,
+          vtiger: "related_to",
+        },
         { name: "contact_id", type: "reference", label: { en: "Contact", ru: "Контакт" }, targets: ["contacts"], vtiger: "contact_id" },
         { name: "amount", type: "money", label: { en: "Amount", ru: "Сумма" }, quickCreate: true, indexed: true, vtiger: "amount" },
         {
@@ -49,7 +64,15 @@ export const opportunities = defineModule({
           indexed: true,
           vtiger: "sales_stage",
         },
-        { name: "close_date", type: "date", label: { en: "Expected close date", ru: "Дата закрытия" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "closingdate" },
+        {
+          name: "close_date",
+          type: "date",
+          label: { en: "Expected close date", ru: "Дата закрытия" },
+          mandatory: true,
+          quickCreate: true,
+          indexed: true,
+          vtiger: "closingdate",
+        },
         {
           name: "probability",
           type: "percent",
@@ -112,7 +135,11 @@ export const opportunities = defineModule({
     {
       name: "opportunity_products",
       here: { name: "products", label: { en: "Products", ru: "Товары" } },
-      there: { module: "products", name: "also_in_opportunities", label: { en: "Also offered in opportunities", ru: "Предложен в сделках" } },
+      there: {
+        module: "products",
+        name: "also_in_opportunities",
+        label: { en: "Also offered in opportunities", ru: "Предложен в сделках" },
+      },
     },
     {
       name: "opportunity_services",

@@ -10,7 +10,12 @@ const module: Module = {
   custom: false,
   blocks: [],
   relations: [],
-  fields: new Map(fields.map((field) => [field.name, { ...field, module: "opportunities", block: "basic", system: false, custom: false } satisfies Field])),
+  fields: new Map(
+    fields.map((field) => [
+      field.name,
+      { ...field, module: "opportunities", block: "basic", system: false, custom: false } satisfies Field,
+    ]),
+  ),
 };
 type Row = Record<string, Json>;
 

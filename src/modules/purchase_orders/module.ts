@@ -31,7 +31,15 @@ export const purchaseOrders = defineModule({
       label: { en: "Purchase order details", ru: "Основное" },
       fields: [
         subject(),
-        { name: "vendor_id", type: "reference", label: { en: "Vendor", ru: "Поставщик" }, targets: ["vendors"], mandatory: true, quickCreate: true, vtiger: "vendor_id" },
+        {
+          name: "vendor_id",
+          type: "reference",
+          label: { en: "Vendor", ru: "Поставщик" },
+          targets: ["vendors"],
+          mandatory: true,
+          quickCreate: true,
+          vtiger: "vendor_id",
+        },
         documentContact(),
         {
           name: "status",

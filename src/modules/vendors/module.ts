@@ -19,7 +19,15 @@ export const vendors = defineModule({
       name: "basic",
       label: { en: "Vendor details", ru: "Основное" },
       fields: [
-        { name: "name", type: "text", label: { en: "Vendor name", ru: "Название" }, mandatory: true, quickCreate: true, indexed: true, vtiger: "vendorname" },
+        {
+          name: "name",
+          type: "text",
+          label: { en: "Vendor name", ru: "Название" },
+          mandatory: true,
+          quickCreate: true,
+          indexed: true,
+          vtiger: "vendorname",
+        },
         { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, indexed: true, vtiger: "phone" },
         { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, indexed: true, vtiger: "email" },
         { name: "website", type: "url", label: { en: "Website", ru: "Сайт" }, vtiger: "website" },

@@ -112,7 +112,10 @@ export async function openCallers(database: Database): Promise<Callers> {
     if (asked === generation && settings) company = { settings, until: Date.now() + TTL };
     return settings;
   };
-  const remembered = async (key: string, load: (company: Company) => Promise<{ caller: Caller; until: number } | undefined>): Promise<Caller | undefined> => {
+  const remembered = async (
+    key: string,
+    load: (company: Company) => Promise<{ caller: Caller; until: number } | undefined>,
+  ): Promise<Caller | undefined> => {
     const entry = entries.get(key);
     if (entry) {
       if (entry.until > Date.now()) return entry.caller;
@@ -145,7 +148,8 @@ export async function openCallers(database: Database): Promise<Callers> {
     database.listen(CHANGES_CHANNEL, (payload) => changedUsers(payload).forEach(forget)),
   ]);
   return {
-    bySession: (token) => remembered(`s:${fingerprint(token).toString("base64")}`, (where) => loadSession(database, fingerprint(token), where)),
+    bySession: (token) =>
+      remembered(`s:${fingerprint(token).toString("base64")}`, (where) => loadSession(database, fingerprint(token), where)),
     byToken: (token) => remembered(`t:${fingerprint(token).toString("base64")}`, (where) => loadToken(database, fingerprint(token), where)),
     company: getCompany,
     forget,
@@ -179,7 +183,13 @@ async function loadSession(db: Db, hash: Buffer, company: Company): Promise<{ ca
   const row = rows[0];
   if (!row) return undefined;
   if (row.stale) await db.query(sql`UPDATE sessions SET last_seen_at = now() WHERE token_hash = ${hash}`);
-  const caller: Caller = { kind: "session", id: row.id, actor: actorOf(row, company), scopes: ["read", "write"], csrfToken: row.csrf_token };
+  const caller: Caller = {
+    kind: "session",
+    id: row.id,
+    actor: actorOf(row, company),
+    scopes: ["read", "write"],
+    csrfToken: row.csrf_token,
+  };
   return { caller, until: Date.parse(row.expires_at) };
 }
 

@@ -36,9 +36,35 @@ export const companyOf = ({ name, currency, language, timezone, country }: Compa
 });
 
 const COUNTRY_OF_CURRENCY: Readonly<Record<string, string>> = {
-  RUB: "RU", BYN: "BY", KZT: "KZ", UAH: "UA", UZS: "UZ", AMD: "AM", GEL: "GE", KGS: "KG", AZN: "AZ", TRY: "TR",
-  USD: "US", GBP: "GB", CHF: "CH", PLN: "PL", CZK: "CZ", SEK: "SE", NOK: "NO", DKK: "DK", JPY: "JP", CNY: "CN",
-  INR: "IN", CAD: "CA", AUD: "AU", BRL: "BR", MXN: "MX", ILS: "IL", AED: "AE", EUR: "DE",
+  RUB: "RU",
+  BYN: "BY",
+  KZT: "KZ",
+  UAH: "UA",
+  UZS: "UZ",
+  AMD: "AM",
+  GEL: "GE",
+  KGS: "KG",
+  AZN: "AZ",
+  TRY: "TR",
+  USD: "US",
+  GBP: "GB",
+  CHF: "CH",
+  PLN: "PL",
+  CZK: "CZ",
+  SEK: "SE",
+  NOK: "NO",
+  DKK: "DK",
+  JPY: "JP",
+  CNY: "CN",
+  INR: "IN",
+  CAD: "CA",
+  AUD: "AU",
+  BRL: "BR",
+  MXN: "MX",
+  ILS: "IL",
+  AED: "AE",
+  EUR: "DE",
 };
 /** Where the set-up doesn't ask for the country: a telephone number's default is all that hangs on it. */
-export const guessCountry = (currency: string, language: Lang): string => COUNTRY_OF_CURRENCY[currency] ?? (language === "ru" ? "RU" : "US");
+export const guessCountry = (currency: string, language: Lang): string =>
+  COUNTRY_OF_CURRENCY[currency] ?? (language === "ru" ? "RU" : "US");

@@ -15,7 +15,13 @@ import { splitName } from "./person-name.ts";
 const SET_UP_LOCK = 7_105_210_003n;
 
 export interface SetUp {
-  readonly company: { readonly name: string; readonly currency: string; readonly language: Lang; readonly timezone: string; readonly country?: string };
+  readonly company: {
+    readonly name: string;
+    readonly currency: string;
+    readonly language: Lang;
+    readonly timezone: string;
+    readonly country?: string;
+  };
   readonly admin: { readonly name: string; readonly email: string; readonly password: string };
   readonly data: "empty" | "demo";
 }
@@ -36,11 +42,21 @@ export async function setUp(base: Omit<Ctx, "actor">, wanted: SetUp, loadDemo: (
       await tx.query(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
       if (await readCompany(tx)) throw new AppError("already_set_up");
       await writeCompany(tx, settings);
-      const ctx: Ctx = { ...base, db: tx, company: companyOf(settings), lang: language, source: "system", actor: { kind: "system", name: "setup" } };
+      const ctx: Ctx = {
+        ...base,
+        db: tx,
+        company: companyOf(settings),
+        lang: language,
+        source: "system",
+        actor: { kind: "system", name: "setup" },
+      };
       const id = await createAdmin(ctx, admin, settings);
       if (wanted.data === "demo") {
         const load = await loadDemo();
-        await load({ ...ctx, source: "demo", actor: { kind: "system", name: "demo" } }, { lang: language, today: today(ctx.now, timezone), currency });
+        await load(
+          { ...ctx, source: "demo", actor: { kind: "system", name: "demo" } },
+          { lang: language, today: today(ctx.now, timezone), currency },
+        );
       }
       await notifyAccess(tx, "all");
       return id;

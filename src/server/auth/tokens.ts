@@ -23,7 +23,11 @@ interface TokenRequest {
   readonly expiresAt: string | null;
 }
 
-export async function createToken(db: Db, userId: string, { name, scopes, expiresAt }: TokenRequest): Promise<TokenInfo & { readonly token: string }> {
+export async function createToken(
+  db: Db,
+  userId: string,
+  { name, scopes, expiresAt }: TokenRequest,
+): Promise<TokenInfo & { readonly token: string }> {
   const token = PREFIX + newToken();
   const { rows } = await db.query<TokenInfo>(sql`INSERT INTO api_tokens (token_hash, user_id, name, scopes, expires_at)
     SELECT ${fingerprint(token)}, ${userId}, ${name}, ${[...scopes]}::text[], ${expiresAt}::timestamptz

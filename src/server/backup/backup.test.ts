@@ -70,7 +70,9 @@ test("everything comes back, with the files", async () => {
   expect(summary).toMatchObject({ files: 2, manifest: { format: 1, product: "manul-crm", version: "0.1.0" } });
   expect(await fingerprint(target)).toEqual(await fingerprint(source));
   const own = (row: { definition: string }): boolean => !row.definition.includes("aaa_forgotten");
-  expect(((await schema(target)) as { definition: string }[]).filter(own)).toEqual(((await schema(source)) as { definition: string }[]).filter(own));
+  expect(((await schema(target)) as { definition: string }[]).filter(own)).toEqual(
+    ((await schema(source)) as { definition: string }[]).filter(own),
+  );
   expect(readdirSync(path.join(restored, "ab")).toSorted()).toEqual(["cdef", "empty"]);
   expect(readFileSync(path.join(restored, "ab", "cdef"))).toEqual(Buffer.from([0, 1, 2, 255]));
   const next = await target.query<{ id: string }>(sql`SELECT nextval('record_id_seq') AS id`);

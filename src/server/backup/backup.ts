@@ -12,7 +12,20 @@ import { createGzip } from "node:zlib";
 import { pack, type Pack } from "tar-stream";
 import type { Database, Db } from "../db/database.ts";
 import { ident, join, sql } from "../db/sql.ts";
-import { CHECKSUMS, fileEntry, FORMAT, isFileName, MANIFEST, Sum, tableEntry, type Checksums, type Manifest, type Sequence, type Table, type TableSum } from "./archive.ts";
+import {
+  CHECKSUMS,
+  fileEntry,
+  FORMAT,
+  isFileName,
+  MANIFEST,
+  Sum,
+  tableEntry,
+  type Checksums,
+  type Manifest,
+  type Sequence,
+  type Table,
+  type TableSum,
+} from "./archive.ts";
 
 export interface BackupOptions {
   readonly database: Database;
@@ -67,7 +80,9 @@ async function fill(archive: Pack, { database, filesFolder, version }: BackupOpt
   const tables: Record<string, TableSum> = {};
   await database.tx(
     async (tx) => {
-      await tx.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL bytea_output = 'hex'");
+      await tx.execute(
+        "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL bytea_output = 'hex'",
+      );
       const manifest = await describe(tx, version);
       await addText(archive, MANIFEST, JSON.stringify(manifest, null, 1));
       for (const table of manifest.tables) tables[table.name] = await addTable(archive, tx, table, spool);
@@ -100,11 +115,16 @@ async function describe(db: Db, version: string): Promise<Manifest> {
     WHERE relnamespace = 'public'::regnamespace AND relkind = 'S' ORDER BY relname`);
   const sequences: Sequence[] = [];
   for (const { name } of names.rows) {
-    const { rows } = await db.query<{ last: string; called: boolean }>(sql`SELECT last_value AS last, is_called AS called FROM ${ident(name)}`, { prepare: false });
+    const { rows } = await db.query<{ last: string; called: boolean }>(
+      sql`SELECT last_value AS last, is_called AS called FROM ${ident(name)}`,
+      { prepare: false },
+    );
     if (rows[0]) sequences.push({ name, ...rows[0] });
   }
   const migrations = await db.query<{ name: string }>(sql`SELECT name FROM schema_migrations ORDER BY name`);
-  const facts = await db.query<{ version: string; postgres: string }>(sql`SELECT version, current_setting('server_version') AS postgres FROM registry`);
+  const facts = await db.query<{ version: string; postgres: string }>(
+    sql`SELECT version, current_setting('server_version') AS postgres FROM registry`,
+  );
   return {
     format: FORMAT,
     product: "manul-crm",

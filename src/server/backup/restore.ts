@@ -16,7 +16,19 @@ import { ident, join, sql } from "../db/sql.ts";
 import { syncSchema } from "../db/sync.ts";
 import { readRegistry } from "../registry-store.ts";
 import { StartError } from "../start-error.ts";
-import { CHECKSUMS, damaged, isFileName, MANIFEST, parseChecksums, parseManifest, Sum, tableEntry, type Checksums, type Manifest, type TableSum } from "./archive.ts";
+import {
+  CHECKSUMS,
+  damaged,
+  isFileName,
+  MANIFEST,
+  parseChecksums,
+  parseManifest,
+  Sum,
+  tableEntry,
+  type Checksums,
+  type Manifest,
+  type TableSum,
+} from "./archive.ts";
 import { addMissing, liftForLoading, putBack, type Lifted } from "./restore-schema.ts";
 
 export interface RestoreOptions {
@@ -45,7 +57,9 @@ export async function restoreBackup({ database, filesFolder, file, replace }: Re
   try {
     const restored = await database.tx(
       async (tx) => {
-        await tx.execute("SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = '5s'");
+        await tx.execute(
+          "SET LOCAL statement_timeout = 0; SET LOCAL idle_in_transaction_session_timeout = 0; SET LOCAL lock_timeout = '5s'",
+        );
         await makeRoom(tx, replace ?? false);
         const seen = await readArchive(tx, file, staging);
         verify(seen);
@@ -73,8 +87,11 @@ export async function restoreBackup({ database, filesFolder, file, replace }: Re
 async function makeRoom(db: Db, replace: boolean): Promise<void> {
   const found = await db.execute<{ there: boolean }>("SELECT to_regclass('public.records') IS NOT NULL AS there");
   const used = found.rows[0]?.there === true && (await db.execute("SELECT 1 FROM records LIMIT 1")).rowCount > 0;
-  if (used && !replace) throw new StartError("The database holds records already. Restore into an empty one, or overwrite it: manul restore --replace FILE");
-  const others = await db.execute("SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'manul%'");
+  if (used && !replace)
+    throw new StartError("The database holds records already. Restore into an empty one, or overwrite it: manul restore --replace FILE");
+  const others = await db.execute(
+    "SELECT 1 FROM pg_stat_activity WHERE datname = current_database() AND pid <> pg_backend_pid() AND application_name LIKE 'manul%'",
+  );
   if (others.rowCount > 0) throw new StartError("A Manul is still working with this database. Stop it first.");
   try {
     await db.execute("DROP SCHEMA IF EXISTS pgboss CASCADE; DROP SCHEMA public CASCADE; CREATE SCHEMA public");
@@ -112,7 +129,8 @@ async function readArchive(db: Db, file: string, staging: string): Promise<Seen>
     }
   } catch (error) {
     const { code } = error as { code?: string };
-    if (code?.startsWith("Z_") || /Unexpected end|Invalid tar|Premature/i.test((error as Error).message)) throw seen ? damaged("it breaks off or was altered") : new StartError("This file isn't a backup of Manul CRM, or it is damaged.");
+    if (code?.startsWith("Z_") || /Unexpected end|Invalid tar|Premature/i.test((error as Error).message))
+      throw seen ? damaged("it breaks off or was altered") : new StartError("This file isn't a backup of Manul CRM, or it is damaged.");
     throw error;
   }
   await input;

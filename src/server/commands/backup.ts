@@ -28,7 +28,9 @@ export async function restoreFrom(name: string, { replace }: { readonly replace:
   const { manifest, rows, files } = await withDatabase({ alone: true }, ({ opened, config }) =>
     restoreBackup({ database: opened.database, filesFolder: filesFolder(config), file: fromCaller(name), replace }),
   );
-  process.stdout.write(`Restored the state of ${manifest.createdAt} (Manul ${manifest.version}): ${rows} rows, ${files} files, all as they were written.\n`);
+  process.stdout.write(
+    `Restored the state of ${manifest.createdAt} (Manul ${manifest.version}): ${rows} rows, ${files} files, all as they were written.\n`,
+  );
 }
 
 function filesFolder({ storage }: Config): string {

@@ -32,10 +32,15 @@ export async function demo({ language }: { readonly language: "en" | "ru" }): Pr
     const today = new Intl.DateTimeFormat("sv-SE", { timeZone: ctx.company.timezone }).format(ctx.now);
     await plainly(
       database.tx((db) =>
-        load({ ...ctx, db, source: "demo", actor: { kind: "system", name: "demo" } }, { lang: language, today, currency: ctx.company.currency }),
+        load(
+          { ...ctx, db, source: "demo", actor: { kind: "system", name: "demo" } },
+          { lang: language, today, currency: ctx.company.currency },
+        ),
       ),
     );
     return false;
   });
-  process.stdout.write(isNew ? `The demonstration company is ready. Sign in as ${EMAIL} with the password ${password}\n` : "The demonstration data are in.\n");
+  process.stdout.write(
+    isNew ? `The demonstration company is ready. Sign in as ${EMAIL} with the password ${password}\n` : "The demonstration data are in.\n",
+  );
 }

@@ -62,7 +62,8 @@ async function spaceIsLeft(folder: string): Promise<string> {
 async function secretsAreClosed({ dataDir }: Config): Promise<string> {
   for (const name of ["secret.key", "postgres.password"]) {
     const found = await stat(path.join(dataDir, name)).catch(() => undefined);
-    if (found && process.platform !== "win32" && (found.mode & 0o077) !== 0) throw new Problem(`${path.join(dataDir, name)} is open to others: chmod 600 it`);
+    if (found && process.platform !== "win32" && (found.mode & 0o077) !== 0)
+      throw new Problem(`${path.join(dataDir, name)} is open to others: chmod 600 it`);
   }
   return "closed to others";
 }

@@ -16,8 +16,7 @@ beforeEach(() => db.execute("TRUNCATE item"));
 
 const names = async (on: Db = db): Promise<string[]> =>
   (await on.query<{ name: string }>(sql`SELECT name FROM item ORDER BY id`)).rows.map((row) => row.name);
-const add = (on: Db, id: number, name: string): Promise<unknown> =>
-  on.query(sql`INSERT INTO item (id, name) VALUES (${id}, ${name})`);
+const add = (on: Db, id: number, name: string): Promise<unknown> => on.query(sql`INSERT INTO item (id, name) VALUES (${id}, ${name})`);
 
 describe("values", () => {
   test("keep their precision", async () => {
@@ -137,8 +136,11 @@ describe("transactions", () => {
 
 describe("prepared statements", () => {
   const prepared = async (tx: Db, part: string): Promise<number> =>
-    (await tx.query(sql`SELECT 1 FROM pg_prepared_statements WHERE statement LIKE ${`%${part}%`} AND name LIKE 's\\_%'`, { prepare: false }))
-      .rowCount;
+    (
+      await tx.query(sql`SELECT 1 FROM pg_prepared_statements WHERE statement LIKE ${`%${part}%`} AND name LIKE 's\\_%'`, {
+        prepare: false,
+      })
+    ).rowCount;
 
   test("from the second time on", async () => {
     await db.tx(async (tx) => {
@@ -163,8 +165,7 @@ describe("prepared statements", () => {
 
   test("are limited in number", async () => {
     const one = await testDatabase({ empty: true, max: 1 });
-    for (let i = 0; i < 600; i++)
-      for (let k = 0; k < 2; k++) await one.query(sql`SELECT ${1}::int AS ${ident(`many_${i}`)}`);
+    for (let i = 0; i < 600; i++) for (let k = 0; k < 2; k++) await one.query(sql`SELECT ${1}::int AS ${ident(`many_${i}`)}`);
     await one.tx(async (tx) => expect(await prepared(tx, "many_")).toBeLessThanOrEqual(500));
   });
 });

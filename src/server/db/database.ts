@@ -196,8 +196,7 @@ class PooledDatabase implements Database {
     const from = this.followed.get(client) ?? 0;
     if (from === dropped.length) return client;
     this.followed.set(client, dropped.length);
-    const prepared = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection
-      .parsedStatements;
+    const prepared = (client as unknown as { connection: { parsedStatements: Record<string, string> } }).connection.parsedStatements;
     try {
       for (const name of new Set(dropped.slice(from))) {
         if (!(name in prepared)) continue;

@@ -170,7 +170,8 @@ async function ensureCluster(folder: string, place: Place, binaries: Binaries, l
         `The data in ${place.data} was written by PostgreSQL ${version || "of an unknown version"}; this Manul has ${MAJOR}. ` +
           `Make a backup with the Manul that wrote it ("manul backup FILE") and restore that into a new data folder.`,
       );
-    if (kept === "") throw new StartError(`${passwordFile} is missing: without it the database in ${place.data} can't be opened. Put it back.`);
+    if (kept === "")
+      throw new StartError(`${passwordFile} is missing: without it the database in ${place.data} can't be opened. Put it back.`);
     return kept;
   }
   const password = kept || randomBytes(24).toString("base64url");
@@ -262,4 +263,3 @@ async function rotate(file: string): Promise<void> {
   await copyFile(file, `${file}.1`);
   await truncate(file, 0);
 }
-

@@ -102,7 +102,6 @@ export class Listener {
     this.client ??= this.open();
     const client = await this.client;
     for (const channel of this.channels.keys()) await client.query(`LISTEN "${channel}"`);
-    for (const subscriptions of this.channels.values())
-      for (const { onReconnect } of subscriptions) onReconnect?.();
+    for (const subscriptions of this.channels.values()) for (const { onReconnect } of subscriptions) onReconnect?.();
   }
 }

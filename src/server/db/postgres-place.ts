@@ -36,7 +36,9 @@ export async function findPlace(folder: string, log: Logger): Promise<Place> {
 
   const home = path.join(SYSTEM_FOLDER, randomBytes(6).toString("hex"));
   if (!(await isReachable(path.join(home, "data"), owner)))
-    throw new StartError(`PostgreSQL runs as the user "${owner.name}", who can reach neither ${folder} nor ${SYSTEM_FOLDER}. Set DATA_DIR to a folder that this user can reach.`);
+    throw new StartError(
+      `PostgreSQL runs as the user "${owner.name}", who can reach neither ${folder} nor ${SYSTEM_FOLDER}. Set DATA_DIR to a folder that this user can reach.`,
+    );
   await mkdir(home, { recursive: true, mode: 0o755 });
   const data = path.join(home, "data");
   await writeFile(path.join(home, BACK_REFERENCE), await realpath(folder));
@@ -50,14 +52,18 @@ export async function findPlace(folder: string, log: Logger): Promise<Place> {
 
 async function movedPlace(folder: string, pointer: string, data: string): Promise<Place> {
   if (!(await isFolder(path.dirname(data))))
-    throw new StartError(`${pointer} says that the database is in ${data}, but nothing is there. Restore that folder, or delete the pointer to start with an empty database.`);
+    throw new StartError(
+      `${pointer} says that the database is in ${data}, but nothing is there. Restore that folder, or delete the pointer to start with an empty database.`,
+    );
   const reference = path.join(path.dirname(data), BACK_REFERENCE);
   const here = await realpath(folder);
   const there = (await readFile(reference, "utf8").catch(() => here)).trim();
   if (there !== here) {
     const otherPointer = await readFile(path.join(there, "postgres.path"), "utf8").catch(() => "");
     if (otherPointer.trim() === data)
-      throw new StartError(`${folder} is a copy of ${there}: both name the database in ${data}. Delete ${pointer} to start with an empty database, and use "manul backup" and "manul restore" to copy one.`);
+      throw new StartError(
+        `${folder} is a copy of ${there}: both name the database in ${data}. Delete ${pointer} to start with an empty database, and use "manul backup" and "manul restore" to copy one.`,
+      );
     // The data folder was moved, not copied.
     await writeFile(reference, here);
   }

@@ -15,8 +15,7 @@ export interface ServerSettings {
 export function serverSettings(settings: ServerSettings): Record<string, string> {
   // In a container the limit counts, not the machine's memory.
   const memory = Math.min(os.totalmem(), process.constrainedMemory() || Number.POSITIVE_INFINITY) / MB;
-  const share = (part: number, least: number, most: number): string =>
-    `${Math.round(Math.min(most, Math.max(least, memory * part)))}MB`;
+  const share = (part: number, least: number, most: number): string => `${Math.round(Math.min(most, Math.max(least, memory * part)))}MB`;
   return {
     listen_addresses: settings.socketFolder === undefined ? "127.0.0.1" : "",
     unix_socket_directories: settings.socketFolder === undefined ? "" : `"${settings.socketFolder}"`,

@@ -111,8 +111,7 @@ function linkStatements(link: Link, existing: Existing): Sql[] {
   }
   for (const field of link.fields ?? []) {
     const type = fieldType(field.type).column({ ...field, module: link.module, block: "", system: false, custom: false });
-    if (type !== null && !present?.has(field.name))
-      statements.push(sql`ALTER TABLE ${table} ADD COLUMN ${ident(field.name)} ${raw(type)}`);
+    if (type !== null && !present?.has(field.name)) statements.push(sql`ALTER TABLE ${table} ADD COLUMN ${ident(field.name)} ${raw(type)}`);
   }
   return statements;
 }

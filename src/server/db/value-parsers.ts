@@ -42,8 +42,7 @@ export function parseMoment(text: string): string {
 
 /** The parser for a type, or undefined where the driver's own serves. `textArray` is the driver's parser of text[]. */
 export function valueParsers(textArray: ParseValue): ReadonlyMap<number, ParseValue> {
-  const moments: ParseValue = (text) =>
-    (textArray(text) as (string | null)[]).map((one) => (one === null ? null : parseMoment(one)));
+  const moments: ParseValue = (text) => (textArray(text) as (string | null)[]).map((one) => (one === null ? null : parseMoment(one)));
   const json: ParseValue = (text) => JSON.parse(text) as unknown;
   return new Map<number, ParseValue>([
     [OID.bool, (text) => text === "t"],

@@ -148,10 +148,14 @@ async function installPlugins(server: FastifyInstance, app: AppContext): Promise
   parseJsonBodies(server);
   securityHeaders(server, app);
   await server.register(cookie);
-  await server.register(multipart, { limits: { files: 1, fields: 10, fieldSize: 10_000, headerPairs: 50, fileSize: MAX_FILE_SIZE + 1 }, throwFileSizeLimit: false });
+  await server.register(multipart, {
+    limits: { files: 1, fields: 10, fieldSize: 10_000, headerPairs: 50, fileSize: MAX_FILE_SIZE + 1 },
+    throwFileSizeLimit: false,
+  });
   await server.register(rateLimit, {
     global: false,
-    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) => new AppError("rate_limited", { params: { seconds: Math.max(1, Math.ceil(ttl / 1000)) } }),
+    errorResponseBuilder: (_request: FastifyRequest, { ttl }: { ttl: number }) =>
+      new AppError("rate_limited", { params: { seconds: Math.max(1, Math.ceil(ttl / 1000)) } }),
   });
   await server.register(compress, {
     threshold: 1024,
@@ -164,7 +168,8 @@ async function installPlugins(server: FastifyInstance, app: AppContext): Promise
     zlibOptions: { level: 1 },
     brotliOptions: { params: { [constants.BROTLI_PARAM_QUALITY]: 3 } },
     // Server-sent events must not wait in a compressor's buffer.
-    customTypes: /^(?:text\/(?!event-stream)[\w.-]+|application\/(?:[\w.-]+\+)?(?:json|javascript|xml|manifest\+json|wasm))(?:;|$)|^image\/svg\+xml/,
+    customTypes:
+      /^(?:text\/(?!event-stream)[\w.-]+|application\/(?:[\w.-]+\+)?(?:json|javascript|xml|manifest\+json|wasm))(?:;|$)|^image\/svg\+xml/,
   });
 }
 
@@ -175,7 +180,13 @@ function observeRequests(server: FastifyInstance, app: AppContext): void {
     app.metrics.observe(request.method, route, reply.statusCode, reply.elapsedTime / 1000);
     if (app.log.isLevelEnabled("debug"))
       request.log.debug(
-        { method: request.method, route, status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10, user: request.caller?.actor.id },
+        {
+          method: request.method,
+          route,
+          status: reply.statusCode,
+          ms: Math.round(reply.elapsedTime * 10) / 10,
+          user: request.caller?.actor.id,
+        },
         "request",
       );
     next();

@@ -62,7 +62,12 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
   return {
     attach(response, headers, stillWelcome) {
       const listener = { response, stillWelcome };
-      response.writeHead(200, { ...headers, "content-type": "text/event-stream; charset=utf-8", "cache-control": "no-store", "x-accel-buffering": "no" });
+      response.writeHead(200, {
+        ...headers,
+        "content-type": "text/event-stream; charset=utf-8",
+        "cache-control": "no-store",
+        "x-accel-buffering": "no",
+      });
       response.write("retry: 3000\n\n");
       listeners.add(listener);
       response.once("close", () => listeners.delete(listener));

@@ -28,7 +28,12 @@ export function sendProblem(request: FastifyRequest, reply: FastifyReply, error:
   if (error.code === "rate_limited") reply.header("Retry-After", String(error.params["seconds"] ?? 60));
   if (error.code === "unauthenticated") reply.header("WWW-Authenticate", "Bearer");
   if (error.code === "unavailable") reply.header("Retry-After", "5");
-  return reply.code(error.status).header("Content-Language", lang).header("Cache-Control", "no-store").type(PROBLEM_TYPE).send(JSON.stringify(problem));
+  return reply
+    .code(error.status)
+    .header("Content-Language", lang)
+    .header("Cache-Control", "no-store")
+    .type(PROBLEM_TYPE)
+    .send(JSON.stringify(problem));
 }
 
 function logError(request: FastifyRequest, error: AppError, thrown: unknown): void {
@@ -39,10 +44,12 @@ function logError(request: FastifyRequest, error: AppError, thrown: unknown): vo
 
 /** The methods that a path knows, for 405. Only asked for paths that no route took: it may be slow. */
 function methodFinder(routes: readonly Route[]): (url: string) => readonly string[] {
-  const known = routes.filter(({ url }) => url !== CLIENT_URL).map(({ method, url }) => ({
-    method,
-    pattern: new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+")}/?$`),
-  }));
+  const known = routes
+    .filter(({ url }) => url !== CLIENT_URL)
+    .map(({ method, url }) => ({
+      method,
+      pattern: new RegExp(`^${url.replaceAll(/[.*+?^${}()|[\]\\]/g, "\\$&").replaceAll(/:\w+/g, "[^/]+")}/?$`),
+    }));
   return (url) => {
     const path = url.split("?", 1)[0] ?? "";
     const methods = new Set<string>(known.filter(({ pattern }) => pattern.test(path)).map(({ method }) => method));

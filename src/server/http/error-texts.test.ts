@@ -16,9 +16,11 @@ function codesInSource(): Set<string> {
   for (const name of readdirSync(SOURCE, { recursive: true, encoding: "utf8" })) {
     if (!name.endsWith(".ts") || OTHER.test(name)) continue;
     const text = readFileSync(path.join(SOURCE, name), "utf8");
-    for (const [, code] of text.matchAll(/\brefuse(?:<[^>]*>)?\("([a-z_]+)"|\bcode: "([a-z_]+)"|\bfail\([^"]*?, "([a-z_]+)"/g)) if (code) codes.add(code);
+    for (const [, code] of text.matchAll(/\brefuse(?:<[^>]*>)?\("([a-z_]+)"|\bcode: "([a-z_]+)"|\bfail\([^"]*?, "([a-z_]+)"/g))
+      if (code) codes.add(code);
     for (const [, code] of text.matchAll(/\bcode: "([a-z_]+)"/g)) if (code) codes.add(code);
-    for (const [, code] of text.matchAll(/\bfail\([^\n]*?, "([a-z_]+)"[,)]/g)) if (code && code !== "field" && code !== "op" && code !== "or") codes.add(code);
+    for (const [, code] of text.matchAll(/\bfail\([^\n]*?, "([a-z_]+)"[,)]/g))
+      if (code && code !== "field" && code !== "op" && code !== "or") codes.add(code);
   }
   return codes;
 }
@@ -27,7 +29,9 @@ describe("texts of errors", () => {
   it("exist for every code in the source", () => {
     const codes = [...codesInSource()];
     expect(codes.length).toBeGreaterThan(30);
-    const missing = codes.filter((code) => !Object.hasOwn(errorTexts.en, `value.${code}`) && !Object.hasOwn(errorTexts.en, `error.${code}`));
+    const missing = codes.filter(
+      (code) => !Object.hasOwn(errorTexts.en, `value.${code}`) && !Object.hasOwn(errorTexts.en, `error.${code}`),
+    );
     expect(missing).toEqual([]);
   });
 
@@ -37,7 +41,13 @@ describe("texts of errors", () => {
   });
 
   it("give a full document with parameters, and none with half a sentence", () => {
-    const error = new AppError("validation_failed", { errors: [{ field: "a", code: "too_long", params: { max: 5 } }, { field: "b", code: "no_such_code" }, { field: "c", code: "too_long" }] });
+    const error = new AppError("validation_failed", {
+      errors: [
+        { field: "a", code: "too_long", params: { max: 5 } },
+        { field: "b", code: "no_such_code" },
+        { field: "c", code: "too_long" },
+      ],
+    });
     const messages = toProblem(error, "ru").errors?.map(({ message }) => message);
     expect(messages).toEqual(["Не больше 5 символов.", "Такое значение не подходит.", "Такое значение не подходит."]);
     expect(toProblem(new AppError("payload_too_large"), "en")).not.toHaveProperty("detail");

@@ -16,7 +16,12 @@ function upload(content: Buffer, name: string, type = "application/octet-stream"
   const boundary = "----manul";
   const head = `--${boundary}\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: ${type}\r\n\r\n`;
   const payload = Buffer.concat([Buffer.from(head), content, Buffer.from(`\r\n--${boundary}--\r\n`)]);
-  return admin.raw({ method: "POST", url: "/api/v1/files", headers: { "content-type": `multipart/form-data; boundary=${boundary}` }, payload });
+  return admin.raw({
+    method: "POST",
+    url: "/api/v1/files",
+    headers: { "content-type": `multipart/form-data; boundary=${boundary}` },
+    payload,
+  });
 }
 const idOf = (reply: Reply): string => reply.json<{ data: { id: string } }>().data.id;
 
@@ -35,10 +40,31 @@ describe("files", () => {
 
   it.each([
     ["a picture", PNG, "a.png", "text/html", "image/png", "inline"],
-    ["a page that calls itself a picture", Buffer.from("<script>alert(1)</script>"), "a.png", "image/png", "application/octet-stream", "attachment"],
-    ["SVG", Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'), "a.svg", "image/svg+xml", "application/octet-stream", "attachment"],
+    [
+      "a page that calls itself a picture",
+      Buffer.from("<script>alert(1)</script>"),
+      "a.png",
+      "image/png",
+      "application/octet-stream",
+      "attachment",
+    ],
+    [
+      "SVG",
+      Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>'),
+      "a.svg",
+      "image/svg+xml",
+      "application/octet-stream",
+      "attachment",
+    ],
     ["HTML", Buffer.from("<html>"), "a.html", "text/html", "application/octet-stream", "attachment"],
-    ["a workbook", Buffer.from("504b0304000000000000000000000000", "hex"), "a.xlsx", "", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "attachment"],
+    [
+      "a workbook",
+      Buffer.from("504b0304000000000000000000000000", "hex"),
+      "a.xlsx",
+      "",
+      "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "attachment",
+    ],
   ])("are told by their bytes: %s", async (_what, content, name, claimed, type, disposition) => {
     const back = await admin.get(`/files/${idOf(await upload(content, name, claimed))}`);
     expect(back.headers["content-type"]).toBe(type);
@@ -59,13 +85,20 @@ describe("files", () => {
   });
 
   it("are refused when there is none, or too much of it, and leave nothing behind", async () => {
-    const empty = await admin.raw({ method: "POST", url: "/api/v1/files", headers: { "content-type": "multipart/form-data; boundary=x" }, payload: "--x--\r\n" });
+    const empty = await admin.raw({
+      method: "POST",
+      url: "/api/v1/files",
+      headers: { "content-type": "multipart/form-data; boundary=x" },
+      payload: "--x--\r\n",
+    });
     expect(empty.json<Problem>()).toMatchObject({ status: 400 });
     expect((await admin.post("/files", { a: 1 })).json<Problem>().code).toBe("unsupported_media_type");
     const before = readdirSync(path.join(app.folder, "files"), { recursive: true }).length;
     const huge = await upload(Buffer.alloc(101 * 1024 * 1024), "huge.bin");
     expect(huge.statusCode).toBe(413);
-    const left = readdirSync(path.join(app.folder, "files"), { recursive: true, encoding: "utf8" }).filter((name) => name.includes(path.sep));
+    const left = readdirSync(path.join(app.folder, "files"), { recursive: true, encoding: "utf8" }).filter((name) =>
+      name.includes(path.sep),
+    );
     expect(left.filter((name) => name.endsWith(".part"))).toEqual([]);
     expect(left.length).toBeLessThanOrEqual(before);
   });

@@ -28,9 +28,14 @@ export async function idempotently(ctx: Ctx | OpenCtx, { key, route, input }: Ke
   const { actor } = ctx;
   if (actor?.kind !== "user") return route.handler(ctx, input);
   if (typeof key !== "string" || !KEY.test(key)) throw new AppError("bad_request", { params: { header: "Idempotency-Key" } });
-  const hash = createHash("sha256").update(`${route.method} ${input.request.url}\n`).update(JSON.stringify(input.body ?? null)).digest();
+  const hash = createHash("sha256")
+    .update(`${route.method} ${input.request.url}\n`)
+    .update(JSON.stringify(input.body ?? null))
+    .digest();
   return ctx.db.tx(async (tx) => {
-    await tx.query(sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor.id} AND key = ${key} AND created_at < now() - interval '24 hours'`);
+    await tx.query(
+      sql`DELETE FROM idempotency_keys WHERE actor_id = ${actor.id} AND key = ${key} AND created_at < now() - interval '24 hours'`,
+    );
     // Waits here while another request with this key is under way.
     const { rowCount } = await tx.query(sql`INSERT INTO idempotency_keys (actor_id, key, request_hash) VALUES (${actor.id}, ${key}, ${hash})
       ON CONFLICT DO NOTHING`);

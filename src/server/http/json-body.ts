@@ -11,6 +11,8 @@ export function parseJsonBodies(server: FastifyInstance): void {
     if (bytes.length === 0) return done(null, undefined);
     // Wrong bytes would silently become U+FFFD.
     if (!isUtf8(bytes)) return done(new AppError("invalid_json"));
-    void parse(request, bytes.toString("utf8"), (error, value: unknown) => (error ? done(new AppError("invalid_json", { cause: error })) : done(null, value)));
+    void parse(request, bytes.toString("utf8"), (error, value: unknown) =>
+      error ? done(new AppError("invalid_json", { cause: error })) : done(null, value),
+    );
   });
 }

@@ -35,7 +35,11 @@ function readProperties(field: DescribedField, module: string): Record<string, J
 
 function writeProperty(field: DescribedField, module: string): JsonSchema {
   const schema = fieldType(field.type).schema(asField(field, module));
-  return { ...described(field), ...(field.mandatory ? schema : orNull(schema)), ...(field.default === undefined ? {} : { default: field.default }) };
+  return {
+    ...described(field),
+    ...(field.mandatory ? schema : orNull(schema)),
+    ...(field.default === undefined ? {} : { default: field.default }),
+  };
 }
 
 const SYSTEM: JsonSchema = {
@@ -51,7 +55,9 @@ const SYSTEM: JsonSchema = {
 export function moduleSchemas(module: DescribedModule): Record<string, JsonSchema> {
   const writable = module.fields.filter((field) => field.access === "edit" && !field.readOnly);
   const values = Object.fromEntries(writable.map((field) => [field.name, writeProperty(field, module.name)]));
-  const mandatory = writable.filter((field) => field.mandatory && field.default === undefined && field.name !== "owner_id").map((field) => field.name);
+  const mandatory = writable
+    .filter((field) => field.mandatory && field.default === undefined && field.name !== "owner_id")
+    .map((field) => field.name);
   return {
     [module.name]: {
       type: "object",
@@ -59,7 +65,12 @@ export function moduleSchemas(module: DescribedModule): Record<string, JsonSchem
       required: ["id", "version", "label"],
       properties: { ...SYSTEM, ...Object.assign({}, ...module.fields.map((field) => readProperties(field, module.name))) },
     },
-    [`${module.name}.create`]: { type: "object", additionalProperties: false, ...(mandatory.length > 0 ? { required: mandatory } : {}), properties: values },
+    [`${module.name}.create`]: {
+      type: "object",
+      additionalProperties: false,
+      ...(mandatory.length > 0 ? { required: mandatory } : {}),
+      properties: values,
+    },
     [`${module.name}.update`]: {
       type: "object",
       additionalProperties: false,
@@ -82,6 +93,12 @@ export function moduleSchemas(module: DescribedModule): Record<string, JsonSchem
 export function pathReplySchema(spec: Route, module: DescribedModule): JsonSchema | undefined {
   const tail = spec.url.slice(spec.url.indexOf(":module") + ":module".length);
   if (tail === "" && spec.method === "GET") return { $ref: `#/components/schemas/${module.name}.page` };
-  const isRecord = (tail === "" && spec.method === "POST") || (tail === "/:id" && spec.method !== "DELETE") || tail === "/:id/restore" || tail.endsWith("/revert");
-  return isRecord ? { type: "object", required: ["data"], properties: { data: { $ref: `#/components/schemas/${module.name}` } } } : undefined;
+  const isRecord =
+    (tail === "" && spec.method === "POST") ||
+    (tail === "/:id" && spec.method !== "DELETE") ||
+    tail === "/:id/restore" ||
+    tail.endsWith("/revert");
+  return isRecord
+    ? { type: "object", required: ["data"], properties: { data: { $ref: `#/components/schemas/${module.name}` } } }
+    : undefined;
 }

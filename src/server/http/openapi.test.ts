@@ -7,7 +7,9 @@ type Json = Readonly<Record<string, unknown>>;
 interface Operation {
   readonly operationId: string;
   readonly parameters: readonly { readonly name: string; readonly in: string; readonly required: boolean; readonly schema: Json }[];
-  readonly responses: Readonly<Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>>;
+  readonly responses: Readonly<
+    Record<string, { readonly description: string; readonly content?: Readonly<Record<string, { readonly schema: Json }>> }>
+  >;
   readonly requestBody?: { readonly content: Readonly<Record<string, { readonly schema: Json }>> };
 }
 interface Description {
@@ -80,7 +82,10 @@ describe("the description", () => {
 
   it("tells of writes what may be written, and demands what is mandatory", () => {
     const { schemas } = description.components;
-    expect(schemas["contacts.create"]).toMatchObject({ additionalProperties: false, required: expect.arrayContaining(["last_name"]) as unknown });
+    expect(schemas["contacts.create"]).toMatchObject({
+      additionalProperties: false,
+      required: expect.arrayContaining(["last_name"]) as unknown,
+    });
     expect(schemas["contacts.create"]?.["properties"]).not.toHaveProperty("created_at");
     expect(schemas["contacts"]?.["properties"]).toHaveProperty("created_at");
     expect(schemas["contacts"]?.["properties"]).toHaveProperty("owner_id__label");
@@ -120,7 +125,8 @@ describe("what is described", () => {
     for (const path of Object.keys(description.paths)) {
       if (path.endsWith("/stream") || path === "/api/openapi.json") continue;
       if (!path.includes("{")) await sample(path, path === "/api/v1/search" ? `${path}?q=sample` : path);
-      else if (path.startsWith("/api/v1/records/contacts/{id}") && !path.includes("{relation}")) await sample(path, path.replace("{id}", id));
+      else if (path.startsWith("/api/v1/records/contacts/{id}") && !path.includes("{relation}"))
+        await sample(path, path.replace("{id}", id));
     }
     expect(problems).toEqual([]);
   });
@@ -131,7 +137,8 @@ describe("the reference page", () => {
     const page = await new Person(app.server).get("/api/docs");
     expect(page.headers["content-type"]).toContain("text/html");
     expect(page.body).not.toMatch(/<script(?![^>]*src=)/);
-    for (const [, url = ""] of page.body.matchAll(/(?:src|href)="([^"]+)"/g)) expect((await new Person(app.server).get(url)).statusCode, url).toBe(200);
+    for (const [, url = ""] of page.body.matchAll(/(?:src|href)="([^"]+)"/g))
+      expect((await new Person(app.server).get(url)).statusCode, url).toBe(200);
     expect((await new Person(app.server).get("/api/docs/package.json")).statusCode).toBe(404);
     expect((await new Person(app.server).get("/api/docs/..%2Fpackage.json")).statusCode).toBe(404);
   });

@@ -46,7 +46,10 @@ const PROBLEM: JsonSchema = {
   },
 };
 
-const problemReply = (description: string): JsonSchema => ({ description, content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } } });
+const problemReply = (description: string): JsonSchema => ({
+  description,
+  content: { "application/problem+json": { schema: { $ref: "#/components/schemas/Problem" } } },
+});
 
 /** A route's address in the form of OpenAPI. */
 const pathOf = (url: string): string => url.replaceAll(/:(\w+)/g, "{$1}");
@@ -62,7 +65,15 @@ function operation(spec: Route, { module }: Placement): JsonSchema {
   const tag = module?.name ?? tagOf(spec.url);
   return {
     tags: [tag],
-    operationId: [spec.method.toLowerCase(), ...pathOf(spec.url).replace(API, "").split(/[^a-z_]+/i), ...(module ? ["in", module.name] : [])].filter(Boolean).join("_"),
+    operationId: [
+      spec.method.toLowerCase(),
+      ...pathOf(spec.url)
+        .replace(API, "")
+        .split(/[^a-z_]+/i),
+      ...(module ? ["in", module.name] : []),
+    ]
+      .filter(Boolean)
+      .join("_"),
     summary: spec.summary,
     security: spec.right === "public" ? [] : [{ session: [] }, { token: [] }],
     "x-right": spec.right,
@@ -92,7 +103,13 @@ function parametersOf(spec: Route, place: "path" | "query", fixed: ReadonlySet<s
 }
 
 function headerParameters(spec: Route): readonly JsonSchema[] {
-  const header = (name: string, description: string): JsonSchema => ({ name, in: "header", required: false, description, schema: { type: "string" } });
+  const header = (name: string, description: string): JsonSchema => ({
+    name,
+    in: "header",
+    required: false,
+    description,
+    schema: { type: "string" },
+  });
   return [
     ...(spec.idempotent ? [header("Idempotency-Key", "The same key and body give the same answer and one record, for 24 hours")] : []),
     ...(spec.method === "PATCH" && spec.url.includes("/records/") ? [header("If-Match", 'The version that you have seen: `"5"`')] : []),
@@ -101,8 +118,18 @@ function headerParameters(spec: Route): readonly JsonSchema[] {
 
 function requestBody(spec: Route, module: DescribedModule | undefined): JsonSchema {
   if (spec.multipart)
-    return { required: true, content: { "multipart/form-data": { schema: { type: "object", required: ["file"], properties: { file: { type: "string", format: "binary" } } } } } };
-  const writes = module && /\/records\/:module(\/:id)?$/.test(spec.url) ? { $ref: `#/components/schemas/${module.name}.${spec.method === "POST" ? "create" : "update"}` } : undefined;
+    return {
+      required: true,
+      content: {
+        "multipart/form-data": {
+          schema: { type: "object", required: ["file"], properties: { file: { type: "string", format: "binary" } } },
+        },
+      },
+    };
+  const writes =
+    module && /\/records\/:module(\/:id)?$/.test(spec.url)
+      ? { $ref: `#/components/schemas/${module.name}.${spec.method === "POST" ? "create" : "update"}` }
+      : undefined;
   return { required: spec.bodyOptional !== true, content: { "application/json": { schema: writes ?? spec.body } } };
 }
 
@@ -149,7 +176,11 @@ export function openApiRoutes(app: AppContext, others: readonly Route[]): readon
       const ctx = (await requestContext(app, request, reply)) as Ctx;
       const modules = describeModules(ctx).map(({ name }) => describeModule(ctx, name));
       // One text per what may be seen: users with equal rights share it.
-      const key = JSON.stringify([ctx.registry.version, ctx.actor.kind === "user" && ctx.actor.isAdmin, modules.map(({ name, fields, rights }) => [name, rights, fields.map((f) => f.name + f.access)])]);
+      const key = JSON.stringify([
+        ctx.registry.version,
+        ctx.actor.kind === "user" && ctx.actor.isAdmin,
+        modules.map(({ name, fields, rights }) => [name, rights, fields.map((f) => f.name + f.access)]),
+      ]);
       let text = cache.get(key);
       if (text === undefined) {
         text = JSON.stringify(describeApi([...others, own], modules));

@@ -19,7 +19,8 @@ const create = async (values: Record<string, unknown>, module = "contacts"): Pro
   expect(reply.statusCode, reply.body).toBe(201);
   return dataOf(reply);
 };
-const countOf = async (table: string): Promise<number> => Number((await app.database.execute<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
+const countOf = async (table: string): Promise<number> =>
+  Number((await app.database.execute<{ n: string }>(`SELECT count(*) AS n FROM ${table}`)).rows[0]?.n);
 const filterOf = (filter: unknown): string => encodeURIComponent(JSON.stringify(filter));
 
 describe("one record", () => {
@@ -106,16 +107,27 @@ describe("lists", () => {
   it("reach one reference away", async () => {
     const organization = await create({ name: "Analytical Society" }, "organizations");
     await create({ last_name: "Peacock", organization_id: organization.id });
-    const { data } = (await admin.get(`/records/contacts?fields=last_name,organization_id.name&filter=${filterOf({ field: "organization_id.name", op: "eq", value: "Analytical Society" })}`)).json<{ data: Json[] }>();
+    const { data } = (
+      await admin.get(
+        `/records/contacts?fields=last_name,organization_id.name&filter=${filterOf({ field: "organization_id.name", op: "eq", value: "Analytical Society" })}`,
+      )
+    ).json<{ data: Json[] }>();
     expect(data).toMatchObject([{ last_name: "Peacock", "organization_id.name": "Analytical Society" }]);
-    const related = (await admin.get(`/records/organizations/${organization.id}/related/contacts?fields=last_name`)).json<{ data: Json[] }>();
+    const related = (await admin.get(`/records/organizations/${organization.id}/related/contacts?fields=last_name`)).json<{
+      data: Json[];
+    }>();
     expect(related.data).toMatchObject([{ last_name: "Peacock" }]);
   });
 
   it("are searched and summed", async () => {
     await create({ last_name: "Ковалёвская" });
-    expect((await admin.get(`/search?q=${encodeURIComponent("ковалевская")}`)).json()).toMatchObject({ data: [{ module: "contacts", label: expect.stringContaining("Ковалёвская") as unknown }] });
-    const sums = await admin.post("/records/contacts/aggregate", { measures: [{ fn: "count" }], filter: { field: "last_name", op: "eq", value: "Ковалёвская" } });
+    expect((await admin.get(`/search?q=${encodeURIComponent("ковалевская")}`)).json()).toMatchObject({
+      data: [{ module: "contacts", label: expect.stringContaining("Ковалёвская") as unknown }],
+    });
+    const sums = await admin.post("/records/contacts/aggregate", {
+      measures: [{ fn: "count" }],
+      filter: { field: "last_name", op: "eq", value: "Ковалёвская" },
+    });
     expect(sums.json()).toMatchObject({ data: [{ count: 1 }] });
   });
 });
@@ -127,8 +139,14 @@ describe("bulk", () => {
       { op: "create", values: { no_such: 1 } },
       { op: "update", id: "999999999", version: 1, values: { last_name: "x" } },
     ];
-    const mixed = (await admin.post("/records/contacts/bulk", { operations })).json<{ results: { ok: boolean; status: number; error?: Problem }[] }>();
-    expect(mixed.results.map(({ ok, status }) => [ok, status])).toEqual([[true, 201], [false, 400], [false, 404]]);
+    const mixed = (await admin.post("/records/contacts/bulk", { operations })).json<{
+      results: { ok: boolean; status: number; error?: Problem }[];
+    }>();
+    expect(mixed.results.map(({ ok, status }) => [ok, status])).toEqual([
+      [true, 201],
+      [false, 400],
+      [false, 404],
+    ]);
     expect(mixed.results[1]?.error?.errors?.[0]).toMatchObject({ field: "no_such", code: "unknown_field" });
     const before = await countOf("contacts");
     const atomic = await admin.post("/records/contacts/bulk", { operations, atomic: true });
@@ -167,7 +185,10 @@ describe("Idempotency-Key", () => {
     const headers = { "idempotency-key": "key-2" };
     expect((await admin.post("/records/contacts", { last_name: "" }, headers)).statusCode).toBe(400);
     expect((await admin.post("/records/contacts", { last_name: "Mended" }, headers)).statusCode).toBe(201);
-    expect((await admin.post("/records/contacts", { last_name: "Other" }, headers)).json<Problem>()).toMatchObject({ status: 409, code: "idempotency_mismatch" });
+    expect((await admin.post("/records/contacts", { last_name: "Other" }, headers)).json<Problem>()).toMatchObject({
+      status: 409,
+      code: "idempotency_mismatch",
+    });
     expect((await admin.post("/records/contacts", { last_name: "x" }, { "idempotency-key": "with space" })).statusCode).toBe(400);
   });
 
@@ -180,9 +201,21 @@ describe("Idempotency-Key", () => {
 
 describe("users and preferences", () => {
   it("are administered by an adapter over the module", async () => {
-    const made = await admin.post("/admin/users", { email: "new@example.com", name: "Иванова Мария Сергеевна", password: "long enough pw", language: "ru", timezone: "Europe/Moscow" });
+    const made = await admin.post("/admin/users", {
+      email: "new@example.com",
+      name: "Иванова Мария Сергеевна",
+      password: "long enough pw",
+      language: "ru",
+      timezone: "Europe/Moscow",
+    });
     expect(made.statusCode, made.body).toBe(201);
-    expect(dataOf(made)).toMatchObject({ first_name: "Мария", middle_name: "Сергеевна", last_name: "Иванова", status: "active", name: "Мария Иванова" });
+    expect(dataOf(made)).toMatchObject({
+      first_name: "Мария",
+      middle_name: "Сергеевна",
+      last_name: "Иванова",
+      status: "active",
+      name: "Мария Иванова",
+    });
     expect(made.body).not.toContain("argon2");
     const { id } = dataOf(made);
     expect(dataOf(await admin.send("PATCH", `/admin/users/${id}`, { status: "inactive" }))["status"]).toBe("inactive");
@@ -199,8 +232,14 @@ describe("users and preferences", () => {
   });
 
   it("keep what one likes", async () => {
-    const changed = await admin.send("PATCH", "/me/preferences", { language: "ru", density: "compact", screens: { "list.contacts": { columns: ["a"] } } });
-    expect(changed.json()).toMatchObject({ data: { language: "ru", density: "compact", screens: { "list.contacts": { columns: ["a"] } } } });
+    const changed = await admin.send("PATCH", "/me/preferences", {
+      language: "ru",
+      density: "compact",
+      screens: { "list.contacts": { columns: ["a"] } },
+    });
+    expect(changed.json()).toMatchObject({
+      data: { language: "ru", density: "compact", screens: { "list.contacts": { columns: ["a"] } } },
+    });
     await admin.send("PATCH", "/me/preferences", { screens: { other: 1, "list.contacts": null }, language: "en" });
     expect((await admin.get("/me/preferences")).json<{ data: Record<string, unknown> }>().data["screens"]).toEqual({ other: 1 });
     expect((await admin.send("PATCH", "/me/preferences", { timezone: "Nowhere/Here" })).statusCode).toBe(400);

@@ -76,5 +76,8 @@ async function send(reply: FastifyReply, answer: Answer): Promise<unknown> {
   if (answer.raw !== undefined) return reply.code(answer.status ?? 200).send(answer.raw);
   if (answer.body === undefined) return reply.code(answer.status ?? 204).send();
   // Serialised here, without a schema: the engine made the body, and a list should cost no second walk.
-  return reply.code(answer.status ?? 200).type(JSON_TYPE).send(JSON.stringify(answer.body));
+  return reply
+    .code(answer.status ?? 200)
+    .type(JSON_TYPE)
+    .send(JSON.stringify(answer.body));
 }

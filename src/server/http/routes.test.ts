@@ -13,8 +13,10 @@ beforeAll(async () => {
 });
 
 /** The route's address with something in the place of each parameter. */
-const addressOf = ({ url }: Route): string => url.replace(":module", "contacts").replace(":relation", "opportunities").replaceAll(/:\w+/g, "1").replace("*", "");
-const call = (person: Person, route: Route) => person.raw({ method: route.method, url: addressOf(route), ...(route.method === "GET" ? {} : { payload: {} }) });
+const addressOf = ({ url }: Route): string =>
+  url.replace(":module", "contacts").replace(":relation", "opportunities").replaceAll(/:\w+/g, "1").replace("*", "");
+const call = (person: Person, route: Route) =>
+  person.raw({ method: route.method, url: addressOf(route), ...(route.method === "GET" ? {} : { payload: {} }) });
 
 describe("every route", () => {
   it("that Fastify knows stands in the list, with a right", () => {
@@ -27,7 +29,9 @@ describe("every route", () => {
     }
     expect(listed.size).toBe(manulRoutes.length);
     const printed = app.server.printRoutes({ commonPrefix: false });
-    const methods = [...printed.matchAll(/\(([A-Z, ]+)\)/g)].flatMap(([, names]) => (names ?? "").split(", ")).filter((name) => name !== "HEAD");
+    const methods = [...printed.matchAll(/\(([A-Z, ]+)\)/g)]
+      .flatMap(([, names]) => (names ?? "").split(", "))
+      .filter((name) => name !== "HEAD");
     expect(methods).toHaveLength(manulRoutes.length);
   });
 
@@ -68,7 +72,10 @@ describe("every route", () => {
     const reply = await admin.raw({ method: "PUT", url: "/api/v1/records/contacts/1" });
     expect(reply.statusCode).toBe(405);
     expect(reply.headers.allow?.split(", ").sort()).toEqual(["DELETE", "GET", "HEAD", "PATCH"]);
-    expect((await admin.raw({ method: "POST", url: "/api/v1/nothing", payload: {} })).json<Problem>()).toMatchObject({ status: 404, code: "not_found" });
+    expect((await admin.raw({ method: "POST", url: "/api/v1/nothing", payload: {} })).json<Problem>()).toMatchObject({
+      status: 404,
+      code: "not_found",
+    });
     expect((await admin.get("/api/v1/nothing")).json<Problem>()).toMatchObject({ status: 404, code: "not_found" });
   });
 });

@@ -1,5 +1,19 @@
 /** Schemas that several routes share. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Literal, Null, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Union, Unknown, Unsafe, type TSchema } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Literal,
+  Null,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Union,
+  Unknown,
+  Unsafe,
+  type TSchema,
+} from "typebox";
 import type { Lang } from "../../fieldtypes/field-type.ts";
 
 /** An object with these members and no others. */
@@ -28,7 +42,13 @@ export const User = ObjectType({
   currency: StringType(),
 });
 export const SignedIn = ObjectType({ user: User, csrf_token: StringType() });
-export const Company = ObjectType({ name: StringType(), currency: StringType(), language: Language, timezone: StringType(), country: StringType() });
+export const Company = ObjectType({
+  name: StringType(),
+  currency: StringType(),
+  language: Language,
+  timezone: StringType(),
+  country: StringType(),
+});
 
 export const RecordJson = RecordOf(StringType(), Unknown());
 export const RecordReply = ObjectType({ data: RecordJson });

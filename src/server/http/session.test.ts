@@ -50,12 +50,18 @@ describe("sessions", () => {
 
   it("knows who is signed in", async () => {
     expect((await admin.get("/auth/me")).json()).toMatchObject({ user: { email: ADMIN.email, is_admin: true } });
-    expect((await admin.get("/session-info")).json()).toMatchObject({ user: { email: ADMIN.email }, csrf_token: admin.headers["x-csrf-token"] });
+    expect((await admin.get("/session-info")).json()).toMatchObject({
+      user: { email: ADMIN.email },
+      csrf_token: admin.headers["x-csrf-token"],
+    });
   });
 
   it("answers a wrong password and an unknown e-mail alike", async () => {
     const nobody = new Person(app.server);
-    const [wrong, unknown] = [await nobody.post("/auth/login", { email: ADMIN.email, password: "not this" }), await nobody.post("/auth/login", { email: "no@example.com", password: "not this" })];
+    const [wrong, unknown] = [
+      await nobody.post("/auth/login", { email: ADMIN.email, password: "not this" }),
+      await nobody.post("/auth/login", { email: "no@example.com", password: "not this" }),
+    ];
     expect(wrong.statusCode).toBe(401);
     expect(wrong.json()).toEqual(unknown.json());
   });
@@ -88,7 +94,9 @@ describe("sessions", () => {
     const other = await signIn(app, ADMIN.email, ADMIN.password);
     const { data } = (await admin.get("/auth/sessions")).json<{ data: { id: string; current: boolean }[] }>();
     expect(data.filter((session) => session.current)).toHaveLength(1);
-    const mine = (await other.get("/auth/sessions")).json<{ data: { id: string; current: boolean }[] }>().data.find((session) => session.current);
+    const mine = (await other.get("/auth/sessions"))
+      .json<{ data: { id: string; current: boolean }[] }>()
+      .data.find((session) => session.current);
     expect((await admin.send("DELETE", `/auth/sessions/${mine?.id}`)).statusCode).toBe(204);
     expect((await other.get("/auth/me")).statusCode).toBe(401);
   });
@@ -96,7 +104,9 @@ describe("sessions", () => {
   it("is cut off when the user is disabled, deleted or loses rights, also by a write past the adapter", async () => {
     const user = await addUser(app, admin, "leaver@example.com");
     expect((await user.get("/admin/users")).statusCode).toBe(403);
-    const { id, version } = (await admin.get("/records/users?filter=" + encodeURIComponent('{"field":"email","op":"eq","value":"leaver@example.com"}'))).json<{ data: { id: string; version: number }[] }>().data[0] ?? { id: "", version: 0 };
+    const { id, version } = (
+      await admin.get("/records/users?filter=" + encodeURIComponent('{"field":"email","op":"eq","value":"leaver@example.com"}'))
+    ).json<{ data: { id: string; version: number }[] }>().data[0] ?? { id: "", version: 0 };
     expect((await admin.send("PATCH", `/records/users/${id}`, { version, status: "inactive" })).statusCode).toBe(200);
     await expect.poll(async () => (await user.get("/auth/me")).statusCode, { timeout: 1000 }).toBe(401);
   });
@@ -104,7 +114,8 @@ describe("sessions", () => {
   it("slows down who guesses, without telling whether the account exists", async () => {
     const nobody = new Person(app.server);
     const statuses: number[] = [];
-    for (let i = 0; i < 7; i++) statuses.push((await nobody.post("/auth/login", { email: "guess@example.com", password: `try ${i}` })).statusCode);
+    for (let i = 0; i < 7; i++)
+      statuses.push((await nobody.post("/auth/login", { email: "guess@example.com", password: `try ${i}` })).statusCode);
     expect(statuses.slice(0, 5)).toEqual([401, 401, 401, 401, 401]);
     const refused = await nobody.post("/auth/login", { email: "guess@example.com", password: "x" });
     expect(refused.statusCode).toBe(429);
@@ -116,7 +127,9 @@ describe("sessions", () => {
     const other = await signIn(app, "changer@example.com", "correct horse battery");
     const wrong = await user.post("/auth/password", { current_password: "nope", new_password: "another good one" });
     expect(wrong.json<Problem>().errors?.[0]).toMatchObject({ field: "current_password", code: "wrong_password" });
-    expect((await user.post("/auth/password", { current_password: "correct horse battery", new_password: "another good one" })).statusCode).toBe(204);
+    expect(
+      (await user.post("/auth/password", { current_password: "correct horse battery", new_password: "another good one" })).statusCode,
+    ).toBe(204);
     expect((await user.get("/auth/me")).statusCode).toBe(200);
     expect((await other.get("/auth/me")).statusCode).toBe(401);
     await signIn(app, "changer@example.com", "another good one");
@@ -179,8 +192,12 @@ describe("tokens", () => {
   it("can't beget others, nor live in the past", async () => {
     const { person } = await make({});
     expect((await person.post("/auth/tokens", { name: "child" })).statusCode).toBe(403);
-    expect((await admin.post("/auth/tokens", { name: "old", expires_at: "2001-01-01T00:00:00Z" })).json<Problem>().errors?.[0]?.code).toBe("in_the_past");
-    expect((await admin.post("/auth/tokens", { name: "odd", expires_at: "tomorrow" })).json<Problem>().errors?.[0]?.code).toBe("invalid_datetime");
+    expect((await admin.post("/auth/tokens", { name: "old", expires_at: "2001-01-01T00:00:00Z" })).json<Problem>().errors?.[0]?.code).toBe(
+      "in_the_past",
+    );
+    expect((await admin.post("/auth/tokens", { name: "odd", expires_at: "tomorrow" })).json<Problem>().errors?.[0]?.code).toBe(
+      "invalid_datetime",
+    );
     expect((await admin.post("/auth/tokens", { name: "odd", scopes: ["root"] })).statusCode).toBe(400);
   });
 

@@ -13,7 +13,9 @@ beforeAll(async () => {
   address = `http://127.0.0.1:${(app.server.server.address() as AddressInfo).port}`;
 });
 
-async function openStream(person: Person): Promise<{ text: () => string; ended: Promise<void>; close: () => void; status: number; headers: Headers }> {
+async function openStream(
+  person: Person,
+): Promise<{ text: () => string; ended: Promise<void>; close: () => void; status: number; headers: Headers }> {
   const controller = new AbortController();
   const answer = await fetch(`${address}/api/v1/stream`, { headers: person.headers, signal: controller.signal });
   let text = "";
@@ -82,7 +84,10 @@ describe("a stranger's connection that goes away", () => {
     const person = await setUpApp(other);
     await other.server.listen({ host: "127.0.0.1", port: 0 });
     const controller = new AbortController();
-    const request = fetch(`http://127.0.0.1:${(other.server.server.address() as AddressInfo).port}/api/v1/slow`, { headers: person.headers, signal: controller.signal });
+    const request = fetch(`http://127.0.0.1:${(other.server.server.address() as AddressInfo).port}/api/v1/slow`, {
+      headers: person.headers,
+      signal: controller.signal,
+    });
     setTimeout(() => controller.abort(), 100);
     await expect(request).rejects.toThrow();
     await expect.poll(() => aborted, { timeout: 1000 }).toBe(true);

@@ -25,13 +25,22 @@ export interface TestApp {
   readonly folder: string;
 }
 
-export async function testApp(options: Partial<Pick<AppOptions, "features" | "log">> & { readonly env?: Record<string, string> } = {}): Promise<TestApp> {
+export async function testApp(
+  options: Partial<Pick<AppOptions, "features" | "log">> & { readonly env?: Record<string, string> } = {},
+): Promise<TestApp> {
   const folder = await mkdtemp(path.join(tmpdir(), "manul-http-"));
   const database = await testDatabase();
   const log = options.log ?? pino({ level: process.env["LOG_LEVEL"] ?? "silent" });
   const registry = await openRegistry(database);
   const config = readConfig({ DATA_DIR: folder, ...options.env }, folder);
-  const server = await buildApp({ config, database, registry, log, features: options.features ?? [], clientFolder: path.join(folder, "web") });
+  const server = await buildApp({
+    config,
+    database,
+    registry,
+    log,
+    features: options.features ?? [],
+    clientFolder: path.join(folder, "web"),
+  });
   afterAll(async () => {
     await server.close();
     await rm(folder, { recursive: true, force: true });
@@ -79,7 +88,18 @@ export class Person {
     return this.send("POST", url, body, headers);
   }
 }
-const at = (url: string): string => (url.startsWith("/records") || url.startsWith("/auth") || url.startsWith("/me/") || url.startsWith("/admin") || url.startsWith("/files") || url.startsWith("/modules") || url.startsWith("/search") || url.startsWith("/setup") || url.startsWith("/session-info") ? API + url : url);
+const at = (url: string): string =>
+  url.startsWith("/records") ||
+  url.startsWith("/auth") ||
+  url.startsWith("/me/") ||
+  url.startsWith("/admin") ||
+  url.startsWith("/files") ||
+  url.startsWith("/modules") ||
+  url.startsWith("/search") ||
+  url.startsWith("/setup") ||
+  url.startsWith("/session-info")
+    ? API + url
+    : url;
 
 const signedIn = (server: FastifyInstance, reply: Reply): Person => {
   const cookie = reply.cookies.find(({ name }) => name.endsWith("manul_session"));

@@ -37,7 +37,14 @@ function refusal(violations: readonly Violation[]): AppError {
 }
 
 /** JSON Schema's types in the words of `value.wrong_type`. */
-const TYPE_WORDS: Readonly<Record<string, string>> = { string: "text", number: "number", integer: "integer", boolean: "boolean", array: "list", object: "object" };
+const TYPE_WORDS: Readonly<Record<string, string>> = {
+  string: "text",
+  number: "number",
+  integer: "integer",
+  boolean: "boolean",
+  array: "list",
+  object: "object",
+};
 
 const CODES: Readonly<Record<string, (params: never) => { code: string; params?: ErrorParams }>> = {
   type: ({ type }: { type: string | string[] }) => ({ code: "wrong_type", params: { expected: TYPE_WORDS[String(type)] ?? "other" } }),
@@ -55,11 +62,13 @@ const CODES: Readonly<Record<string, (params: never) => { code: string; params?:
 function fieldErrors({ keyword, instancePath, schemaPath, params }: Violation): readonly FieldError[] {
   // An unknown member is told twice; `additionalProperties` names it better.
   if (keyword === "boolean" && schemaPath.endsWith("/additionalProperties")) return [];
-  const at = instancePath.split("/").slice(1).map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
+  const at = instancePath
+    .split("/")
+    .slice(1)
+    .map((part) => part.replaceAll("~1", "/").replaceAll("~0", "~"));
   const child = (name: string, code: string): FieldError => ({ field: [...at, name].join("."), code });
   if (keyword === "required") return params.requiredProperties.map((name) => child(name, "mandatory"));
-  if (keyword === "additionalProperties")
-    return params.additionalProperties.map((name) => child(name, "unknown_field"));
+  if (keyword === "additionalProperties") return params.additionalProperties.map((name) => child(name, "unknown_field"));
   const known = Object.hasOwn(CODES, keyword) ? CODES[keyword] : undefined;
   return [{ field: at.join("."), ...(known ? known(params as never) : { code: "invalid" }) }];
 }
@@ -107,7 +116,8 @@ export function checkBody(body: unknown, options: { readonly strings: boolean })
       const fault = textFault(value);
       if (fault) throw new AppError("validation_failed", { errors: [{ field: path, code: fault }] });
     } else if (typeof value === "object" && value !== null) {
-      if (depth >= MAX_DEPTH) throw new AppError("bad_request", { errors: [{ field: path, code: "too_deep", params: { max: MAX_DEPTH } }] });
+      if (depth >= MAX_DEPTH)
+        throw new AppError("bad_request", { errors: [{ field: path, code: "too_deep", params: { max: MAX_DEPTH } }] });
       for (const [key, child] of Object.entries(value))
         if (typeof child === "object" || (options.strings && typeof child === "string"))
           pending.push({ value: child, path: path === "" ? key : `${path}.${key}`, depth: depth + 1 });

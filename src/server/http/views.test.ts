@@ -17,14 +17,27 @@ beforeAll(async () => {
   admin = await setUpApp(app);
   user = await addUser(app, admin, "user@example.com");
   other = await addUser(app, admin, "other@example.com");
-  for (const [last_name, department] of [["Babbage", "Engines"], ["Lovelace", "Engines"], ["Peacock", "Algebra"]]) await admin.post("/records/contacts", { last_name, department });
+  for (const [last_name, department] of [
+    ["Babbage", "Engines"],
+    ["Lovelace", "Engines"],
+    ["Peacock", "Algebra"],
+  ])
+    await admin.post("/records/contacts", { last_name, department });
 });
 const URL = "/api/v1/views";
 const dataOf = (reply: Reply): View => reply.json<{ data: View }>().data;
-const listOf = async (person: Person, module = "contacts"): Promise<View[]> => (await person.get(`${URL}?module=${module}`)).json<{ data: View[] }>().data;
+const listOf = async (person: Person, module = "contacts"): Promise<View[]> =>
+  (await person.get(`${URL}?module=${module}`)).json<{ data: View[] }>().data;
 const engines = { field: "department", op: "eq", value: "Engines" };
 const create = async (person: Person, values: Record<string, unknown> = {}): Promise<View> => {
-  const reply = await person.post(URL, { module: "contacts", name: "Engineers", filter: engines, columns: ["last_name", "organization_id.name"], sort: "-last_name", ...values });
+  const reply = await person.post(URL, {
+    module: "contacts",
+    name: "Engineers",
+    filter: engines,
+    columns: ["last_name", "organization_id.name"],
+    sort: "-last_name",
+    ...values,
+  });
   expect(reply.statusCode, reply.body).toBe(201);
   return dataOf(reply);
 };
@@ -32,10 +45,24 @@ const create = async (person: Person, values: Record<string, unknown> = {}): Pro
 describe("a view", () => {
   it("is kept, listed by place and name, changed and deleted", async () => {
     const made = await create(user);
-    expect(made).toMatchObject({ module: "contacts", type: "list", shared: false, position: 0, filter: engines, valid: true, rights: { edit: true }, owner_id__label: "Test Person" });
+    expect(made).toMatchObject({
+      module: "contacts",
+      type: "list",
+      shared: false,
+      position: 0,
+      filter: engines,
+      valid: true,
+      rights: { edit: true },
+      owner_id__label: "Test Person",
+    });
     const first = await create(user, { name: "Board", type: "kanban", position: 0, columns: null, filter: null, sort: null });
     expect((await listOf(user)).map(({ name }) => name)).toEqual(["Board", "Engineers"]);
-    const changed = await user.send("PATCH", `${URL}/${made.id}`, { name: "First engineers", position: 0, filter: null, columns: ["last_name"] });
+    const changed = await user.send("PATCH", `${URL}/${made.id}`, {
+      name: "First engineers",
+      position: 0,
+      filter: null,
+      columns: ["last_name"],
+    });
     expect(dataOf(changed)).toMatchObject({ name: "First engineers", filter: null, columns: ["last_name"], sort: "-last_name" });
     expect(await listOf(user, "leads")).toEqual([]);
     for (const { id } of [made, first]) expect((await user.send("DELETE", `${URL}/${id}`)).statusCode).toBe(204);
@@ -47,7 +74,10 @@ describe("a view", () => {
     const { id } = await create(user);
     const before = await listOf(other);
     expect([before.length, (await other.send("PATCH", `${URL}/${id}`, { name: "Mine" })).statusCode]).toEqual([0, 404]);
-    expect((await other.get(`/records/contacts?view=${id}`)).json<Problem>()).toMatchObject({ status: 404, errors: [{ field: "view", code: "unknown_view" }] });
+    expect((await other.get(`/records/contacts?view=${id}`)).json<Problem>()).toMatchObject({
+      status: 404,
+      errors: [{ field: "view", code: "unknown_view" }],
+    });
     await user.send("PATCH", `${URL}/${id}`, { shared: true });
     expect(await listOf(other)).toMatchObject([{ id, rights: { edit: false } }]);
     expect((await other.send("PATCH", `${URL}/${id}`, { name: "Mine" })).statusCode).toBe(403);
@@ -73,7 +103,8 @@ describe("a view", () => {
 });
 
 describe("a list by a view", () => {
-  const list = async (query: string) => (await user.get(`/records/contacts?${query}`)).json<{ data: Record<string, unknown>[]; next_cursor: string | null }>();
+  const list = async (query: string) =>
+    (await user.get(`/records/contacts?${query}`)).json<{ data: Record<string, unknown>[]; next_cursor: string | null }>();
 
   it("has its filter, columns and order; the query narrows it and chooses otherwise", async () => {
     const { id } = await create(user);
@@ -81,7 +112,9 @@ describe("a list by a view", () => {
     expect(data.map((record) => record["last_name"])).toEqual(["Lovelace", "Babbage"]);
     expect(data[0]).toHaveProperty(["organization_id.name"]);
     expect(data[0]).not.toHaveProperty("department");
-    const narrowed = await list(`view=${id}&fields=department&sort=last_name&filter=${encodeURIComponent(JSON.stringify({ field: "last_name", op: "ne", value: "Lovelace" }))}`);
+    const narrowed = await list(
+      `view=${id}&fields=department&sort=last_name&filter=${encodeURIComponent(JSON.stringify({ field: "last_name", op: "ne", value: "Lovelace" }))}`,
+    );
     expect(narrowed.data).toMatchObject([{ department: "Engines" }]);
     const page = await list(`view=${id}&limit=1`);
     expect((await list(`view=${id}&limit=1&cursor=${page.next_cursor}`)).data).toMatchObject([{ last_name: "Babbage" }]);
@@ -102,7 +135,9 @@ describe("a list by a view", () => {
 
   it("whose filter fits no more is refused, told to its owner and kept from others", async () => {
     const { id } = await create(user, { shared: true, sort: "last_name" });
-    await app.database.execute(`UPDATE views SET filter = '{"field": "cf_gone", "op": "is_empty"}', columns = '{last_name,cf_gone}', sort = 'cf_gone' WHERE id = ${id}`);
+    await app.database.execute(
+      `UPDATE views SET filter = '{"field": "cf_gone", "op": "is_empty"}', columns = '{last_name,cf_gone}', sort = 'cf_gone' WHERE id = ${id}`,
+    );
     expect((await user.get(`/records/contacts?view=${id}`)).json<Problem>()).toMatchObject({ status: 400, code: "invalid_filter" });
     expect((await listOf(user)).find((view) => view.id === id)).toMatchObject({ valid: false, columns: ["last_name"], sort: null });
     expect((await listOf(other)).map((view) => view.id)).not.toContain(id);

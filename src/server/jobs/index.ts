@@ -46,7 +46,10 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
   let prune: NodeJS.Timeout | undefined;
   if (options.work !== false) {
     for (const lane of LANES) await receive(boss, lane, CONCURRENCY[lane], (ticket, signal) => runJob(runner, ticket.job, signal));
-    prune = setInterval(() => void pruneJobs(options.database).catch((err: unknown) => options.log.warn({ err }, "pruning jobs")), PRUNE_INTERVAL);
+    prune = setInterval(
+      () => void pruneJobs(options.database).catch((err: unknown) => options.log.warn({ err }, "pruning jobs")),
+      PRUNE_INTERVAL,
+    );
     prune.unref();
   }
   return {

@@ -24,7 +24,8 @@ afterAll(async () => {
   await database.close();
 });
 
-const start = (tasks: readonly AnyTask[], work = true): Promise<Jobs> => startJobs({ database, log, tasks, work, context: async () => bareContext(database) });
+const start = (tasks: readonly AnyTask[], work = true): Promise<Jobs> =>
+  startJobs({ database, log, tasks, work, context: async () => bareContext(database) });
 const status = (id: string) => jobStatus(bareContext(database), id);
 
 async function until<T>(read: () => Promise<T>, good: (value: T) => boolean, patience = 10_000): Promise<T> {
@@ -36,7 +37,12 @@ async function until<T>(read: () => Promise<T>, good: (value: T) => boolean, pat
     await new Promise((resolve) => setTimeout(resolve, 25));
   }
 }
-const ended = (id: string, patience?: number) => until(() => status(id), ({ state }) => state !== "queued" && state !== "running", patience);
+const ended = (id: string, patience?: number) =>
+  until(
+    () => status(id),
+    ({ state }) => state !== "queued" && state !== "running",
+    patience,
+  );
 
 describe("jobs", () => {
   test("run after the caller's transaction, at once, and not at all when it is rolled back", async () => {
@@ -84,7 +90,10 @@ describe("jobs", () => {
     const jobs = await start([countTask]);
     expect(await ended(waiting, 15_000)).toMatchObject({ state: "cancelled", done: 0 });
     const running = await enqueue(bareContext(database), countTask, { upTo: 10_000, pause: 10 });
-    await until(() => status(running), ({ done }) => done >= 3);
+    await until(
+      () => status(running),
+      ({ done }) => done >= 3,
+    );
     await cancelJob(bareContext(database), running);
     const { state, done } = await ended(running);
     expect(state).toBe("cancelled");
@@ -97,7 +106,10 @@ describe("jobs", () => {
   test("a worker that stops hands its job back, and the next one goes on from there", async () => {
     const first = await start([countTask]);
     const id = await enqueue(bareContext(database), countTask, { upTo: 12, pause: 50 });
-    await until(() => status(id), ({ done }) => done >= 3);
+    await until(
+      () => status(id),
+      ({ done }) => done >= 3,
+    );
     // The pause between steps doesn't watch the signal: the stop takes as long as the pause and no longer.
     const before = Date.now();
     await first.stop();
@@ -112,20 +124,32 @@ describe("jobs", () => {
     const sender = await start([], false);
     const id = await enqueue(bareContext(database), countTask, { upTo: 100, pause: 100 });
     const worker = (): ChildProcess => {
-      const child = spawn(process.execPath, [path.join(import.meta.dirname, "test-worker.ts"), url], { stdio: ["ignore", "ignore", "inherit"] });
+      const child = spawn(process.execPath, [path.join(import.meta.dirname, "test-worker.ts"), url], {
+        stdio: ["ignore", "ignore", "inherit"],
+      });
       children.push(child);
       return child;
     };
     const first = worker();
-    await until(() => status(id), ({ done }) => done >= 3, 20_000);
+    await until(
+      () => status(id),
+      ({ done }) => done >= 3,
+      20_000,
+    );
     first.kill("SIGKILL");
     const killedAt = Date.now();
     const { done } = await status(id);
     worker();
-    await until(() => status(id), (now) => now.done > done, 60_000);
+    await until(
+      () => status(id),
+      (now) => now.done > done,
+      60_000,
+    );
     expect(Date.now() - killedAt).toBeLessThan(60_000);
     expect(await ended(id, 30_000)).toMatchObject({ state: "done", done: 100 });
-    const { rows } = await database.query<{ n: number; pids: number }>(sql`SELECT count(*)::int AS n, count(DISTINCT pid)::int AS pids FROM counted WHERE job = ${id}`);
+    const { rows } = await database.query<{ n: number; pids: number }>(
+      sql`SELECT count(*)::int AS n, count(DISTINCT pid)::int AS pids FROM counted WHERE job = ${id}`,
+    );
     expect(rows).toEqual([{ n: 100, pids: 2 }]);
     await sender.stop();
   });

@@ -6,7 +6,15 @@ import { cancelJob, jobStatus } from "./index.ts";
 
 const Count = Union([Integer(), Null()]);
 const JobReply = ObjectType({
-  data: ObjectType({ id: StringType(), task: StringType(), state: StringType(), done: Integer(), total: Count, rate: Count, message: Union([StringType(), Null()]) }),
+  data: ObjectType({
+    id: StringType(),
+    task: StringType(),
+    state: StringType(),
+    done: Integer(),
+    total: Count,
+    rate: Count,
+    message: Union([StringType(), Null()]),
+  }),
 });
 const ById = only({ id: text(20) });
 

@@ -35,7 +35,8 @@ export async function runJob(runner: Runner, id: string, lost: AbortSignal): Pro
   const task = tasks.get(job.task);
   if (!task) return end(runner, { job }, { state: "failed", message: `unknown task ${job.task}` });
   if (job.cancel_requested) return end(runner, { job, task }, { state: "cancelled" });
-  if (job.failures > Math.max(MOST_DEATHS, task.retries ?? 0)) return end(runner, { job, task }, { state: "failed", message: job.message ?? "crashed" });
+  if (job.failures > Math.max(MOST_DEATHS, task.retries ?? 0))
+    return end(runner, { job, task }, { state: "failed", message: job.message ?? "crashed" });
 
   const signal = AbortSignal.any([stopping, lost]);
   try {

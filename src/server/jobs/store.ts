@@ -51,7 +51,11 @@ export async function claimJob(db: Db, id: string): Promise<JobRow | undefined> 
 }
 
 /** Stores progress while the job is still this attempt's. Undefined: it isn't. */
-export async function keepJob(db: Db, job: Pick<JobRow, "id" | "attempt">, progress: Progress): Promise<{ cancelled: boolean } | undefined> {
+export async function keepJob(
+  db: Db,
+  job: Pick<JobRow, "id" | "attempt">,
+  progress: Progress,
+): Promise<{ cancelled: boolean } | undefined> {
   const { done = null, total = null, message = null } = progress;
   const { rows } = await db.query<{ cancel_requested: boolean }>(sql`
     UPDATE jobs SET done = coalesce(${done}::bigint, done), total = coalesce(${total}::bigint, total), message = coalesce(${message}::text, message),

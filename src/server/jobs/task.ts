@@ -33,7 +33,10 @@ export interface Task<D extends object = object> {
   readonly retries?: number;
   run(job: JobRun<D>): Promise<void>;
   /** Told once when the job failed for good or was cancelled, in the transaction that says so. */
-  ended?(ctx: Ctx, job: { readonly id: string; readonly data: D; readonly state: "failed" | "cancelled"; readonly message: string }): Promise<void>;
+  ended?(
+    ctx: Ctx,
+    job: { readonly id: string; readonly data: D; readonly state: "failed" | "cancelled"; readonly message: string },
+  ): Promise<void>;
 }
 
 export const defineTask = <D extends object>(task: Task<D>): Task<D> => task;

@@ -30,7 +30,8 @@ export const countTask: Task<CountData> = defineTask<CountData>({
 });
 
 /** Jobs don't look at more of a context than this where their tasks don't. */
-export const bareContext = (db: Db): Ctx => ({ db, actor: { kind: "system", name: "test" }, lang: "en", now: new Date() }) as unknown as Ctx;
+export const bareContext = (db: Db): Ctx =>
+  ({ db, actor: { kind: "system", name: "test" }, lang: "en", now: new Date() }) as unknown as Ctx;
 
 if (process.argv[1] === import.meta.filename) {
   const log = pino({ level: "warn" });

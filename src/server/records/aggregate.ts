@@ -34,12 +34,21 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
   const collector = new PathCollector(ctx, module);
   const filter = planFilter(ctx, collector, options.filter);
   const groups = (options.group_by ?? []).map((text) => groupOf(ctx, collector, text));
-  if (groups.length > 3 || options.measures.length === 0 || options.measures.length > 10) throw new AppError("bad_request", { params: { field: groups.length > 3 ? "group_by" : "measures" } });
+  if (groups.length > 3 || options.measures.length === 0 || options.measures.length > 10)
+    throw new AppError("bad_request", { params: { field: groups.length > 3 ? "group_by" : "measures" } });
   const measures = options.measures.map((measure, i) => measureOf(ctx, collector, measure, i));
-  const columns = [...groups.map((g, i) => sql`${g.sql} AS ${ident(`g${i}`)}`), ...measures.map((m, i) => sql`${m.sql} AS ${ident(`m${i}`)}`)];
+  const columns = [
+    ...groups.map((g, i) => sql`${g.sql} AS ${ident(`g${i}`)}`),
+    ...measures.map((m, i) => sql`${m.sql} AS ${ident(`m${i}`)}`),
+  ];
   const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter });
-  const by = groups.length > 0 ? sql` GROUP BY ${join(groups.map((_, i) => raw(String(i + 1))))} ORDER BY ${raw("m0")} DESC NULLS LAST, ${raw("1")} LIMIT ${MOST_GROUPS}` : raw("");
-  const labels = groups.flatMap((g, i) => (g.isReference ? [sql`, (SELECT r.label FROM records r WHERE r.id = ${ident("p", `g${i}`)}) AS ${ident(`l${i}`)}`] : []));
+  const by =
+    groups.length > 0
+      ? sql` GROUP BY ${join(groups.map((_, i) => raw(String(i + 1))))} ORDER BY ${raw("m0")} DESC NULLS LAST, ${raw("1")} LIMIT ${MOST_GROUPS}`
+      : raw("");
+  const labels = groups.flatMap((g, i) =>
+    g.isReference ? [sql`, (SELECT r.label FROM records r WHERE r.id = ${ident("p", `g${i}`)}) AS ${ident(`l${i}`)}`] : [],
+  );
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${join(labels, "")} FROM (SELECT ${join(columns)} ${source}${by}) p`);
   return {
     data: rows.map((row) => {
@@ -63,15 +72,23 @@ interface Column {
 
 const converter = (path: ResolvedPath): ((value: unknown) => Json) => {
   const { fromDb } = path.type;
-  return (value) => (value === null || value === undefined ? null : fromDb && path.part === undefined ? fromDb(value, path.field) : (value as Json));
+  return (value) =>
+    value === null || value === undefined ? null : fromDb && path.part === undefined ? fromDb(value, path.field) : (value as Json);
 };
 
 function groupOf(ctx: Ctx, collector: PathCollector, text: string): Column {
   const [path = "", unit] = text.split(":");
   const resolved = collector.need(path);
   const value = valueOf(ctx, resolved);
-  if (unit === undefined) return { name: text, sql: value, convert: converter(resolved), isReference: resolved.part === undefined && isReference(resolved.field) };
-  if (resolved.family !== "date" || resolved.field.type === "time" || !DATE_UNITS.includes(unit)) throw invalid([{ field: "group_by", code: "unknown_field" }]);
+  if (unit === undefined)
+    return {
+      name: text,
+      sql: value,
+      convert: converter(resolved),
+      isReference: resolved.part === undefined && isReference(resolved.field),
+    };
+  if (resolved.family !== "date" || resolved.field.type === "time" || !DATE_UNITS.includes(unit))
+    throw invalid([{ field: "group_by", code: "unknown_field" }]);
   const zone = ctx.actor.kind === "user" ? ctx.actor.timezone : ctx.company.timezone;
   const local = resolved.field.type === "datetime" ? sql`${value} AT TIME ZONE ${zone}` : value;
   return { name: text, sql: sql`date_trunc(${raw(`'${unit}'`)}, ${local})::date`, convert: (v) => (v ?? null) as Json };
@@ -84,7 +101,8 @@ function measureOf(ctx: Ctx, collector: PathCollector, measure: Measure, i: numb
   if (measure.field === undefined) throw invalid([refuse("mandatory", "field")]);
   const path = collector.need(measure.field);
   const name = `${measure.fn}_${measure.field.replaceAll(".", "_")}`;
-  if (measure.fn === "count_distinct") return { name, sql: sql`count(DISTINCT ${valueOf(ctx, path)})::int`, convert: (value) => value as Json };
+  if (measure.fn === "count_distinct")
+    return { name, sql: sql`count(DISTINCT ${valueOf(ctx, path)})::int`, convert: (value) => value as Json };
   const ordered = measure.fn === "min" || measure.fn === "max";
   if (path.family !== "number" && !(ordered && path.family === "date")) throw invalid([refuse("not_a_number", "field")]);
   const value = path.field.type === "money" ? inCompanyCurrency(ctx, path) : valueOf(ctx, path);

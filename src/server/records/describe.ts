@@ -35,7 +35,9 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
     list: { ...module.list, columns: module.list.columns.filter((column) => visible.has(column)) },
     ...(module.keyFields ? { keyFields: module.keyFields.filter((field) => visible.has(field)) } : {}),
     ...(module.stageField && visible.has(module.stageField) ? { stageField: module.stageField } : {}),
-    blocks: module.blocks.map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field)) })).filter((block) => block.fields.length > 0),
+    blocks: module.blocks
+      .map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field)) }))
+      .filter((block) => block.fields.length > 0),
     fields,
     relations: module.relations.filter((relation) => {
       const other = ctx.registry.modules.get(relation.module);

@@ -54,7 +54,9 @@ describe("create and get", () => {
   });
 
   test("unknown, read-only, mandatory and ill-typed fields are each named", async () => {
-    const error = await refusal(createRecord(ctx, "contacts", { nonsense: 1, number: "X1", birthday: "2025-02-30", email: "not an address" }));
+    const error = await refusal(
+      createRecord(ctx, "contacts", { nonsense: 1, number: "X1", birthday: "2025-02-30", email: "not an address" }),
+    );
     expect(error.code).toBe("validation_failed");
     const codes = Object.fromEntries(error.errors.map((e) => [e.field, e.code]));
     expect(codes).toMatchObject({ nonsense: "unknown_field", number: "read_only_field", last_name: "mandatory" });
@@ -135,7 +137,11 @@ describe("bulk", () => {
     expect(loose.results.map((r) => r.ok)).toEqual([true, false, true]);
     const error = await refusal(writeRecords(later(ctx), { module: "organizations", operations, atomic: true }));
     expect(error.errors).toEqual([{ field: "operations.1.name", code: "mandatory" }]);
-    const found = await listRecords(ctx, { module: "organizations", filter: { field: "name", op: "starts_with", value: "Bulk " }, count: "exact" });
+    const found = await listRecords(ctx, {
+      module: "organizations",
+      filter: { field: "name", op: "starts_with", value: "Bulk " },
+      count: "exact",
+    });
     expect(found.count).toBe(2);
   });
 
@@ -158,8 +164,12 @@ describe("recycle bin", () => {
     const parent = await organization("Parent");
     const child = await createRecord(later(ctx), "contacts", { last_name: "Child", organization_id: parent.id });
     await deleteRecord(later(ctx), "organizations", { id: parent.id });
-    expect((await listRecords(ctx, { module: "organizations", filter: { field: "name", op: "eq", value: "Parent" } })).data).toHaveLength(0);
-    expect((await listRecords(ctx, { module: "organizations", filter: { field: "name", op: "eq", value: "Parent" }, deleted: true })).data).toHaveLength(1);
+    expect((await listRecords(ctx, { module: "organizations", filter: { field: "name", op: "eq", value: "Parent" } })).data).toHaveLength(
+      0,
+    );
+    expect(
+      (await listRecords(ctx, { module: "organizations", filter: { field: "name", op: "eq", value: "Parent" }, deleted: true })).data,
+    ).toHaveLength(1);
     expect((await refusal(deleteRecord(ctx, "organizations", { id: parent.id }))).code).toBe("not_found");
     await restoreRecord(later(ctx), "organizations", { id: parent.id });
     expect(await getRecord(ctx, { module: "organizations", id: parent.id })).not.toHaveProperty("deleted_at");
@@ -185,12 +195,25 @@ describe("history, time machine, undo", () => {
         { field: "employees", before: 10, after: 20 },
       ]),
     );
-    expect(await getRecord(ctx, { module: "organizations", id: created.id, asOf: afterCreate })).toMatchObject({ name: "First", employees: 10, phone: null, version: 1 });
-    expect((await refusal(getRecord(ctx, { module: "organizations", id: created.id, asOf: "2001-01-01T00:00:00Z" }))).code).toBe("not_found");
+    expect(await getRecord(ctx, { module: "organizations", id: created.id, asOf: afterCreate })).toMatchObject({
+      name: "First",
+      employees: 10,
+      phone: null,
+      version: 1,
+    });
+    expect((await refusal(getRecord(ctx, { module: "organizations", id: created.id, asOf: "2001-01-01T00:00:00Z" }))).code).toBe(
+      "not_found",
+    );
 
-    const undone = await revertOperation(later(ctx), { module: "organizations", id: created.id, operationId: history.data[1]?.operation_id ?? "" });
+    const undone = await revertOperation(later(ctx), {
+      module: "organizations",
+      id: created.id,
+      operationId: history.data[1]?.operation_id ?? "",
+    });
     expect(undone).toMatchObject({ name: "First", employees: 10, phone: "+74951234567", version: 4 });
-    const conflict = await refusal(revertOperation(later(ctx), { module: "organizations", id: created.id, operationId: history.data[1]?.operation_id ?? "" }));
+    const conflict = await refusal(
+      revertOperation(later(ctx), { module: "organizations", id: created.id, operationId: history.data[1]?.operation_id ?? "" }),
+    );
     expect(conflict).toMatchObject({ code: "undo_conflict", status: 409 });
     const back = await revertAfter(later(ctx), { module: "organizations", id: created.id, after: afterCreate });
     expect(back).toMatchObject({ name: "First", employees: 10, phone: null });
@@ -212,22 +235,37 @@ describe("related lists and links", () => {
     const firm = await organization("Linked firm");
     const contact = await createRecord(later(ctx), "contacts", { last_name: "Linked" });
     await linkRecords(later(ctx), { module: "organizations", id: firm.id, relation: "contacts", ids: [contact.id] });
-    expect(await getRecord(ctx, { module: "contacts", id: contact.id })).toMatchObject({ organization_id: firm.id, organization_id__label: "Linked firm" });
+    expect(await getRecord(ctx, { module: "contacts", id: contact.id })).toMatchObject({
+      organization_id: firm.id,
+      organization_id__label: "Linked firm",
+    });
     expect((await listRelated(ctx, { module: "organizations", id: firm.id, relation: "contacts" })).data).toHaveLength(1);
 
     const campaign = await createRecord(later(ctx), "campaigns", { name: "Spring", close_date: "2026-12-31" });
     const there = ctx.registry.modules.get("campaigns")?.relations.find((r) => r.kind === "link" && r.module === "contacts");
     const back = ctx.registry.modules.get("contacts")?.relations.find((r) => r.kind === "link" && r.module === "campaigns");
-    expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual({ linked: 1 });
-    expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual({ linked: 0 });
-    expect((await listRelated(ctx, { module: "contacts", id: contact.id, relation: back?.name ?? "" })).data.map((r) => r.label)).toEqual(["Spring"]);
+    expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual(
+      { linked: 1 },
+    );
+    expect(await linkRecords(later(ctx), { module: "campaigns", id: campaign.id, relation: there?.name ?? "", ids: [contact.id] })).toEqual(
+      { linked: 0 },
+    );
+    expect((await listRelated(ctx, { module: "contacts", id: contact.id, relation: back?.name ?? "" })).data.map((r) => r.label)).toEqual([
+      "Spring",
+    ]);
     const member = { module: "campaigns", id: campaign.id, relation: there?.name ?? "" };
     const status = ctx.registry.links.get("campaign_contacts")?.fields?.[0]?.options?.[0]?.value ?? "";
     await linkRecords(later(ctx), { ...member, ids: [contact.id], values: { status } });
     expect((await listRelated(ctx, member)).data[0]).toMatchObject({ id: contact.id, link: { status } });
-    expect((await refusal(linkRecords(ctx, { ...member, ids: [contact.id], values: { status: "nonsense", other: 1 } }))).errors.map((e) => e.field)).toEqual(["values.status", "values.other"]);
+    expect(
+      (await refusal(linkRecords(ctx, { ...member, ids: [contact.id], values: { status: "nonsense", other: 1 } }))).errors.map(
+        (e) => e.field,
+      ),
+    ).toEqual(["values.status", "values.other"]);
     expect((await recordHistory(ctx, { module: "contacts", id: contact.id })).data[0]?.kind).toBe("link");
-    expect(await unlinkRecords(later(ctx), { module: "contacts", id: contact.id, relation: back?.name ?? "", ids: [campaign.id] })).toEqual({ unlinked: 1 });
+    expect(await unlinkRecords(later(ctx), { module: "contacts", id: contact.id, relation: back?.name ?? "", ids: [campaign.id] })).toEqual(
+      { unlinked: 1 },
+    );
     expect((await listRelated(ctx, { module: "campaigns", id: campaign.id, relation: there?.name ?? "" })).data).toHaveLength(0);
     await unlinkRecords(later(ctx), { module: "organizations", id: firm.id, relation: "contacts", ids: [contact.id] });
     expect(await getRecord(ctx, { module: "contacts", id: contact.id })).toMatchObject({ organization_id: null });
@@ -238,23 +276,45 @@ describe("lists", () => {
   test("paths across a reference: select, filter, sort", async () => {
     const north = await organization("Path North", { billing_address: { city: "Мурманск" } });
     const south = await organization("Path South", { billing_address: { city: "Сочи" } });
-    for (const [last_name, organization_id] of [["P1", south.id], ["P2", north.id], ["P3", north.id]] as const)
+    for (const [last_name, organization_id] of [
+      ["P1", south.id],
+      ["P2", north.id],
+      ["P3", north.id],
+    ] as const)
       await createRecord(later(ctx), "contacts", { last_name, organization_id, department: "paths" });
     const list = await listRecords(ctx, {
       module: "contacts",
       fields: ["last_name", "organization_id", "organization_id.name", "organization_id.billing_address.city"],
-      filter: { and: [{ field: "department", op: "eq", value: "paths" }, { field: "organization_id.billing_address.city", op: "contains", value: "мурман" }] },
+      filter: {
+        and: [
+          { field: "department", op: "eq", value: "paths" },
+          { field: "organization_id.billing_address.city", op: "contains", value: "мурман" },
+        ],
+      },
       sort: "organization_id.name,-last_name",
     });
     expect(list.data.map((r) => r["last_name"])).toEqual(["P3", "P2"]);
-    expect(list.data[0]).toMatchObject({ organization_id__label: "Path North", "organization_id.name": "Path North", "organization_id.billing_address.city": "Мурманск" });
+    expect(list.data[0]).toMatchObject({
+      organization_id__label: "Path North",
+      "organization_id.name": "Path North",
+      "organization_id.billing_address.city": "Мурманск",
+    });
   });
 
   test("money is summed in the company's currency, and needs a rate", async () => {
-    const deal = (amount: string, currency?: string) => createRecord(later(ctx), "opportunities", { name: "Money", amount, stage: "won", close_date: "2026-05-01", ...(currency ? { currency } : {}) });
+    const deal = (amount: string, currency?: string) =>
+      createRecord(later(ctx), "opportunities", {
+        name: "Money",
+        amount,
+        stage: "won",
+        close_date: "2026-05-01",
+        ...(currency ? { currency } : {}),
+      });
     await deal("100.10");
     await deal("0.2");
-    expect((await refusal(deal("5", "USD"))).errors).toEqual([{ field: "currency", code: "no_exchange_rate", params: { currency: "USD" } }]);
+    expect((await refusal(deal("5", "USD"))).errors).toEqual([
+      { field: "currency", code: "no_exchange_rate", params: { currency: "USD" } },
+    ]);
     await ctx.db.query(sql`INSERT INTO exchange_rates VALUES ('USD', '2020-01-01', 90)`);
     expect(await deal("2", "USD")).toMatchObject({ amount: "2.00", currency: "USD", exchange_rate: "90" });
     const { data } = await aggregate(ctx, {
@@ -275,9 +335,17 @@ describe("lists", () => {
   });
 
   test("search finds by the beginnings of words, phones by digits, in lists and over all modules", async () => {
-    const lead = await createRecord(later(ctx), "leads", { last_name: "Ёлкина", company: "Ромашка", phone: "8 (495) 765-43-21", email: "elkina@romashka.test" });
+    const lead = await createRecord(later(ctx), "leads", {
+      last_name: "Ёлкина",
+      company: "Ромашка",
+      phone: "8 (495) 765-43-21",
+      email: "elkina@romashka.test",
+    });
     for (const q of ["елкин", "ромаш", "4957654321", "7654321", "elkina@romashka", "84957654321"])
-      expect((await searchRecords(ctx, { q })).map((hit) => hit.id), q).toContain(lead.id);
+      expect(
+        (await searchRecords(ctx, { q })).map((hit) => hit.id),
+        q,
+      ).toContain(lead.id);
     expect((await listRecords(ctx, { module: "leads", q: "ёлк" })).data.map((r) => r.id)).toEqual([lead.id]);
     expect(await searchRecords(ctx, { q: "nothing-like-this" })).toEqual([]);
   });

@@ -30,14 +30,24 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
 }
 
 /** The records of these ids that the actor may see, in the order of the ids. */
-export async function getMany(ctx: Ctx, module: Module, ids: readonly string[], select = visibleFields(ctx, module)): Promise<readonly RecordJson[]> {
+export async function getMany(
+  ctx: Ctx,
+  module: Module,
+  ids: readonly string[],
+  select = visibleFields(ctx, module),
+): Promise<readonly RecordJson[]> {
   const valid = ids.filter(isId);
   if (valid.length === 0) return [];
   const byId = new Map((await readRows(ctx, module, valid, select)).map(({ record }) => [record.id, record]));
   return valid.flatMap((id) => byId.get(id) ?? []);
 }
 
-async function readRows(ctx: Ctx, module: Module, ids: readonly string[], select: readonly ResolvedPath[]): Promise<readonly { record: RecordJson; starred: boolean }[]> {
+async function readRows(
+  ctx: Ctx,
+  module: Module,
+  ids: readonly string[],
+  select: readonly ResolvedPath[],
+): Promise<readonly { record: RecordJson; starred: boolean }[]> {
   const present = presenter(select);
   const where = [sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`];
   const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";

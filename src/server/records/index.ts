@@ -19,4 +19,16 @@ export { setStar } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
-export { createRecord, deleteRecord, MOST_OPERATIONS, purgeRecord, restoreRecord, updateRecord, writeRecords, type ItemResult, type Operation, type WriteOptions, type WriteResult } from "./write/write.ts";
+export {
+  createRecord,
+  deleteRecord,
+  MOST_OPERATIONS,
+  purgeRecord,
+  restoreRecord,
+  updateRecord,
+  writeRecords,
+  type ItemResult,
+  type Operation,
+  type WriteOptions,
+  type WriteResult,
+} from "./write/write.ts";

@@ -49,7 +49,10 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
   const cursor = options.cursor === undefined ? undefined : decodeCursor(options.cursor, sortText, sort.length);
 
   const page = await readPage(ctx, selection, { sort, sortText, limit, cursor });
-  const counted = await count(ctx, selection, options.count ?? "none", { complete: cursor === undefined && page.next_cursor === null, rows: page.data.length });
+  const counted = await count(ctx, selection, options.count ?? "none", {
+    complete: cursor === undefined && page.next_cursor === null,
+    rows: page.data.length,
+  });
   return { ...page, ...counted };
 }
 
@@ -70,7 +73,11 @@ interface PageOptions {
   readonly cursor: Cursor | undefined;
 }
 
-async function readPage(ctx: Ctx, selection: Selection, { sort, sortText, limit, cursor }: PageOptions): Promise<{ data: RecordJson[]; next_cursor: string | null }> {
+async function readPage(
+  ctx: Ctx,
+  selection: Selection,
+  { sort, sortText, limit, cursor }: PageOptions,
+): Promise<{ data: RecordJson[]; next_cursor: string | null }> {
   const present = presenter(selection.select);
   const rows: { row: DbRow; phase: Phase }[] = [];
   let phase: Phase = cursor?.p ?? firstPhase(sort);
@@ -86,7 +93,8 @@ async function readPage(ctx: Ctx, selection: Selection, { sort, sortText, limit,
   const more = rows.length > limit;
   if (more) rows.pop();
   const last = rows.at(-1);
-  const next: Cursor | null = more && last ? { s: sortText, p: last.phase, k: sort.map((_, i) => last.row[`k${i}`] ?? null), i: String(last.row["id"]) } : null;
+  const next: Cursor | null =
+    more && last ? { s: sortText, p: last.phase, k: sort.map((_, i) => last.row[`k${i}`] ?? null), i: String(last.row["id"]) } : null;
   return { data: rows.map(({ row }) => present(row)), next_cursor: next && encodeCursor(next) };
 }
 
@@ -114,7 +122,10 @@ async function count(
   if (mode === "none") return {};
   if (page.complete) return { count: page.rows, count_is: "exact" };
   const source = fromWhere(ctx, { ...selection, select: [] });
-  const statement = mode === "exact" ? sql`SELECT count(*)::int AS n ${source}` : sql`SELECT count(*)::int AS n FROM (SELECT 1 ${source} LIMIT ${constant(COUNT_CAP + 1)}) capped`;
+  const statement =
+    mode === "exact"
+      ? sql`SELECT count(*)::int AS n ${source}`
+      : sql`SELECT count(*)::int AS n FROM (SELECT 1 ${source} LIMIT ${constant(COUNT_CAP + 1)}) capped`;
   const n = (await ctx.db.query<{ n: number }>(statement)).rows[0]?.n ?? 0;
   return mode === "estimate" && n > COUNT_CAP ? { count: COUNT_CAP, count_is: "capped" } : { count: n, count_is: "exact" };
 }

@@ -34,7 +34,10 @@ beforeAll(async () => {
   ctx = { ...user, now: new Date("2026-11-23T09:00:00Z") };
   firms = await Promise.all(["Альфа", "beta", "Ёж"].map(async (name) => (await createRecord(ctx, "organizations", { name })).id));
   const random = fc.sample(
-    fc.record({ ...Object.fromEntries(Object.entries(CHOICES).map(([name, values]) => [name, fc.constantFrom(...values)])), organization_id: fc.constantFrom(null, ...firms) }),
+    fc.record({
+      ...Object.fromEntries(Object.entries(CHOICES).map(([name, values]) => [name, fc.constantFrom(...values)])),
+      organization_id: fc.constantFrom(null, ...firms),
+    }),
     { numRuns: COUNT, seed: 7 },
   );
   const operations = random.map((values, i) => ({ op: "create" as const, values: { last_name: `N${i % 20}`, ...values } }));
@@ -42,17 +45,47 @@ beforeAll(async () => {
   records = results.flatMap((result) => (result.ok && result.record ? [result.record] : []));
 });
 
-const condition: fc.Arbitrary<Filter> = fc.constantFrom("first_name", "email", "birthday", "do_not_call", "lead_source", "tags", "organization_id", "created_at", "organization_id.name").chain((field) => {
-  const family = { first_name: "text", email: "text", birthday: "date", do_not_call: "choice", lead_source: "choice", tags: "list", organization_id: "reference", created_at: "date", "organization_id.name": "text" }[field] as "text";
-  return fc.constantFrom(...OPERATORS[family]).chain((op) => valueFor(field, op).map((value) => ({ field, op, ...(value === undefined ? {} : { value }) })));
-});
+const condition: fc.Arbitrary<Filter> = fc
+  .constantFrom(
+    "first_name",
+    "email",
+    "birthday",
+    "do_not_call",
+    "lead_source",
+    "tags",
+    "organization_id",
+    "created_at",
+    "organization_id.name",
+  )
+  .chain((field) => {
+    const family = {
+      first_name: "text",
+      email: "text",
+      birthday: "date",
+      do_not_call: "choice",
+      lead_source: "choice",
+      tags: "list",
+      organization_id: "reference",
+      created_at: "date",
+      "organization_id.name": "text",
+    }[field] as "text";
+    return fc
+      .constantFrom(...OPERATORS[family])
+      .chain((op) => valueFor(field, op).map((value) => ({ field, op, ...(value === undefined ? {} : { value }) })));
+  });
 
 function valueFor(field: string, op: string): fc.Arbitrary<Json | undefined> {
   if (VALUELESS_OPERATORS.has(op)) return fc.constant(undefined);
   if (op.endsWith("_days") || op.endsWith("n_days")) return fc.integer({ min: 0, max: 400 });
   const full = (CHOICES[field.split(".")[0] ?? ""] ?? []).filter((value) => value !== "" && !(Array.isArray(value) && value.length === 0));
   const pool: readonly Json[] =
-    field === "organization_id" ? firms : field === "organization_id.name" ? ["Альфа", "ёж", "beta", "е"] : field === "created_at" ? ["2026-11-23T09:00:00.000Z", "2026-11-22T00:00:00.000Z"] : full;
+    field === "organization_id"
+      ? firms
+      : field === "organization_id.name"
+        ? ["Альфа", "ёж", "beta", "е"]
+        : field === "created_at"
+          ? ["2026-11-23T09:00:00.000Z", "2026-11-22T00:00:00.000Z"]
+          : full;
   if (op === "on") return fc.constantFrom("2026-11-23", "2026-01-31");
   const one = fc.constantFrom(...pool);
   if (op === "between") return fc.tuple(one, one);
@@ -89,7 +122,11 @@ test("a filter in SQL selects what the in-memory evaluation selects", async () =
           operand: (row, path) => {
             const resolved = resolvePath(ctx.registry, contacts, path);
             if (!resolved) return undefined;
-            return { family: resolved.family, type: resolved.type, value: resolved.via ? names.get(String(row[resolved.via.name])) : row[path] };
+            return {
+              family: resolved.family,
+              type: resolved.type,
+              value: resolved.via ? names.get(String(row[resolved.via.name])) : row[path],
+            };
           },
         }),
       );
@@ -100,22 +137,41 @@ test("a filter in SQL selects what the in-memory evaluation selects", async () =
 });
 
 test("pages put together are the one big page, in every order", async () => {
-  const key = fc.tuple(fc.constantFrom("", "-"), fc.constantFrom("last_name", "first_name", "birthday", "organization_id", "organization_id.name", "lead_source", "modified_at", "number", "do_not_call")).map((parts) => parts.join(""));
+  const key = fc
+    .tuple(
+      fc.constantFrom("", "-"),
+      fc.constantFrom(
+        "last_name",
+        "first_name",
+        "birthday",
+        "organization_id",
+        "organization_id.name",
+        "lead_source",
+        "modified_at",
+        "number",
+        "do_not_call",
+      ),
+    )
+    .map((parts) => parts.join(""));
   await fc.assert(
-    fc.asyncProperty(fc.uniqueArray(key, { minLength: 1, maxLength: 3, selector: (k) => k.replace("-", "") }), fc.constantFrom(1, 7, 50, 239, 240), async (keys, limit) => {
-      const sort = keys.join(",");
-      const whole = await listRecords(ctx, { module: "contacts", fields: ["id"], sort, limit: 1000 });
-      expect(whole.data).toHaveLength(COUNT);
-      const ids: string[] = [];
-      let cursor: string | undefined;
-      for (let page = 0; page < 6 && (page === 0 || cursor !== undefined); page += 1) {
-        const part = await listRecords(ctx, { module: "contacts", fields: ["id"], sort, limit, cursor });
-        ids.push(...part.data.map((record) => record.id));
-        cursor = part.next_cursor ?? undefined;
-      }
-      expect(ids).toEqual(whole.data.slice(0, ids.length).map((record) => record.id));
-      expect(ids.length).toBe(Math.min(COUNT, limit * 6));
-    }),
+    fc.asyncProperty(
+      fc.uniqueArray(key, { minLength: 1, maxLength: 3, selector: (k) => k.replace("-", "") }),
+      fc.constantFrom(1, 7, 50, 239, 240),
+      async (keys, limit) => {
+        const sort = keys.join(",");
+        const whole = await listRecords(ctx, { module: "contacts", fields: ["id"], sort, limit: 1000 });
+        expect(whole.data).toHaveLength(COUNT);
+        const ids: string[] = [];
+        let cursor: string | undefined;
+        for (let page = 0; page < 6 && (page === 0 || cursor !== undefined); page += 1) {
+          const part = await listRecords(ctx, { module: "contacts", fields: ["id"], sort, limit, cursor });
+          ids.push(...part.data.map((record) => record.id));
+          cursor = part.next_cursor ?? undefined;
+        }
+        expect(ids).toEqual(whole.data.slice(0, ids.length).map((record) => record.id));
+        expect(ids.length).toBe(Math.min(COUNT, limit * 6));
+      },
+    ),
     { numRuns: 60 },
   );
 });
@@ -138,7 +194,11 @@ test("counts: exact, capped, none", async () => {
 });
 
 test("what isn't a sort, a cursor or a field is refused by its name", async () => {
-  const code = async (options: object) => listRecords(ctx, { module: "contacts", ...options }).then(() => "accepted", (error: { code: string }) => error.code);
+  const code = async (options: object) =>
+    listRecords(ctx, { module: "contacts", ...options }).then(
+      () => "accepted",
+      (error: { code: string }) => error.code,
+    );
   expect(await code({ sort: "last_name; DROP TABLE contacts" })).toBe("unknown_field");
   expect(await code({ sort: "mailing_address" })).toBe("invalid_sort");
   expect(await code({ fields: ["last_name", "password_hash"] })).toBe("unknown_field");

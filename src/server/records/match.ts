@@ -13,7 +13,10 @@ import { BASE, castType, valueOf } from "./compile/path.ts";
  * The living records, visible to the actor, whose `field` equals one of the values; labels and texts without regard
  * to case and ё. Keys of the answer are the values as given; ids in ascending order. Values not found are absent.
  */
-export async function matchRecords(ctx: Ctx, target: { module: string; field: string; values: readonly string[] }): Promise<Map<string, readonly string[]>> {
+export async function matchRecords(
+  ctx: Ctx,
+  target: { module: string; field: string; values: readonly string[] },
+): Promise<Map<string, readonly string[]>> {
   const module = moduleOf(ctx, target.module);
   const path = visiblePath(ctx, module, target.field);
   if (!path || path.via) throw new AppError("unknown_field", { params: { field: target.field.slice(0, 60) } });
@@ -35,7 +38,8 @@ export async function matchRecords(ctx: Ctx, target: { module: string; field: st
 }
 
 /** The label, or the one field that it is made of: looked up by the index of labels. */
-const isLabel = (module: Module, field: string): boolean => field === "label" || (module.nameFields.length === 1 && module.nameFields[0] === field);
+const isLabel = (module: Module, field: string): boolean =>
+  field === "label" || (module.nameFields.length === 1 && module.nameFields[0] === field);
 
 /** Plain text is compared without regard to case and ё; codes, numbers and dates as they are. */
 function comparison(ctx: Ctx, path: ResolvedPath): Sql {

@@ -26,7 +26,8 @@ export function visiblePath(ctx: Ctx, module: Module, path: string): ResolvedPat
   if (!resolved) return undefined;
   const access = accessOf(ctx);
   if (access.field(resolved.field) === "hidden") return undefined;
-  if (resolved.via && (access.field(resolved.via) === "hidden" || !resolved.target || !access.module(resolved.target).view)) return undefined;
+  if (resolved.via && (access.field(resolved.via) === "hidden" || !resolved.target || !access.module(resolved.target).view))
+    return undefined;
   return resolved;
 }
 
@@ -46,7 +47,11 @@ export class PathCollector {
   }
   need(path: string): ResolvedPath {
     const resolved = this.find(path);
-    if (!resolved) throw new AppError("unknown_field", { params: { field: path.slice(0, 100) }, errors: [{ field: path.slice(0, 100), code: "unknown_field", params: { field: path.slice(0, 100) } }] });
+    if (!resolved)
+      throw new AppError("unknown_field", {
+        params: { field: path.slice(0, 100) },
+        errors: [{ field: path.slice(0, 100), code: "unknown_field", params: { field: path.slice(0, 100) } }],
+      });
     return resolved;
   }
 }
@@ -57,7 +62,11 @@ export function planFilter(ctx: Ctx, collector: PathCollector, input: unknown): 
   const result = checkFilter(input, (path) => collector.find(path), valueContext(ctx));
   if (!result.ok)
     throw new AppError("invalid_filter", {
-      errors: result.errors.map(({ path, code, params }) => ({ field: `filter${path ? `.${path}` : ""}`, code, ...(params ? { params } : {}) })),
+      errors: result.errors.map(({ path, code, params }) => ({
+        field: `filter${path ? `.${path}` : ""}`,
+        code,
+        ...(params ? { params } : {}),
+      })),
     });
   return result.filter;
 }

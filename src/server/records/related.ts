@@ -40,7 +40,10 @@ const sides = (relation: Relation): { table: string; own: Sql; other: Sql } => {
 };
 
 /** A page of a related list. Where the link has fields of its own, each record carries their values as `link`. */
-export async function listRelated(ctx: Ctx, options: RelationTarget & Omit<ListOptions, "module" | "where" | "deleted">): Promise<ListResult> {
+export async function listRelated(
+  ctx: Ctx,
+  options: RelationTarget & Omit<ListOptions, "module" | "where" | "deleted">,
+): Promise<ListResult> {
   const { relation, other } = await resolve(ctx, options);
   const page = await listRecords(ctx, { ...options, module: other.name, where: [membership(relation, options.id)] });
   const fields = relation.link === undefined ? [] : linkFields(ctx, relation.link);
@@ -84,12 +87,28 @@ export async function linkRecords(ctx: Ctx, options: LinkOptions): Promise<{ lin
   });
 }
 
-export async function unlinkRecords(ctx: Ctx, options: RelationTarget & { readonly ids: readonly string[] }): Promise<{ unlinked: number }> {
+export async function unlinkRecords(
+  ctx: Ctx,
+  options: RelationTarget & { readonly ids: readonly string[] },
+): Promise<{ unlinked: number }> {
   const { module, relation, other } = await resolve(ctx, options);
   const ids = await linkable(ctx, module, other, options);
   if (relation.kind === "children") {
-    const { data } = await listRecords(ctx, { module: other.name, fields: [], limit: MOST_LINKED, where: [membership(relation, options.id), sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`] });
-    return { unlinked: await setParent(ctx, other, relation, data.map((record) => record.id), null) };
+    const { data } = await listRecords(ctx, {
+      module: other.name,
+      fields: [],
+      limit: MOST_LINKED,
+      where: [membership(relation, options.id), sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`],
+    });
+    return {
+      unlinked: await setParent(
+        ctx,
+        other,
+        relation,
+        data.map((record) => record.id),
+        null,
+      ),
+    };
   }
   const link = sides(relation);
   return ctx.db.tx(async (db) => {
@@ -112,7 +131,11 @@ function parseLinkValues(ctx: Ctx, link: string, input: unknown): readonly (read
     const field = fields.find((candidate) => candidate.name === name);
     const parsed = field && fieldType(field.type).parse(given, field, valueContext(ctx));
     if (parsed?.ok) return [[name, parsed.value]];
-    errors.push(parsed ? { field: `values.${name}`, ...parsed.error } : { field: `values.${name.slice(0, 60)}`, code: "unknown_field", params: { field: name.slice(0, 60) } });
+    errors.push(
+      parsed
+        ? { field: `values.${name}`, ...parsed.error }
+        : { field: `values.${name.slice(0, 60)}`, code: "unknown_field", params: { field: name.slice(0, 60) } },
+    );
     return [];
   });
   if (errors.length > 0) throw invalid(errors);
@@ -120,13 +143,20 @@ function parseLinkValues(ctx: Ctx, link: string, input: unknown): readonly (read
 }
 
 /** Checks the rights on both ends and that the other ends are there to be seen. */
-async function linkable(ctx: Ctx, module: Module, other: Module, options: { readonly id: string; readonly ids: readonly string[] }): Promise<readonly string[]> {
+async function linkable(
+  ctx: Ctx,
+  module: Module,
+  other: Module,
+  options: { readonly id: string; readonly ids: readonly string[] },
+): Promise<readonly string[]> {
   const access = accessOf(ctx);
   for (const end of [module, other]) if (!access.module(end).edit) throw new AppError("forbidden", { params: { module: end.name } });
   const ids = [...new Set(options.ids)];
   if (ids.length === 0 || ids.length > MOST_LINKED) throw invalid([{ field: "ids", code: "list_length", params: { max: MOST_LINKED } }]);
   if (module.name === other.name && ids.includes(options.id)) throw invalid([{ field: "ids", code: "unknown_reference" }]);
-  const seen = new Set((await getMany(ctx, other, ids, [])).filter((record) => record["deleted_at"] === undefined).map((record) => record.id));
+  const seen = new Set(
+    (await getMany(ctx, other, ids, [])).filter((record) => record["deleted_at"] === undefined).map((record) => record.id),
+  );
   const errors = ids.flatMap((id, i) => (isId(id) && seen.has(id) ? [] : [{ field: `ids.${i}`, code: "unknown_reference" }]));
   if (errors.length > 0) throw invalid(errors);
   return ids;
@@ -153,12 +183,23 @@ interface LinkChange {
 async function log(ctx: Ctx, change: LinkChange): Promise<void> {
   if (change.ids.length === 0) return;
   const back = change.other.relations.find((r) => r.link === change.relation.link && r.side !== change.relation.side);
-  const versions = await ctx.db.query<{ version: number }>(sql`SELECT version FROM ${ident(change.module.name)} WHERE id = ${change.id}::bigint`);
+  const versions = await ctx.db.query<{ version: number }>(
+    sql`SELECT version FROM ${ident(change.module.name)} WHERE id = ${change.id}::bigint`,
+  );
   const entry = (id: string, module: string, relation: string, ids: readonly string[], version: number): Change => {
     const value = { [relation]: ids };
-    return { record_id: id, module, kind: change.kind, version, before: change.kind === "unlink" ? value : null, after: change.kind === "link" ? value : null };
+    return {
+      record_id: id,
+      module,
+      kind: change.kind,
+      version,
+      before: change.kind === "unlink" ? value : null,
+      after: change.kind === "link" ? value : null,
+    };
   };
-  const others = await ctx.db.query<{ id: string; version: number }>(sql`SELECT id, version FROM ${ident(change.other.name)} WHERE id = ANY(${change.ids}::bigint[])`);
+  const others = await ctx.db.query<{ id: string; version: number }>(
+    sql`SELECT id, version FROM ${ident(change.other.name)} WHERE id = ANY(${change.ids}::bigint[])`,
+  );
   await logChanges(ctx, [
     entry(change.id, change.module.name, change.relation.name, change.ids, versions.rows[0]?.version ?? 1),
     ...others.rows.map((row) => entry(row.id, change.other.name, back?.name ?? change.relation.name, [change.id], row.version)),

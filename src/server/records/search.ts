@@ -39,7 +39,12 @@ function tsquery(q: string): string | null {
   const digits = folded.replace(/\D/g, "");
   const isPhone = digits.length >= 5 && /^\+?[\d\s().-]+$/.test(folded.trim());
   const terms = isPhone ? [digits.replace(/^8(?=\d{10}$)/, "7")] : folded.split(/[^\p{L}\p{N}]+/u).filter((term) => term !== "");
-  return terms.length === 0 ? null : terms.slice(0, MOST_TERMS).map((term) => `${term}:*`).join(" & ");
+  return terms.length === 0
+    ? null
+    : terms
+        .slice(0, MOST_TERMS)
+        .map((term) => `${term}:*`)
+        .join(" & ");
 }
 
 /** The condition on the base alias: records of the module that hold all words of `q`. */
@@ -57,12 +62,17 @@ export interface SearchHit {
 }
 
 /** Global search over the modules that the actor may see; exact labels first, then the newest. */
-export async function searchRecords(ctx: Ctx, options: { q: string; modules?: readonly string[] | undefined; limit?: number | undefined }): Promise<readonly SearchHit[]> {
+export async function searchRecords(
+  ctx: Ctx,
+  options: { q: string; modules?: readonly string[] | undefined; limit?: number | undefined },
+): Promise<readonly SearchHit[]> {
   const query = tsquery(options.q);
   if (query === null) return [];
   const access = accessOf(ctx);
   const limit = Math.min(Math.max(options.limit ?? 20, 1), 100);
-  const modules = [...ctx.registry.modules.values()].filter((m) => access.module(m).view && (!options.modules || options.modules.includes(m.name)));
+  const modules = [...ctx.registry.modules.values()].filter(
+    (m) => access.module(m).view && (!options.modules || options.modules.includes(m.name)),
+  );
   if (modules.length === 0) return [];
   const names = modules.map((module) => module.name);
   const found = await ctx.db.query<{ id: string; module: string; label: string }>(
@@ -78,7 +88,9 @@ export async function searchRecords(ctx: Ctx, options: { q: string; modules?: re
     if (!rows) continue;
     const predicate = access.predicate(module, "view", BASE);
     const conditions = [sql`${ident(BASE, "id")} = ANY(${rows.map((row) => row.id)}::bigint[])`, ...(predicate ? [predicate] : [])];
-    const seen = await ctx.db.query<{ id: string; number: string }>(sql`SELECT id, number FROM ${ident(module.name)} t WHERE ${join(conditions, " AND ")}`);
+    const seen = await ctx.db.query<{ id: string; number: string }>(
+      sql`SELECT id, number FROM ${ident(module.name)} t WHERE ${join(conditions, " AND ")}`,
+    );
     for (const row of seen.rows) numbers.set(row.id, row.number);
   }
   return found.rows.flatMap((row) => {

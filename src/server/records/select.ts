@@ -91,7 +91,8 @@ function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJ
       // Whole keys, made here: put together for each row they would cost more than all the rest.
       label: reference ? { key: `${path.path}__label`, from: `l${i}` } : undefined,
       module: reference && isPolymorphic(path) ? { key: `${path.path}__module`, from: `m${i}` } : undefined,
-      convert: path.part === undefined && path.type.fromDb ? (value: unknown): Json => path.type.fromDb?.(value, path.field) ?? null : undefined,
+      convert:
+        path.part === undefined && path.type.fromDb ? (value: unknown): Json => path.type.fromDb?.(value, path.field) ?? null : undefined,
     };
   });
   return (row) => {

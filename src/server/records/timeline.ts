@@ -28,7 +28,14 @@ export async function recordTimeline(
   const filter = before && { field: "created_at", op: "lt", value: before };
   const lists = await Promise.all(
     relations.map(async (relation) => {
-      const { data } = await listRelated(ctx, { module: module.name, id: options.id, relation: relation.name, sort: "-created_at", limit: limit + 1, filter });
+      const { data } = await listRelated(ctx, {
+        module: module.name,
+        id: options.id,
+        relation: relation.name,
+        sort: "-created_at",
+        limit: limit + 1,
+        filter,
+      });
       return data.map((record): TimelineEntry => ({ type: "record", at: String(record["created_at"]), module: relation.module, record }));
     }),
   );
@@ -41,12 +48,18 @@ export async function recordTimeline(
   return { data: page, next_cursor: all.length > limit && last ? Buffer.from(last.at).toString("base64url") : null };
 }
 
-async function changesBefore(ctx: Ctx, module: string, id: string, page: { before: string | undefined; limit: number }): Promise<TimelineEntry[]> {
+async function changesBefore(
+  ctx: Ctx,
+  module: string,
+  id: string,
+  page: { before: string | undefined; limit: number },
+): Promise<TimelineEntry[]> {
   const found: TimelineEntry[] = [];
   let cursor: string | undefined;
   do {
     const part = await recordHistory(ctx, { module, id, limit: 200, cursor });
-    for (const change of part.data) if (page.before === undefined || change.at < page.before) found.push({ type: "change", at: change.at, change });
+    for (const change of part.data)
+      if (page.before === undefined || change.at < page.before) found.push({ type: "change", at: change.at, change });
     cursor = part.next_cursor ?? undefined;
   } while (cursor !== undefined && found.length < page.limit);
   return found.slice(0, page.limit);

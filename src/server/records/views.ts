@@ -44,12 +44,14 @@ const SELECTED = sql`v.id, v.module, v.name, v.type, v.filter, v.columns, v.sort
 const DEFAULTS: Omit<ViewValues, "name"> = { type: "list", filter: null, columns: null, sort: null, shared: false, position: 0 };
 
 const readable = (ctx: Ctx): Sql => (ctx.actor.kind === "system" ? sql`true` : sql`(v.shared OR v.owner_id = ${ctx.actor.id}::bigint)`);
-const mayChange = (ctx: Ctx, view: StoredView): boolean => ctx.actor.kind === "system" || ctx.actor.isAdmin || ctx.actor.id === view.owner_id;
+const mayChange = (ctx: Ctx, view: StoredView): boolean =>
+  ctx.actor.kind === "system" || ctx.actor.isAdmin || ctx.actor.id === view.owner_id;
 
 /** One's own views and the shared ones; of one module, or of all. */
 export async function listViews(ctx: Ctx, name?: string): Promise<readonly View[]> {
   const access = accessOf(ctx);
-  const modules = name === undefined ? [...ctx.registry.modules.values()].filter((module) => access.module(module).view) : [moduleOf(ctx, name)];
+  const modules =
+    name === undefined ? [...ctx.registry.modules.values()].filter((module) => access.module(module).view) : [moduleOf(ctx, name)];
   const { rows } = await ctx.db.query<StoredView>(
     sql`SELECT ${SELECTED} ${FROM} WHERE v.module = ANY(${modules.map((module) => module.name)}::text[]) AND ${readable(ctx)}
         ORDER BY v.position, v.name, v.id LIMIT ${VIEW_LIMITS.listed}`,
@@ -75,7 +77,10 @@ function present(ctx: Ctx, row: StoredView): View | undefined {
   return { ...row, columns, sort, valid, rights: { edit } };
 }
 
-export async function createView(ctx: Ctx, values: Partial<ViewValues> & Pick<ViewValues, "name"> & { readonly module: string }): Promise<View> {
+export async function createView(
+  ctx: Ctx,
+  values: Partial<ViewValues> & Pick<ViewValues, "name"> & { readonly module: string },
+): Promise<View> {
   const { module: name, ...given } = values;
   const module = moduleOf(ctx, name);
   if (ctx.actor.kind !== "user") throw new AppError("forbidden");
@@ -108,7 +113,8 @@ export async function withView(ctx: Ctx, options: ListOptions, id: string | unde
   if (id === undefined) return options;
   const module = moduleOf(ctx, options.module);
   const view = await findView(ctx, id);
-  if (view?.module !== module.name) throw new AppError("not_found", { params: { id: id.slice(0, 40) }, errors: [{ field: "view", code: "unknown_view" }] });
+  if (view?.module !== module.name)
+    throw new AppError("not_found", { params: { id: id.slice(0, 40) }, errors: [{ field: "view", code: "unknown_view" }] });
   // Checked by itself first, so that its errors name the places that the caller sent.
   const own = planFilter(ctx, new PathCollector(ctx, module), options.filter);
   return {
@@ -132,8 +138,11 @@ async function needChangeable(ctx: Ctx, id: string): Promise<View> {
 }
 
 async function demandRoom(ctx: Ctx, module: string, ownerId: string): Promise<void> {
-  const { rows } = await ctx.db.query<{ n: number }>(sql`SELECT count(*)::int AS n FROM views WHERE owner_id = ${ownerId}::bigint AND module = ${module}`);
-  if ((rows[0]?.n ?? 0) >= VIEW_LIMITS.perOwner) throw new AppError("conflict", { errors: [{ field: "", code: "too_many", params: { max: VIEW_LIMITS.perOwner } }] });
+  const { rows } = await ctx.db.query<{ n: number }>(
+    sql`SELECT count(*)::int AS n FROM views WHERE owner_id = ${ownerId}::bigint AND module = ${module}`,
+  );
+  if ((rows[0]?.n ?? 0) >= VIEW_LIMITS.perOwner)
+    throw new AppError("conflict", { errors: [{ field: "", code: "too_many", params: { max: VIEW_LIMITS.perOwner } }] });
 }
 
 /** The values, if all of them fit the module as this actor sees it. */
@@ -142,21 +151,29 @@ function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, values
   const errors: FieldError[] = [];
   if (name?.trim() === "") errors.push({ field: "name", code: "mandatory" });
   if (filter !== undefined) errors.push(...filterErrors(ctx, module, filter));
-  if (columns) errors.push(...columns.flatMap((path, i) => (visiblePath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])));
+  if (columns)
+    errors.push(
+      ...columns.flatMap((path, i) => (visiblePath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])),
+    );
   if (typeof sort === "string") errors.push(...sortErrors(ctx, module, sort));
   if (errors.length > 0) throw invalid(errors);
   return name === undefined ? values : { ...values, name: name.trim() };
 }
 
 function filterErrors(ctx: Ctx, module: Module, filter: Json): readonly FieldError[] {
-  if (filter !== null && JSON.stringify(filter).length > VIEW_LIMITS.filterCharacters) return [{ field: "filter", code: "too_long", params: { max: VIEW_LIMITS.filterCharacters } }];
+  if (filter !== null && JSON.stringify(filter).length > VIEW_LIMITS.filterCharacters)
+    return [{ field: "filter", code: "too_long", params: { max: VIEW_LIMITS.filterCharacters } }];
   return errorsOf("filter", () => planFilter(ctx, new PathCollector(ctx, module), filter));
 }
 
 function sortErrors(ctx: Ctx, module: Module, sort: string): readonly FieldError[] {
   const collector = new PathCollector(ctx, module);
   // Whatever is wrong with an order is wrong with the one text that it is.
-  return errorsOf("sort", () => parseSort(sort, module, (path) => collector.need(path))).map(({ code, params }) => ({ field: "sort", code, ...(params ? { params } : {}) }));
+  return errorsOf("sort", () => parseSort(sort, module, (path) => collector.need(path))).map(({ code, params }) => ({
+    field: "sort",
+    code,
+    ...(params ? { params } : {}),
+  }));
 }
 
 function errorsOf(field: string, check: () => unknown): readonly FieldError[] {

@@ -60,7 +60,13 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
   const payload = form ?? (body === undefined ? null : JSON.stringify(body));
   let response: Response;
   try {
-    response = await fetch(urlOf(path, query), { method, headers: headersOf(options), body: payload, credentials: "same-origin", ...(signal ? { signal } : {}) });
+    response = await fetch(urlOf(path, query), {
+      method,
+      headers: headersOf(options),
+      body: payload,
+      credentials: "same-origin",
+      ...(signal ? { signal } : {}),
+    });
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     throw new ConnectionLost();

@@ -62,7 +62,8 @@ export const countQuery = (module: string, list: ListRequest) =>
 export const shortListQuery = (module: string, list: ListRequest, limit: number) =>
   queryOptions({
     queryKey: ["records", module, "short", list, limit],
-    queryFn: ({ signal }) => request<RecordPage>(listPath(module, list), { query: { ...listParameters(list), limit, count: "estimate" }, signal }),
+    queryFn: ({ signal }) =>
+      request<RecordPage>(listPath(module, list), { query: { ...listParameters(list), limit, count: "estimate" }, signal }),
   });
 
 export const recordQuery = (module: string, id: string, asOf?: string) =>
@@ -89,7 +90,11 @@ interface SaveRequest {
 }
 export async function saveRecord(module: string, { id, version, values }: SaveRequest): Promise<RecordData> {
   const answer = await (id === undefined
-    ? request<{ readonly data: RecordData }>(`/records/${module}`, { method: "POST", body: values, headers: { "Idempotency-Key": crypto.randomUUID() } })
+    ? request<{ readonly data: RecordData }>(`/records/${module}`, {
+        method: "POST",
+        body: values,
+        headers: { "Idempotency-Key": crypto.randomUUID() },
+      })
     : request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { method: "PATCH", body: { version, ...values } }));
   return answer.data;
 }
@@ -105,13 +110,18 @@ export function useSaveRecord(module: string) {
 }
 
 export const deleteRecord = (module: string, id: string): Promise<unknown> => request(`/records/${module}/${id}`, { method: "DELETE" });
-export const restoreRecord = (module: string, id: string): Promise<unknown> => request(`/records/${module}/${id}/restore`, { method: "POST" });
+export const restoreRecord = (module: string, id: string): Promise<unknown> =>
+  request(`/records/${module}/${id}/restore`, { method: "POST" });
 export const purgeRecord = (module: string, id: string): Promise<unknown> => request(`/records/${module}/${id}/purge`, { method: "POST" });
 export const starRecord = (module: string, id: string, starred: boolean): Promise<unknown> =>
   request(`/records/${module}/${id}/star`, { method: starred ? "PUT" : "DELETE" });
 
 interface BulkAnswer {
-  readonly results: readonly { readonly ok: boolean; readonly id?: string; readonly error?: { readonly title?: string; readonly detail?: string } }[];
+  readonly results: readonly {
+    readonly ok: boolean;
+    readonly id?: string;
+    readonly error?: { readonly title?: string; readonly detail?: string };
+  }[];
 }
 type BulkOperation = Readonly<{ op: "delete" | "restore" | "purge"; id: string; version?: number }>;
 export interface BulkOutcome {

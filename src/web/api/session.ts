@@ -34,7 +34,13 @@ export interface Preferences {
   readonly density?: "compact" | "normal";
 }
 export interface SetupRequest {
-  readonly company: { readonly name: string; readonly currency: string; readonly language: Lang; readonly timezone: string; readonly country?: string };
+  readonly company: {
+    readonly name: string;
+    readonly currency: string;
+    readonly language: Lang;
+    readonly timezone: string;
+    readonly country?: string;
+  };
   readonly admin: { readonly name: string; readonly email: string; readonly password: string };
   readonly data: "empty" | "demo";
 }

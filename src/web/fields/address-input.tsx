@@ -31,7 +31,15 @@ export function AddressInput(props: FieldInputProps) {
     autoComplete: "off",
   });
   return (
-    <Input.Wrapper label={label} description={description} error={error} withAsterisk={withAsterisk ?? false} labelElement="div" role="group" aria-label={label ?? ""}>
+    <Input.Wrapper
+      label={label}
+      description={description}
+      error={error}
+      withAsterisk={withAsterisk ?? false}
+      labelElement="div"
+      role="group"
+      aria-label={label ?? ""}
+    >
       <div className={classes["address"]}>
         <Textarea {...of("street")} autosize minRows={1} maxRows={4} onChange={(event) => change("street", event.currentTarget.value)} />
         {PARTS.map((part) => (

@@ -136,4 +136,6 @@ export function ImageDisplay(props: FieldCellProps) {
   );
 }
 /** Without its tags: a table's cell has no room for paragraphs. */
-export const RichTextCell = ({ value }: FieldCellProps) => <>{new DOMParser().parseFromString(textOf(value), "text/html").body.textContent}</>;
+export const RichTextCell = ({ value }: FieldCellProps) => (
+  <>{new DOMParser().parseFromString(textOf(value), "text/html").body.textContent}</>
+);

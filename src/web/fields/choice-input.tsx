@@ -16,7 +16,10 @@ function useChoices(options: readonly Option[] | undefined, chosen: readonly str
   const text = useLabel();
   const known = (options ?? []).filter((option) => option.active !== false || chosen.includes(option.value));
   const unknown = chosen.filter((value) => value !== "" && !known.some((option) => option.value === value));
-  return [...known.map((option) => ({ value: option.value, label: text(option.label) })), ...unknown.map((value) => ({ value, label: value }))];
+  return [
+    ...known.map((option) => ({ value: option.value, label: text(option.label) })),
+    ...unknown.map((value) => ({ value, label: value })),
+  ];
 }
 
 export function PicklistInput(props: FieldInputProps) {

@@ -38,7 +38,10 @@ export interface FieldControl {
 }
 
 /** Inputs are fetched when a form or filter first needs them: no list waits for their code. */
-export function lazyInput<Name extends string>(load: () => Promise<Readonly<Record<Name, ComponentType<FieldInputProps>>>>, name: Name): ComponentType<FieldInputProps> {
+export function lazyInput<Name extends string>(
+  load: () => Promise<Readonly<Record<Name, ComponentType<FieldInputProps>>>>,
+  name: Name,
+): ComponentType<FieldInputProps> {
   return lazy(async () => {
     const input: ComponentType<FieldInputProps> = (await load())[name];
     return { default: input };

@@ -15,7 +15,12 @@ interface FieldValueProps {
 }
 export function FieldValue({ field, value, record, compact = false }: FieldValueProps) {
   const t = useT();
-  if (value === null) return <span style={{ color: "var(--text-soft)" }} aria-label={t("value.empty")}>—</span>;
+  if (value === null)
+    return (
+      <span style={{ color: "var(--text-soft)" }} aria-label={t("value.empty")}>
+        —
+      </span>
+    );
   const control = controlOf(field.type);
   const Value = compact ? control.Cell : (control.Display ?? control.Cell);
   return (

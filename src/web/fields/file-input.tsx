@@ -32,9 +32,25 @@ function fileInput(accept: string | undefined) {
     };
     return (
       <Input.Wrapper label={label} description={description} error={problem} withAsterisk={withAsterisk ?? false} labelElement="div">
-        <div className={classes["file"]} onDragOver={(event) => event.preventDefault()} onDrop={(event) => (event.preventDefault(), take(event.dataTransfer.files))}>
-          <input ref={chooser} type="file" hidden {...(accept === undefined ? {} : { accept })} aria-label={label ?? ""} onChange={(event) => take(event.currentTarget.files)} />
-          <Button variant="default" size="xs" leftSection={upload.isPending ? <Loader size={14} /> : <IconPaperclip size={14} />} onClick={() => chooser.current?.click()}>
+        <div
+          className={classes["file"]}
+          onDragOver={(event) => event.preventDefault()}
+          onDrop={(event) => (event.preventDefault(), take(event.dataTransfer.files))}
+        >
+          <input
+            ref={chooser}
+            type="file"
+            hidden
+            {...(accept === undefined ? {} : { accept })}
+            aria-label={label ?? ""}
+            onChange={(event) => take(event.currentTarget.files)}
+          />
+          <Button
+            variant="default"
+            size="xs"
+            leftSection={upload.isPending ? <Loader size={14} /> : <IconPaperclip size={14} />}
+            onClick={() => chooser.current?.click()}
+          >
             {t(id === "" ? "file.choose" : "file.replace")}
           </Button>
           {id !== "" && (

@@ -29,4 +29,5 @@ export const isLibraryThere = (): boolean => library !== undefined;
 
 export type { CountryCode };
 export const isSupportedCountry = (country: string): country is CountryCode => library?.isSupportedCountry(country) ?? false;
-export const parsePhoneNumberFromString = (...args: Parameters<Library["parsePhoneNumberFromString"]>): PhoneNumber | undefined => library?.parsePhoneNumberFromString(...args);
+export const parsePhoneNumberFromString = (...args: Parameters<Library["parsePhoneNumberFromString"]>): PhoneNumber | undefined =>
+  library?.parsePhoneNumberFromString(...args);

@@ -40,7 +40,10 @@ function RecordPicker({ module, value, label, frame, withinPortal, onPick }: Pic
   const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [search] = useDebouncedValue(typed ?? "", TYPING_PAUSE);
-  const found = useQuery({ ...shortListQuery(module, { fields: ["label", "number"], q: search }, SUGGESTIONS), enabled: combobox.dropdownOpened });
+  const found = useQuery({
+    ...shortListQuery(module, { fields: ["label", "number"], q: search }, SUGGESTIONS),
+    enabled: combobox.dropdownOpened,
+  });
   const finish = (): void => {
     setTyped(null);
     combobox.closeDropdown();
@@ -71,7 +74,13 @@ function RecordPicker({ module, value, label, frame, withinPortal, onPick }: Pic
             ) : value === "" ? (
               <Combobox.Chevron />
             ) : (
-              <button type="button" className={classes["clear"]} aria-label={t("action.clear")} onMouseDown={(event) => event.preventDefault()} onClick={() => onPick(null)}>
+              <button
+                type="button"
+                className={classes["clear"]}
+                aria-label={t("action.clear")}
+                onMouseDown={(event) => event.preventDefault()}
+                onClick={() => onPick(null)}
+              >
                 <IconX size={14} />
               </button>
             )
@@ -119,14 +128,17 @@ export function ReferenceInput(props: FieldInputProps) {
     if (id !== null && name !== undefined) setPicked({ id, label: name });
     props.onChange(id, name);
   };
-  if (targets.length === 1) return <RecordPicker module={module} value={value} label={label} frame={frame} {...menuPlace(props)} onPick={pick} />;
+  if (targets.length === 1)
+    return <RecordPicker module={module} value={value} label={label} frame={frame} {...menuPlace(props)} onPick={pick} />;
   const { label: fieldLabel, description, error, withAsterisk, ...rest } = frame;
   return (
     <Input.Wrapper label={fieldLabel} description={description} error={error} withAsterisk={withAsterisk ?? false} labelElement="div">
       <div className={classes["polymorphic"]}>
         <Select
           aria-label={t("picker.kind")}
-          data={modules.filter(({ name }) => targets.includes(name)).map((summary) => ({ value: summary.name, label: text(summary.singular) }))}
+          data={modules
+            .filter(({ name }) => targets.includes(name))
+            .map((summary) => ({ value: summary.name, label: text(summary.singular) }))}
           value={module}
           allowDeselect={false}
           onChange={(next) => {
@@ -134,7 +146,15 @@ export function ReferenceInput(props: FieldInputProps) {
             props.onChange(null);
           }}
         />
-        <RecordPicker key={module} module={module} value={value} label={label} frame={{ ...rest, "aria-label": fieldLabel ?? "" }} {...menuPlace(props)} onPick={pick} />
+        <RecordPicker
+          key={module}
+          module={module}
+          value={value}
+          label={label}
+          frame={{ ...rest, "aria-label": fieldLabel ?? "" }}
+          {...menuPlace(props)}
+          onPick={pick}
+        />
       </div>
     </Input.Wrapper>
   );

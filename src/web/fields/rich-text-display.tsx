@@ -5,6 +5,10 @@ import type { FieldCellProps } from "./field-control.ts";
 import classes from "./fields.module.css";
 
 export function RichTextDisplay({ value }: FieldCellProps) {
-  const html = DOMPurify.sanitize(textOf(value), { USE_PROFILES: { html: true }, FORBID_TAGS: ["style", "form", "input"], FORBID_ATTR: ["style"] });
+  const html = DOMPurify.sanitize(textOf(value), {
+    USE_PROFILES: { html: true },
+    FORBID_TAGS: ["style", "form", "input"],
+    FORBID_ATTR: ["style"],
+  });
   return <div className={classes["prose"]} dangerouslySetInnerHTML={{ __html: html }} />;
 }

@@ -22,17 +22,33 @@ const TOOLS: readonly Tool[] = [
   { mark: "italic", label: "rich-text.italic", Icon: IconItalic, run: (editor) => editor.chain().focus().toggleItalic().run() },
   { mark: "strike", label: "rich-text.strike", Icon: IconStrikethrough, run: (editor) => editor.chain().focus().toggleStrike().run() },
   { mark: "bulletList", label: "rich-text.bullets", Icon: IconList, run: (editor) => editor.chain().focus().toggleBulletList().run() },
-  { mark: "orderedList", label: "rich-text.numbers", Icon: IconListNumbers, run: (editor) => editor.chain().focus().toggleOrderedList().run() },
+  {
+    mark: "orderedList",
+    label: "rich-text.numbers",
+    Icon: IconListNumbers,
+    run: (editor) => editor.chain().focus().toggleOrderedList().run(),
+  },
   { mark: "blockquote", label: "rich-text.quote", Icon: IconBlockquote, run: (editor) => editor.chain().focus().toggleBlockquote().run() },
 ];
 
 function Toolbar({ editor }: { readonly editor: Editor }) {
   const t = useT();
-  const active = useEditorState({ editor, selector: ({ editor: current }) => TOOLS.filter((tool) => current.isActive(tool.mark)).map((tool) => tool.mark) });
+  const active = useEditorState({
+    editor,
+    selector: ({ editor: current }) => TOOLS.filter((tool) => current.isActive(tool.mark)).map((tool) => tool.mark),
+  });
   return (
     <div className={classes["toolbar"]} role="toolbar" aria-label={t("rich-text.toolbar")}>
       {TOOLS.map(({ mark, label, Icon, run }) => (
-        <ActionIcon key={mark} size={28} variant={active.includes(mark) ? "light" : "subtle"} aria-pressed={active.includes(mark)} aria-label={t(label)} title={t(label)} onClick={() => run(editor)}>
+        <ActionIcon
+          key={mark}
+          size={28}
+          variant={active.includes(mark) ? "light" : "subtle"}
+          aria-pressed={active.includes(mark)}
+          aria-label={t(label)}
+          title={t(label)}
+          onClick={() => run(editor)}
+        >
           <Icon size={16} />
         </ActionIcon>
       ))}

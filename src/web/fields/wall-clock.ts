@@ -16,7 +16,8 @@ export const toWallClock = (iso: string, timezone: string): string =>
 /** The reverse; where the clock jumps over the given time, the moment after the jump. */
 export function fromWallClock(wall: string, timezone: string): string {
   const asUtc = Date.parse(`${wall.replace(" ", "T")}Z`);
-  const offsetAt = (moment: number): number => Date.parse(`${toWallClock(new Date(moment).toISOString(), timezone).replace(" ", "T")}Z`) - moment;
+  const offsetAt = (moment: number): number =>
+    Date.parse(`${toWallClock(new Date(moment).toISOString(), timezone).replace(" ", "T")}Z`) - moment;
   const first = asUtc - offsetAt(asUtc);
   return new Date(asUtc - offsetAt(first)).toISOString();
 }

@@ -26,7 +26,11 @@ function FieldCell({ field, record, first }: { readonly field: DescribedField; r
 
 const isBlank = (record: RecordData, name: string): boolean => record[name] === null || record[name] === undefined;
 
-export function columnsOf(module: DescribedModule, names: readonly string[], text: (label: DescribedField["label"]) => string): readonly GridColumn<RecordData>[] {
+export function columnsOf(
+  module: DescribedModule,
+  names: readonly string[],
+  text: (label: DescribedField["label"]) => string,
+): readonly GridColumn<RecordData>[] {
   return fieldsOf(module, names).map((field, index) => ({
     id: field.name,
     label: text(field.label),
@@ -34,11 +38,15 @@ export function columnsOf(module: DescribedModule, names: readonly string[], tex
     numeric: isNumeric(field),
     sortable: field.sortable,
     // The first cell always says something: where its field is empty, the record's name.
-    cell: (record) => (index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} first={index === 0} />),
+    cell: (record) =>
+      index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} first={index === 0} />,
   }));
 }
 
 /** Fields to ask for, so that the columns can be drawn. */
 export const requestFields = (module: DescribedModule, columns: readonly string[]): readonly string[] => [
-  ...new Set([...fieldsOf(module, columns).map((field) => field.name), ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : [])]),
+  ...new Set([
+    ...fieldsOf(module, columns).map((field) => field.name),
+    ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : []),
+  ]),
 ];

@@ -12,7 +12,18 @@ import type { DataGridProps, RowTarget } from "../ui/data-grid.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
 import { columnsOf, requestFields } from "./record-columns.tsx";
 
-type PassedOn = "rowActions" | "rowHeight" | "sort" | "onSort" | "selection" | "widths" | "onWidths" | "onReorder" | "total" | "scrollKey" | "maxHeight";
+type PassedOn =
+  | "rowActions"
+  | "rowHeight"
+  | "sort"
+  | "onSort"
+  | "selection"
+  | "widths"
+  | "onWidths"
+  | "onReorder"
+  | "total"
+  | "scrollKey"
+  | "maxHeight";
 interface RecordGridProps extends Pick<DataGridProps<RecordData>, PassedOn> {
   readonly module: DescribedModule;
   readonly columns: readonly string[];
@@ -39,7 +50,10 @@ export function RecordGrid({ module, columns, request, empty, withoutLinks = fal
   const more = useCallback(() => {
     if (!isFetchingNextPage) void fetchNextPage();
   }, [isFetchingNextPage, fetchNextPage]);
-  const rowTarget = useCallback((record: RecordData): RowTarget | undefined => (withoutLinks ? undefined : { module: module.name, id: record.id }), [module.name, withoutLinks]);
+  const rowTarget = useCallback(
+    (record: RecordData): RowTarget | undefined => (withoutLinks ? undefined : { module: module.name, id: record.id }),
+    [module.name, withoutLinks],
+  );
   if (query.isError && rows.length === 0) return <ErrorState error={query.error} reset={() => void query.refetch()} />;
   return (
     <DataGrid

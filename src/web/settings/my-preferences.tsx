@@ -40,7 +40,15 @@ export function MyPreferences() {
           save.mutate({ language: value as Lang });
         }}
       />
-      <Select label={t("setup.timezone")} data={[...new Set([timezone, ...zones])]} value={timezone} searchable allowDeselect={false} nothingFoundMessage={t("picker.nothing")} onChange={(value) => value && save.mutate({ timezone: value })} />
+      <Select
+        label={t("setup.timezone")}
+        data={[...new Set([timezone, ...zones])]}
+        value={timezone}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage={t("picker.nothing")}
+        onChange={(value) => value && save.mutate({ timezone: value })}
+      />
       <Input.Wrapper label={t("theme.title")} labelElement="div">
         <div>
           <SegmentedControl

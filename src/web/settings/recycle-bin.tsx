@@ -25,7 +25,16 @@ export function RecycleBin() {
   const [name, setName] = useState(() => modules.find((module) => module.name === lastModule())?.name ?? modules[0]?.name ?? "");
   return (
     <>
-      <Select aria-label={t("imports.module")} w={260} searchable data={modules.map((module) => ({ value: module.name, label: text(module.label) }))} value={name} allowDeselect={false} onChange={(next) => next && setName(next)} nothingFoundMessage={t("picker.nothing")} />
+      <Select
+        aria-label={t("imports.module")}
+        w={260}
+        searchable
+        data={modules.map((module) => ({ value: module.name, label: text(module.label) }))}
+        value={name}
+        allowDeselect={false}
+        onChange={(next) => next && setName(next)}
+        nothingFoundMessage={t("picker.nothing")}
+      />
       {name !== "" && <DeletedRecords key={name} module={name} />}
     </>
   );
@@ -36,7 +45,10 @@ function useBinActions(module: string, onDone: () => void) {
   const client = useQueryClient();
   return async (op: "restore" | "purge", ids: readonly string[]): Promise<void> => {
     try {
-      const { done, reasons } = await writeMany(module, ids.map((id) => ({ op, id })));
+      const { done, reasons } = await writeMany(
+        module,
+        ids.map((id) => ({ op, id })),
+      );
       await client.invalidateQueries({ queryKey: ["records", module, "one"] });
       await recordsChanged(client, module);
       if (done.length > 0) showToast({ message: t(op === "restore" ? "bin.restored" : "bin.purged", { count: done.length }) });
@@ -63,19 +75,46 @@ function DeletedRecords({ module: name }: { readonly module: string }) {
   return (
     <>
       <div className={formClasses["dialogFoot"]} style={{ justifyContent: "flex-start", marginTop: 0 }}>
-        <Button size="xs" variant="default" leftSection={<IconArrowBackUp size={16} />} disabled={ids.length === 0} onClick={() => void act("restore", ids)}>
+        <Button
+          size="xs"
+          variant="default"
+          leftSection={<IconArrowBackUp size={16} />}
+          disabled={ids.length === 0}
+          onClick={() => void act("restore", ids)}
+        >
           {t("bin.restore")}
         </Button>
         {module.rights.delete && (
-          <Button size="xs" variant="subtle" color="red" leftSection={<IconTrashX size={16} />} disabled={ids.length === 0} onClick={() => setAsking(true)}>
+          <Button
+            size="xs"
+            variant="subtle"
+            color="red"
+            leftSection={<IconTrashX size={16} />}
+            disabled={ids.length === 0}
+            onClick={() => setAsking(true)}
+          >
             {t("bin.purge")}
           </Button>
         )}
       </div>
       <div className={classes["framed"]}>
-        <RecordGrid module={module} columns={columns} request={request} selection={{ state: selection, onChange: select }} withoutLinks empty={<EmptyState icon={<IconTrash size={32} stroke={1.5} aria-hidden />} title={t("bin.empty")} />} />
+        <RecordGrid
+          module={module}
+          columns={columns}
+          request={request}
+          selection={{ state: selection, onChange: select }}
+          withoutLinks
+          empty={<EmptyState icon={<IconTrash size={32} stroke={1.5} aria-hidden />} title={t("bin.empty")} />}
+        />
       </div>
-      <Modal opened={asking} onClose={() => setAsking(false)} title={t("bin.purge-title")} size="sm" centered closeButtonProps={{ "aria-label": t("action.close") }}>
+      <Modal
+        opened={asking}
+        onClose={() => setAsking(false)}
+        title={t("bin.purge-title")}
+        size="sm"
+        centered
+        closeButtonProps={{ "aria-label": t("action.close") }}
+      >
         {t("bin.purge-text", { count: ids.length })}
         <div className={formClasses["dialogFoot"]}>
           <Button variant="default" onClick={() => setAsking(false)} data-autofocus>

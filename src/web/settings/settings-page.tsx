@@ -21,7 +21,14 @@ export function SettingsPage() {
       <div className={classes["layout"]}>
         <nav className={classes["nav"]} aria-label={t("settings.title")}>
           {SECTIONS.map((name) => (
-            <Link key={name} to="/settings" search={{ section: name }} className={classes["item"]} activeOptions={{ exact: true, includeSearch: true }} data-current={name === current || undefined}>
+            <Link
+              key={name}
+              to="/settings"
+              search={{ section: name }}
+              className={classes["item"]}
+              activeOptions={{ exact: true, includeSearch: true }}
+              data-current={name === current || undefined}
+            >
               {t(`settings.${name}`)}
             </Link>
           ))}

@@ -15,7 +15,12 @@ import { MIN_PASSWORD, faultsOf, guessCountry, guessCurrency, setupRequest, time
 import type { SetupField, SetupValues } from "./setup-values.ts";
 
 /** The server's names of the same fields. */
-const SERVER_FIELDS: Readonly<Record<SetupField, string>> = { company: "company.name", name: "admin.name", email: "admin.email", password: "admin.password" };
+const SERVER_FIELDS: Readonly<Record<SetupField, string>> = {
+  company: "company.name",
+  name: "admin.name",
+  email: "admin.email",
+  password: "admin.password",
+};
 
 function useSetupForm() {
   const t = useT();
@@ -83,7 +88,14 @@ export function SetupPage() {
           <legend>{t("setup.admin")}</legend>
           <TextInput {...input("name")} label={t("setup.name")} autoComplete="name" />
           <TextInput {...input("email")} label={t("setup.email")} autoComplete="username" inputMode="email" />
-          <PasswordInput {...input("password")} className={classes["whole"] ?? ""} label={t("setup.password")} description={t("setup.password-text", { min: MIN_PASSWORD })} autoComplete="new-password" visibilityToggleButtonProps={{ "aria-label": t("sign-in.show-password") }} />
+          <PasswordInput
+            {...input("password")}
+            className={classes["whole"] ?? ""}
+            label={t("setup.password")}
+            description={t("setup.password-text", { min: MIN_PASSWORD })}
+            autoComplete="new-password"
+            visibilityToggleButtonProps={{ "aria-label": t("sign-in.show-password") }}
+          />
         </fieldset>
         <StartingData value={values.data} onChange={(data) => set({ data })} />
         {form.problem !== undefined && (
@@ -110,14 +122,43 @@ function Conventions({ values, set }: ConventionsProps) {
   const currencies = useMemo(() => currencyChoices(lang), [lang]);
   return (
     <>
-      <Select label={t("setup.language")} data={(["en", "ru"] as const).map((value) => ({ value, label: LANGUAGE_NAMES[value] }))} value={lang} allowDeselect={false} onChange={(value) => value && setLang(value as Lang)} />
-      <Select label={t("setup.currency")} data={currencies} value={values.currency} searchable allowDeselect={false} onChange={(currency) => currency && set({ currency })} nothingFoundMessage={t("picker.nothing")} />
-      <Select className={classes["whole"] ?? ""} label={t("setup.timezone")} data={[...new Set([values.timezone, ...zones])]} value={values.timezone} searchable allowDeselect={false} onChange={(timezone) => timezone && set({ timezone })} nothingFoundMessage={t("picker.nothing")} />
+      <Select
+        label={t("setup.language")}
+        data={(["en", "ru"] as const).map((value) => ({ value, label: LANGUAGE_NAMES[value] }))}
+        value={lang}
+        allowDeselect={false}
+        onChange={(value) => value && setLang(value as Lang)}
+      />
+      <Select
+        label={t("setup.currency")}
+        data={currencies}
+        value={values.currency}
+        searchable
+        allowDeselect={false}
+        onChange={(currency) => currency && set({ currency })}
+        nothingFoundMessage={t("picker.nothing")}
+      />
+      <Select
+        className={classes["whole"] ?? ""}
+        label={t("setup.timezone")}
+        data={[...new Set([values.timezone, ...zones])]}
+        value={values.timezone}
+        searchable
+        allowDeselect={false}
+        onChange={(timezone) => timezone && set({ timezone })}
+        nothingFoundMessage={t("picker.nothing")}
+      />
     </>
   );
 }
 
-function StartingData({ value, onChange }: { readonly value: SetupValues["data"]; readonly onChange: (value: SetupValues["data"]) => void }) {
+function StartingData({
+  value,
+  onChange,
+}: {
+  readonly value: SetupValues["data"];
+  readonly onChange: (value: SetupValues["data"]) => void;
+}) {
   const t = useT();
   return (
     <fieldset className={classes["group"]}>

@@ -10,8 +10,21 @@ describe("set-up", () => {
     expect([guessCurrency("RU"), guessCurrency("DE"), guessCurrency("GB"), guessCurrency("ZZ")]).toEqual(["RUB", "EUR", "GBP", "USD"]);
   });
   test("names what is missing", () => {
-    const good = { company: "Acme", name: "Ann", email: "ann@example.com", password: "long enough", timezone: "UTC", currency: "USD", data: "empty" } as const;
+    const good = {
+      company: "Acme",
+      name: "Ann",
+      email: "ann@example.com",
+      password: "long enough",
+      timezone: "UTC",
+      currency: "USD",
+      data: "empty",
+    } as const;
     expect(faultsOf(good)).toEqual([]);
-    expect(faultsOf({ ...good, company: " ", name: "", email: "ann", password: "short" })).toEqual(["company", "name", "email", "password"]);
+    expect(faultsOf({ ...good, company: " ", name: "", email: "ann", password: "short" })).toEqual([
+      "company",
+      "name",
+      "email",
+      "password",
+    ]);
   });
 });

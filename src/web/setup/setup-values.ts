@@ -14,8 +14,42 @@ export interface SetupValues {
 export type SetupField = "company" | "name" | "email" | "password";
 export const MIN_PASSWORD = 10;
 
-const CURRENCY_BY_COUNTRY: Readonly<Record<string, string>> = { RU: "RUB", US: "USD", GB: "GBP", KZ: "KZT", BY: "BYN", CA: "CAD", AU: "AUD", IN: "INR", CN: "CNY", CH: "CHF", PL: "PLN", TR: "TRY" };
-const EURO: ReadonlySet<string> = new Set(["AT", "BE", "CY", "DE", "EE", "ES", "FI", "FR", "GR", "HR", "IE", "IT", "LT", "LU", "LV", "MT", "NL", "PT", "SI", "SK"]);
+const CURRENCY_BY_COUNTRY: Readonly<Record<string, string>> = {
+  RU: "RUB",
+  US: "USD",
+  GB: "GBP",
+  KZ: "KZT",
+  BY: "BYN",
+  CA: "CAD",
+  AU: "AUD",
+  IN: "INR",
+  CN: "CNY",
+  CH: "CHF",
+  PL: "PLN",
+  TR: "TRY",
+};
+const EURO: ReadonlySet<string> = new Set([
+  "AT",
+  "BE",
+  "CY",
+  "DE",
+  "EE",
+  "ES",
+  "FI",
+  "FR",
+  "GR",
+  "HR",
+  "IE",
+  "IT",
+  "LT",
+  "LU",
+  "LV",
+  "MT",
+  "NL",
+  "PT",
+  "SI",
+  "SK",
+]);
 
 /** Country by the browser's own locale ("en-GB"); what names no country gets the likeliest one. */
 export function guessCountry(lang: Lang, locales: readonly string[]): string {

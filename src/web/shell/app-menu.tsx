@@ -18,8 +18,13 @@ interface AppMenuProps {
 export function AppMenu({ folded, onFold }: AppMenuProps) {
   const t = useT();
   const modules = useModules();
-  const [closed, setClosed] = useLocalStorage<readonly Section[]>({ key: "manul.menu-closed", defaultValue: [], getInitialValueInEffect: false });
-  const toggle = (section: Section): void => setClosed(closed.includes(section) ? closed.filter((each) => each !== section) : [...closed, section]);
+  const [closed, setClosed] = useLocalStorage<readonly Section[]>({
+    key: "manul.menu-closed",
+    defaultValue: [],
+    getInitialValueInEffect: false,
+  });
+  const toggle = (section: Section): void =>
+    setClosed(closed.includes(section) ? closed.filter((each) => each !== section) : [...closed, section]);
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
     <div className={classes["menu"]} data-folded={folded || undefined}>
@@ -42,12 +47,23 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
         })}
       </div>
       <div className={classes["foot"]}>
-        <Link to="/settings" className={classes["item"]} title={folded ? t("settings.title") : undefined} activeProps={{ "data-active": "true" }}>
+        <Link
+          to="/settings"
+          className={classes["item"]}
+          title={folded ? t("settings.title") : undefined}
+          activeProps={{ "data-active": "true" }}
+        >
           <IconSettings size={18} stroke={1.6} aria-hidden />
           <span className={classes["word"]}>{t("settings.title")}</span>
         </Link>
         {onFold && (
-          <button type="button" className={classes["item"]} onClick={onFold} aria-label={t(folded ? "shell.unfold" : "shell.fold")} title={`${t(folded ? "shell.unfold" : "shell.fold")} · [`}>
+          <button
+            type="button"
+            className={classes["item"]}
+            onClick={onFold}
+            aria-label={t(folded ? "shell.unfold" : "shell.fold")}
+            title={`${t(folded ? "shell.unfold" : "shell.fold")} · [`}
+          >
             <FoldIcon size={18} stroke={1.6} aria-hidden />
           </button>
         )}
@@ -60,7 +76,14 @@ function ModuleItem({ module, folded }: { readonly module: ModuleSummary; readon
   const text = useLabel();
   const label = text(module.label);
   return (
-    <Link to="/$module" params={{ module: module.name }} className={classes["item"]} title={folded ? label : undefined} activeProps={{ "data-active": "true" }} activeOptions={{ includeSearch: false }}>
+    <Link
+      to="/$module"
+      params={{ module: module.name }}
+      className={classes["item"]}
+      title={folded ? label : undefined}
+      activeProps={{ "data-active": "true" }}
+      activeOptions={{ includeSearch: false }}
+    >
       <ModuleIcon name={module.icon} />
       <span className={classes["word"]}>{label}</span>
     </Link>

@@ -77,7 +77,11 @@ export function GlobalSearch() {
                 </Combobox.Option>
               );
             })}
-            {hits.length === 0 && <Combobox.Empty>{found.isError ? t("error-state.unexpected") : found.isFetching ? t("state.loading") : t("search.nothing", { text: asked })}</Combobox.Empty>}
+            {hits.length === 0 && (
+              <Combobox.Empty>
+                {found.isError ? t("error-state.unexpected") : found.isFetching ? t("state.loading") : t("search.nothing", { text: asked })}
+              </Combobox.Empty>
+            )}
           </Combobox.Options>
         </Combobox.Dropdown>
       </Combobox>

@@ -33,7 +33,9 @@ function CreateMenu() {
   const lang = useLang();
   const { module } = useParams({ strict: false });
   const creatable = useModules().filter(({ rights, menu }) => rights.create && menu !== "none" && menu !== "admin");
-  const sorted = creatable.toSorted((a, b) => Number(b.name === module) - Number(a.name === module) || text(a.singular).localeCompare(text(b.singular), lang));
+  const sorted = creatable.toSorted(
+    (a, b) => Number(b.name === module) - Number(a.name === module) || text(a.singular).localeCompare(text(b.singular), lang),
+  );
   if (sorted.length === 0) return null;
   return (
     <Menu position="bottom-end" width={260}>
@@ -44,7 +46,11 @@ function CreateMenu() {
       </Menu.Target>
       <Menu.Dropdown className={classes["results"] ?? ""}>
         {sorted.map((summary) => (
-          <Menu.Item key={summary.name} leftSection={<ModuleIcon name={summary.icon} size={16} />} renderRoot={(props) => <Link to="/$module/new" params={{ module: summary.name }} {...props} />}>
+          <Menu.Item
+            key={summary.name}
+            leftSection={<ModuleIcon name={summary.icon} size={16} />}
+            renderRoot={(props) => <Link to="/$module/new" params={{ module: summary.name }} {...props} />}
+          >
             {text(summary.singular)}
           </Menu.Item>
         ))}

@@ -39,8 +39,28 @@ export function SignInPage() {
             {errorText(signIn.error, t)}
           </Alert>
         )}
-        <TextInput label={t("sign-in.email")} name="email" inputMode="email" autoComplete="username" required withAsterisk={false} size="md" value={email} onChange={(event) => setEmail(event.currentTarget.value)} />
-        <PasswordInput label={t("sign-in.password")} name="password" autoComplete="current-password" required withAsterisk={false} size="md" value={password} onChange={(event) => setPassword(event.currentTarget.value)} visibilityToggleButtonProps={{ "aria-label": t("sign-in.show-password") }} />
+        <TextInput
+          label={t("sign-in.email")}
+          name="email"
+          inputMode="email"
+          autoComplete="username"
+          required
+          withAsterisk={false}
+          size="md"
+          value={email}
+          onChange={(event) => setEmail(event.currentTarget.value)}
+        />
+        <PasswordInput
+          label={t("sign-in.password")}
+          name="password"
+          autoComplete="current-password"
+          required
+          withAsterisk={false}
+          size="md"
+          value={password}
+          onChange={(event) => setPassword(event.currentTarget.value)}
+          visibilityToggleButtonProps={{ "aria-label": t("sign-in.show-password") }}
+        />
         <Button type="submit" size="md" loading={signIn.isPending}>
           {t("sign-in.submit")}
         </Button>

@@ -101,7 +101,10 @@ function useGridTable<Row extends object>({ columns, rows, rowId, selection, wid
 }
 
 /** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
-function templateOf(sizes: readonly number[], { firstIsSized, selectable, actions }: Readonly<Record<"firstIsSized" | "selectable" | "actions", boolean>>): string {
+function templateOf(
+  sizes: readonly number[],
+  { firstIsSized, selectable, actions }: Readonly<Record<"firstIsSized" | "selectable" | "actions", boolean>>,
+): string {
   const growing = firstIsSized ? sizes.length - 1 : 0;
   const columns = sizes.map((size, index) => (index === growing ? `minmax(${size}px, 1fr)` : `${size}px`));
   return [...(selectable ? [`${CHECKBOX_WIDTH}px`] : []), ...columns, ...(actions ? [`${ACTIONS_WIDTH}px`] : [])].join(" ");
@@ -121,7 +124,19 @@ function walkRows(event: KeyboardEvent<HTMLElement>, count: number, show: (index
 }
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { label, columns, rows, selection, rowActions, loading = false, onEnd, empty, scrollKey, maxHeight, rowHeight = ROW_HEIGHT } = props;
+  const {
+    label,
+    columns,
+    rows,
+    selection,
+    rowActions,
+    loading = false,
+    onEnd,
+    empty,
+    scrollKey,
+    maxHeight,
+    rowHeight = ROW_HEIGHT,
+  } = props;
   const t = useT();
   const table = useGridTable(props);
   const scroller = useRef<HTMLDivElement>(null);
@@ -143,7 +158,11 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   const headers = table.getHeaderGroups()[0]?.headers ?? [];
   const sizes = headers.map((header) => header.getSize());
   const total = sizes.reduce((sum, size) => sum + size, 0) + (selection ? CHECKBOX_WIDTH : 0) + (rowActions ? ACTIONS_WIDTH : 0);
-  const template = templateOf(sizes, { firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined, selectable: selection !== undefined, actions: rowActions !== undefined });
+  const template = templateOf(sizes, {
+    firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined,
+    selectable: selection !== undefined,
+    actions: rowActions !== undefined,
+  });
   const frame: CSSProperties & Record<"--columns" | "--total-width" | "--row-height" | "--first-left", string> = {
     "--columns": template,
     "--total-width": `${total}px`,
@@ -168,7 +187,19 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       <div role="rowgroup" className={classes["body"]} style={loading || rows.length === 0 ? {} : { height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
           const row = tableRows[item.index];
-          return row && <GridRow key={row.id} row={row} index={item.index} top={item.start} columns={columns} grid={props} selected={selection !== undefined && row.getIsSelected()} />;
+          return (
+            row && (
+              <GridRow
+                key={row.id}
+                row={row}
+                index={item.index}
+                top={item.start}
+                columns={columns}
+                grid={props}
+                selected={selection !== undefined && row.getIsSelected()}
+              />
+            )
+          );
         })}
         {loading && <SkeletonRows label={t("state.loading")} columns={columns.length} selectable={selection !== undefined} />}
       </div>

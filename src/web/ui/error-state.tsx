@@ -30,7 +30,11 @@ interface ErrorStateProps {
 export function ErrorState({ error, reset }: ErrorStateProps) {
   const t = useT();
   const router = useRouter();
-  const title = isProblem(error, 404) ? t("error-state.not-found") : isProblem(error, 403) ? t("error-state.forbidden") : t("error-state.title");
+  const title = isProblem(error, 404)
+    ? t("error-state.not-found")
+    : isProblem(error, 403)
+      ? t("error-state.forbidden")
+      : t("error-state.title");
   const retry = (): void => {
     reset?.();
     void router.invalidate();

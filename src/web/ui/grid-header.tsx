@@ -48,7 +48,14 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
                 first={index === 0}
                 onDragStart={() => setDragged(column.id)}
                 onDrop={() => {
-                  if (dragged !== undefined && dragged !== column.id) onReorder?.(moved(columns.map((each) => each.id), dragged, column.id));
+                  if (dragged !== undefined && dragged !== column.id)
+                    onReorder?.(
+                      moved(
+                        columns.map((each) => each.id),
+                        dragged,
+                        column.id,
+                      ),
+                    );
                   setDragged(undefined);
                 }}
               />
@@ -72,7 +79,18 @@ interface HeaderCellProps<Row extends object> extends GridHeaderProps<Row> {
   readonly onDragStart: () => void;
   readonly onDrop: () => void;
 }
-function HeaderCell<Row extends object>({ column, header, first, sort = [], onSort, onWidths, widths = {}, onReorder, onDragStart, onDrop }: HeaderCellProps<Row>) {
+function HeaderCell<Row extends object>({
+  column,
+  header,
+  first,
+  sort = [],
+  onSort,
+  onWidths,
+  widths = {},
+  onReorder,
+  onDragStart,
+  onDrop,
+}: HeaderCellProps<Row>) {
   const t = useT();
   const position = sort.findIndex((each) => each.column === column.id);
   const sorted = sort[position];
@@ -92,7 +110,12 @@ function HeaderCell<Row extends object>({ column, header, first, sort = [], onSo
       onDrop={onDrop}
     >
       {sortable ? (
-        <button type="button" className={classes["sort"]} title={`${column.label} · ${t("grid.sort-hint")}`} onClick={(event) => onSort(column.id, event.shiftKey)}>
+        <button
+          type="button"
+          className={classes["sort"]}
+          title={`${column.label} · ${t("grid.sort-hint")}`}
+          onClick={(event) => onSort(column.id, event.shiftKey)}
+        >
           <span className={classes["headText"]}>{column.label}</span>
           {sorted && <Arrow size={14} aria-hidden />}
           {sorted && sort.length > 1 && <sup>{position + 1}</sup>}

@@ -19,7 +19,15 @@ interface GridRowProps<Row extends object> {
 
 /** Over the row for the mouse only; the keyboard has the link in the first cell. */
 const RowOverlay = ({ target }: { readonly target: RowTarget }) => (
-  <Link to="/$module/$id" params={{ module: target.module, id: target.id }} className={classes["overlay"]} tabIndex={-1} aria-hidden preload={false} draggable={false} />
+  <Link
+    to="/$module/$id"
+    params={{ module: target.module, id: target.id }}
+    className={classes["overlay"]}
+    tabIndex={-1}
+    aria-hidden
+    preload={false}
+    draggable={false}
+  />
 );
 
 function FirstCell({ target, children }: { readonly target: RowTarget | undefined; readonly children: ReactNode }) {
@@ -36,16 +44,35 @@ function GridRowView<Row extends object>({ row, index, top, columns, selected, g
   const record = row.original;
   const target = grid.rowTarget?.(record);
   return (
-    <div role="row" aria-rowindex={index + 2} aria-selected={grid.selection ? selected : undefined} className={classes["row"]} data-index={index} data-selected={selected || undefined} style={{ transform: `translateY(${top}px)` }}>
+    <div
+      role="row"
+      aria-rowindex={index + 2}
+      aria-selected={grid.selection ? selected : undefined}
+      className={classes["row"]}
+      data-index={index}
+      data-selected={selected || undefined}
+      style={{ transform: `translateY(${top}px)` }}
+    >
       {target && <RowOverlay target={target} />}
       {grid.selection && (
         <div role="cell" className={`${classes["cell"]} ${classes["check"]}`}>
-          <Checkbox size="xs" aria-label={t("grid.select-row", { name: grid.rowName(record) })} checked={selected} onChange={row.getToggleSelectedHandler()} />
+          <Checkbox
+            size="xs"
+            aria-label={t("grid.select-row", { name: grid.rowName(record) })}
+            checked={selected}
+            onChange={row.getToggleSelectedHandler()}
+          />
         </div>
       )}
       {columns.map((column, position) => (
-        <div key={column.id} role="cell" className={[classes["cell"], position === 0 && classes["first"], column.numeric && classes["numeric"]].filter(Boolean).join(" ")}>
-          <span className={classes["content"]}>{position === 0 ? <FirstCell target={target}>{column.cell(record) ?? grid.rowName(record)}</FirstCell> : column.cell(record)}</span>
+        <div
+          key={column.id}
+          role="cell"
+          className={[classes["cell"], position === 0 && classes["first"], column.numeric && classes["numeric"]].filter(Boolean).join(" ")}
+        >
+          <span className={classes["content"]}>
+            {position === 0 ? <FirstCell target={target}>{column.cell(record) ?? grid.rowName(record)}</FirstCell> : column.cell(record)}
+          </span>
         </div>
       ))}
       {grid.rowActions && (

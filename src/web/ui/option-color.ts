@@ -20,4 +20,6 @@ const COLORS: Readonly<Record<string, string>> = {
   brown: "light-dark(#8a5a34, #c4986f)",
 };
 export const optionColor = (name: string | undefined): string =>
-  name === undefined ? "light-dark(#b4b4ae, #6b6b66)" : (COLORS[name] ?? (/^#[0-9a-f]{3,8}$/i.test(name) ? name : "light-dark(#b4b4ae, #6b6b66)"));
+  name === undefined
+    ? "light-dark(#b4b4ae, #6b6b66)"
+    : (COLORS[name] ?? (/^#[0-9a-f]{3,8}$/i.test(name) ? name : "light-dark(#b4b4ae, #6b6b66)"));

@@ -27,7 +27,13 @@ export function ColumnRule({ field, entry, samples, check, addsOptions, onAddOpt
   const isReference = field.type === "reference" || field.type === "user";
   if (!isReference && !field.options) return null;
   const extendable = field.type === "picklist" || field.type === "radio";
-  const make = isReference ? (other?.rights.create ? () => onRule({ create_missing: true }) : undefined) : extendable ? onAddOptions : undefined;
+  const make = isReference
+    ? other?.rights.create
+      ? () => onRule({ create_missing: true })
+      : undefined
+    : extendable
+      ? onAddOptions
+      : undefined;
   return (
     <>
       {isReference && <ReferenceRule field={field} column={entry} onRule={onRule} />}
@@ -43,23 +49,53 @@ export function ColumnRule({ field, entry, samples, check, addsOptions, onAddOpt
           }}
         />
       )}
-      <ReplacedValues key={accepted} field={field} samples={samples} values={entry.values ?? {}} onChange={(values) => onRule({ values })} />
+      <ReplacedValues
+        key={accepted}
+        field={field}
+        samples={samples}
+        values={entry.values ?? {}}
+        onChange={(values) => onRule({ values })}
+      />
     </>
   );
 }
 
 /** References: by what the other record is found, and whether it is made when it isn't there. */
-function ReferenceRule({ field, column, onRule }: { readonly field: DescribedField; readonly column: ColumnMapping; readonly onRule: (rule: Rule) => void }) {
+function ReferenceRule({
+  field,
+  column,
+  onRule,
+}: {
+  readonly field: DescribedField;
+  readonly column: ColumnMapping;
+  readonly onRule: (rule: Rule) => void;
+}) {
   const t = useT();
   const text = useLabel();
   const other = useModuleIfKnown(targetsOf(field)[0]);
   const keys = (other?.fields ?? []).filter((key) => key.name !== "number" && (["email", "phone"].includes(key.type) || key.unique));
-  const choices = [{ value: "label", label: t("import.by-name") }, { value: "number", label: t("import.number") }, ...keys.map((key) => ({ value: key.name, label: text(key.label) }))];
+  const choices = [
+    { value: "label", label: t("import.by-name") },
+    { value: "number", label: t("import.number") },
+    ...keys.map((key) => ({ value: key.name, label: text(key.label) })),
+  ];
   return (
     <span className={classes["rule"]}>
-      <Select size="xs" aria-label={t("import.match-by")} data={choices} value={column.match_by ?? "label"} allowDeselect={false} onChange={(by) => by && onRule({ match_by: by })} />
+      <Select
+        size="xs"
+        aria-label={t("import.match-by")}
+        data={choices}
+        value={column.match_by ?? "label"}
+        allowDeselect={false}
+        onChange={(by) => by && onRule({ match_by: by })}
+      />
       {other?.rights.create && (
-        <Checkbox size="xs" label={t("import.create-missing")} checked={column.create_missing === true} onChange={(event) => onRule({ create_missing: event.currentTarget.checked })} />
+        <Checkbox
+          size="xs"
+          label={t("import.create-missing")}
+          checked={column.create_missing === true}
+          onChange={(event) => onRule({ create_missing: event.currentTarget.checked })}
+        />
       )}
     </span>
   );

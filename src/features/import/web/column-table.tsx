@@ -38,7 +38,13 @@ export function ColumnTable(props: ColumnTableProps) {
         <span role="columnheader">{t("import.field")}</span>
       </div>
       {linesOf(table, columns).map((line, index) => (
-        <ColumnLine key={`${line.column} ${index}`} {...props} line={line} choices={choices} onTarget={(target) => onChange(mapLine(columns, line, target))} />
+        <ColumnLine
+          key={`${line.column} ${index}`}
+          {...props}
+          line={line}
+          choices={choices}
+          onTarget={(target) => onChange(mapLine(columns, line, target))}
+        />
       ))}
     </div>
   );
@@ -53,7 +59,10 @@ function useChoices(module: DescribedModule): readonly Choice[] {
   const t = useT();
   const text = useLabel();
   return [
-    ...nameShapes((name) => fieldOf(module, name)?.access === "edit").map((shape) => ({ value: `${SHAPE}${shape}`, label: t(`import.name.${shape}`) })),
+    ...nameShapes((name) => fieldOf(module, name)?.access === "edit").map((shape) => ({
+      value: `${SHAPE}${shape}`,
+      label: t(`import.name.${shape}`),
+    })),
     ...targetFields(module).map((target) => ({ value: target.path, label: `${text(target.label)}${target.field.mandatory ? " *" : ""}` })),
     { value: "id", label: "ID" },
     { value: "number", label: t("import.number") },
@@ -65,7 +74,20 @@ interface ColumnLineProps extends ColumnTableProps {
   readonly choices: readonly Choice[];
   readonly onTarget: (target: string | null) => void;
 }
-function ColumnLine({ module, table, columns, defaults, check, addsOptions, onAddOptions, onChange, onDefault, line, choices, onTarget }: ColumnLineProps) {
+function ColumnLine({
+  module,
+  table,
+  columns,
+  defaults,
+  check,
+  addsOptions,
+  onAddOptions,
+  onChange,
+  onDefault,
+  line,
+  choices,
+  onTarget,
+}: ColumnLineProps) {
   const t = useT();
   const header = table.header[line.column] || t("import.nameless", { number: line.column + 1 });
   const samples = [...new Set(table.sample.flatMap((row) => row[line.column] || []))];
@@ -105,7 +127,16 @@ function ColumnLine({ module, table, columns, defaults, check, addsOptions, onAd
             onRule={(rule) => onChange(columns.map((each) => (each === entry ? { ...entry, ...rule } : each)))}
           />
         )}
-        {field && <IfEmpty module={module} columns={columns} field={field} check={found} value={defaults[field.name]} onChange={(value) => onDefault(field.name, value)} />}
+        {field && (
+          <IfEmpty
+            module={module}
+            columns={columns}
+            field={field}
+            check={found}
+            value={defaults[field.name]}
+            onChange={(value) => onDefault(field.name, value)}
+          />
+        )}
       </span>
     </div>
   );

@@ -38,7 +38,10 @@ function TemplateInput({ module, field, columns, value, onChange, bare }: Defaul
   const text = useLabel();
   const written = isTemplate(value) ? value.template : typeof value === "string" ? value : "";
   const unknown = templateFields(written).filter((name) => !fieldOf(module, name));
-  const others = fieldsOf(module, columns.flatMap((column) => (column.field === null || column.field === field.name ? [] : [column.field]))).filter((other) => TEXTUAL.has(other.type));
+  const others = fieldsOf(
+    module,
+    columns.flatMap((column) => (column.field === null || column.field === field.name ? [] : [column.field])),
+  ).filter((other) => TEXTUAL.has(other.type));
   const names = others.slice(0, HINTED).map((other) => `{${other.name}} — ${text(other.label)}`);
   return (
     <TextInput

@@ -22,16 +22,32 @@ export function DefaultsPanel({ module, columns, defaults, onChange }: DefaultsP
   // Fields that a column feeds have their "if empty" beside it.
   const fed = (name: string): boolean => columns.some((column) => column.field === name);
   const without = (name: string): Defaults => Object.fromEntries(Object.entries(defaults).filter(([each]) => each !== name));
-  const free = [...new Set(targetFields(module).map(({ field }) => field))].filter((field) => !Object.hasOwn(defaults, field.name) && !fed(field.name));
+  const free = [...new Set(targetFields(module).map(({ field }) => field))].filter(
+    (field) => !Object.hasOwn(defaults, field.name) && !fed(field.name),
+  );
   return (
     <section className={classes["defaults"]} aria-label={t("import.defaults")}>
       <h2 className={classes["defaultsTitle"]}>{t("import.defaults")}</h2>
-      {fieldsOf(module, Object.keys(defaults).filter((name) => !fed(name))).map((field) => (
+      {fieldsOf(
+        module,
+        Object.keys(defaults).filter((name) => !fed(name)),
+      ).map((field) => (
         <div key={field.name} className={classes["default"]}>
           <div className={classes["defaultInput"]}>
-            <DefaultInput module={module} field={field} columns={columns} value={defaults[field.name] ?? null} onChange={(next) => onChange({ ...defaults, [field.name]: next })} />
+            <DefaultInput
+              module={module}
+              field={field}
+              columns={columns}
+              value={defaults[field.name] ?? null}
+              onChange={(next) => onChange({ ...defaults, [field.name]: next })}
+            />
           </div>
-          <ActionIcon size={28} className={classes["defaultRemove"] ?? ""} aria-label={t("action.remove")} onClick={() => onChange(without(field.name))}>
+          <ActionIcon
+            size={28}
+            className={classes["defaultRemove"] ?? ""}
+            aria-label={t("action.remove")}
+            onClick={() => onChange(without(field.name))}
+          >
             <IconX size={14} />
           </ActionIcon>
         </div>

@@ -107,8 +107,10 @@ export async function uploadTable(file: File): Promise<UploadedTable> {
   return (await request<Data<UploadedTable>>("/imports/files", { method: "POST", form })).data;
 }
 export const guessMapping = async (module: string, fileId: string): Promise<Mapping> =>
-  (await request<Data<{ readonly mapping: Mapping }>>("/imports/guess", { method: "POST", body: { module, file_id: fileId } })).data.mapping;
-export const previewImport = async (body: ImportRequest): Promise<Preview> => (await request<Data<Preview>>("/imports/preview", { method: "POST", body })).data;
+  (await request<Data<{ readonly mapping: Mapping }>>("/imports/guess", { method: "POST", body: { module, file_id: fileId } })).data
+    .mapping;
+export const previewImport = async (body: ImportRequest): Promise<Preview> =>
+  (await request<Data<Preview>>("/imports/preview", { method: "POST", body })).data;
 export const startImport = async (body: ImportRequest): Promise<ImportRun> =>
   (await request<Data<ImportRun>>("/imports", { method: "POST", body, headers: { "Idempotency-Key": crypto.randomUUID() } })).data;
 export const undoImport = (id: string): Promise<unknown> => request(`/imports/${id}/undo`, { method: "POST" });

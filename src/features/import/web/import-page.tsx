@@ -24,7 +24,13 @@ export function ImportPage() {
       title={<span>{title}</span>}
       documentTitle={title}
       actions={
-        <Button variant="subtle" color="gray" size="xs" leftSection={<IconArrowLeft size={16} />} renderRoot={(props) => <Link to="/$module" params={{ module: name }} {...props} />}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          leftSection={<IconArrowLeft size={16} />}
+          renderRoot={(props) => <Link to="/$module" params={{ module: name }} {...props} />}
+        >
           {t("import.back")}
         </Button>
       }

@@ -94,7 +94,10 @@ function RunActions({ run }: { readonly run: ImportRun }) {
   const undoable = run.state !== "undone" && run.created + run.updated > 0;
   return (
     <div className={classes["foot"]}>
-      <Button leftSection={<IconList size={16} />} renderRoot={(props) => <Link to="/$module" params={{ module: run.module }} {...props} />}>
+      <Button
+        leftSection={<IconList size={16} />}
+        renderRoot={(props) => <Link to="/$module" params={{ module: run.module }} {...props} />}
+      >
         {t("import.to-list")}
       </Button>
       {run.rejected_url !== null && (
@@ -103,7 +106,13 @@ function RunActions({ run }: { readonly run: ImportRun }) {
         </Button>
       )}
       {undoable && (
-        <Button variant="subtle" color="gray" leftSection={<IconArrowBackUp size={16} />} loading={act.isPending} onClick={() => act.mutate(undoImport)}>
+        <Button
+          variant="subtle"
+          color="gray"
+          leftSection={<IconArrowBackUp size={16} />}
+          loading={act.isPending}
+          onClick={() => act.mutate(undoImport)}
+        >
           {t("import.undo")}
         </Button>
       )}

@@ -39,7 +39,10 @@ function useImportDraft({ module, table, guessed }: MapStepProps) {
   const request: ImportRequest = {
     module: module.name,
     file_id: table.file_id,
-    mapping: { columns: byName(table, columns), defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)) },
+    mapping: {
+      columns: byName(table, columns),
+      defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)),
+    },
     options,
     ...(name.trim() === "" ? {} : { save_mapping_as: name.trim() }),
   };
@@ -68,7 +71,9 @@ export function MapStep(props: MapStepProps) {
     <div className={classes["map"]}>
       <div className={classes["fileLine"]}>
         <b>{table.name}</b>
-        <span>{t("import.file-facts", { rows: table.rows_estimate, columns: table.header.length, encoding: table.encoding.toUpperCase() })}</span>
+        <span>
+          {t("import.file-facts", { rows: table.rows_estimate, columns: table.header.length, encoding: table.encoding.toUpperCase() })}
+        </span>
         {saved.length > 0 && (
           <Select
             size="xs"
@@ -113,7 +118,13 @@ export function MapStep(props: MapStepProps) {
       {check && !check.complete && <p className={classes["partly"]}>{t("import.checked-part", { count: check.rows })}</p>}
       <DefaultsPanel module={module} columns={draft.columns} defaults={draft.defaults} onChange={draft.setDefaults} />
       <OptionsPanel module={module} columns={draft.columns} options={draft.options} onChange={draft.setOptions} />
-      <TextInput className={classes["saveAs"] ?? ""} label={t("import.save-as")} description={t("import.save-as-text")} value={draft.name} onChange={(event) => draft.setName(event.currentTarget.value)} />
+      <TextInput
+        className={classes["saveAs"] ?? ""}
+        label={t("import.save-as")}
+        description={t("import.save-as-text")}
+        value={draft.name}
+        onChange={(event) => draft.setName(event.currentTarget.value)}
+      />
       {problem && (
         <Alert color="red" variant="light" role="alert">
           {errorText(problem, t)}

@@ -26,7 +26,8 @@ export function targetFields(module: DescribedModule): readonly TargetField[] {
     });
 }
 
-const indexOf = (header: readonly string[], column: number | string): number => (typeof column === "number" ? column : header.indexOf(column));
+const indexOf = (header: readonly string[], column: number | string): number =>
+  typeof column === "number" ? column : header.indexOf(column);
 
 /** The entries of a mapping by the columns of this file; what it says of other columns is left out. */
 export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping): readonly ColumnMapping[] =>
@@ -37,7 +38,9 @@ export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping
 
 /** As they are sent and kept: by name, so that the mapping fits another file whose columns stand in another order. */
 export const byName = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly ColumnMapping[] =>
-  columns.map((column) => (typeof column.column === "number" ? { ...column, column: table.header[column.column] || column.column } : column));
+  columns.map((column) =>
+    typeof column.column === "number" ? { ...column, column: table.header[column.column] || column.column } : column,
+  );
 
 /** A line of the screen: a column of the file and what it feeds. A name that is cut apart is one line. */
 export interface MappingLine {
@@ -54,19 +57,36 @@ export const linesOf = (table: Pick<UploadedTable, "header">, columns: readonly 
     const entries = columns.filter((entry) => entry.column === column);
     const shape = shapeOf(entries);
     if (shape) return [{ column, entries, target: `${SHAPE}${shape}` }];
-    return entries.length === 0 ? [{ column, entries, target: null }] : entries.map((entry) => ({ column, entries: [entry], target: entry.field }));
+    return entries.length === 0
+      ? [{ column, entries, target: null }]
+      : entries.map((entry) => ({ column, entries: [entry], target: entry.field }));
   });
 
 /** The columns with another meaning for a line. A field can be fed once: what it was fed from before is left out. */
-export function mapLine(columns: readonly ColumnMapping[], { column, entries }: MappingLine, target: string | null): readonly ColumnMapping[] {
+export function mapLine(
+  columns: readonly ColumnMapping[],
+  { column, entries }: MappingLine,
+  target: string | null,
+): readonly ColumnMapping[] {
   const shape = target?.startsWith(SHAPE) ? target.slice(SHAPE.length) : undefined;
-  const fresh: readonly ColumnMapping[] = shape !== undefined && isShape(shape) ? NAME_SHAPES[shape].map((part) => ({ column, ...part })) : target === null ? [] : [{ column, field: target }];
+  const fresh: readonly ColumnMapping[] =
+    shape !== undefined && isShape(shape)
+      ? NAME_SHAPES[shape].map((part) => ({ column, ...part }))
+      : target === null
+        ? []
+        : [{ column, field: target }];
   return [...columns.filter((entry) => !entries.includes(entry) && !fresh.some(({ field }) => field === entry.field)), ...fresh];
 }
 
 export const unmappedMandatory = (module: DescribedModule, columns: readonly ColumnMapping[]): readonly DescribedField[] =>
   module.fields.filter(
-    (field) => field.mandatory && field.readOnly !== true && field.type !== "user" && field.type !== "checkbox" && field.default === undefined && !columns.some((column) => column.field === field.name),
+    (field) =>
+      field.mandatory &&
+      field.readOnly !== true &&
+      field.type !== "user" &&
+      field.type !== "checkbox" &&
+      field.default === undefined &&
+      !columns.some((column) => column.field === field.name),
   );
 
 /** Dates like 10/20/2016 betray their order; where none does, the language's custom holds. */

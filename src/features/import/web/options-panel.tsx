@@ -22,18 +22,53 @@ interface OptionsPanelProps {
 export function OptionsPanel({ module, columns, options, onChange }: OptionsPanelProps) {
   const t = useT();
   const text = useLabel();
-  const mapped = [...new Set(columns.flatMap(({ field }) => (field === null ? [] : [field])))].flatMap((name) => fieldOf(module, name) ?? []);
+  const mapped = [...new Set(columns.flatMap(({ field }) => (field === null ? [] : [field])))].flatMap(
+    (name) => fieldOf(module, name) ?? [],
+  );
   const setDuplicates = (duplicates: ImportOptions["duplicates"]): void =>
-    onChange({ ...options, duplicates, match_fields: duplicates === "create" ? [] : options.match_fields.length > 0 ? options.match_fields : usualMatch(module, columns) });
+    onChange({
+      ...options,
+      duplicates,
+      match_fields: duplicates === "create" ? [] : options.match_fields.length > 0 ? options.match_fields : usualMatch(module, columns),
+    });
   return (
     <div className={classes["options"]}>
-      <Select label={t("import.duplicates")} data={DUPLICATES.map((value) => ({ value, label: t(`import.duplicates.${value}`) }))} value={options.duplicates} allowDeselect={false} onChange={(value) => value && setDuplicates(value)} />
+      <Select
+        label={t("import.duplicates")}
+        data={DUPLICATES.map((value) => ({ value, label: t(`import.duplicates.${value}`) }))}
+        value={options.duplicates}
+        allowDeselect={false}
+        onChange={(value) => value && setDuplicates(value)}
+      />
       {options.duplicates !== "create" && (
-        <MultiSelect label={t("import.match-fields")} data={mapped.map((field) => ({ value: field.name, label: text(field.label) }))} value={[...options.match_fields]} onChange={(match_fields) => onChange({ ...options, match_fields })} />
+        <MultiSelect
+          label={t("import.match-fields")}
+          data={mapped.map((field) => ({ value: field.name, label: text(field.label) }))}
+          value={[...options.match_fields]}
+          onChange={(match_fields) => onChange({ ...options, match_fields })}
+        />
       )}
-      <Select label={t("import.date-order")} data={DATE_ORDERS.map((value) => ({ value, label: t(`import.date-order.${value}`) }))} value={options.date_order} allowDeselect={false} onChange={(value) => value && onChange({ ...options, date_order: value })} />
-      <Select label={t("import.mark")} data={DECIMAL_MARKS.map((value) => ({ value, label: t(MARK_KEYS[value]) }))} value={options.decimal_mark} allowDeselect={false} onChange={(value) => value && onChange({ ...options, decimal_mark: value })} />
-      <Select label={t("import.new-options")} data={NEW_OPTIONS.map((value) => ({ value, label: t(`import.new-options.${value}`) }))} value={options.new_options} allowDeselect={false} onChange={(value) => value && onChange({ ...options, new_options: value })} />
+      <Select
+        label={t("import.date-order")}
+        data={DATE_ORDERS.map((value) => ({ value, label: t(`import.date-order.${value}`) }))}
+        value={options.date_order}
+        allowDeselect={false}
+        onChange={(value) => value && onChange({ ...options, date_order: value })}
+      />
+      <Select
+        label={t("import.mark")}
+        data={DECIMAL_MARKS.map((value) => ({ value, label: t(MARK_KEYS[value]) }))}
+        value={options.decimal_mark}
+        allowDeselect={false}
+        onChange={(value) => value && onChange({ ...options, decimal_mark: value })}
+      />
+      <Select
+        label={t("import.new-options")}
+        data={NEW_OPTIONS.map((value) => ({ value, label: t(`import.new-options.${value}`) }))}
+        value={options.new_options}
+        allowDeselect={false}
+        onChange={(value) => value && onChange({ ...options, new_options: value })}
+      />
     </div>
   );
 }

@@ -58,7 +58,15 @@ export function PreviewTable({ module, preview, children }: PreviewTableProps) {
   );
 }
 
-function PreviewLine({ module, row, names }: { readonly module: DescribedModule; readonly row: PreviewRow; readonly names: readonly string[] }) {
+function PreviewLine({
+  module,
+  row,
+  names,
+}: {
+  readonly module: DescribedModule;
+  readonly row: PreviewRow;
+  readonly names: readonly string[];
+}) {
   const t = useT();
   const ctx = useValueContext();
   const text = useLabel();

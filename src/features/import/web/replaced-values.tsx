@@ -28,12 +28,34 @@ export function ReplacedValues({ field, samples, values, onChange }: ReplacedVal
     <>
       {pairs.map(([from, to], index) => (
         <span key={index} className={classes["pair"]}>
-          <Autocomplete size="xs" aria-label={t("import.replace-from")} placeholder={t("import.replace-from")} data={[...samples]} value={from} onChange={(next) => keep(pairs.with(index, [next, to]))} />
+          <Autocomplete
+            size="xs"
+            aria-label={t("import.replace-from")}
+            placeholder={t("import.replace-from")}
+            data={[...samples]}
+            value={from}
+            onChange={(next) => keep(pairs.with(index, [next, to]))}
+          />
           <IconArrowRight size={14} aria-hidden />
           {options ? (
-            <Select size="xs" aria-label={t("import.replace-to")} placeholder={t("import.replace-to")} data={options} searchable value={to === "" ? null : to} onChange={(next) => keep(pairs.with(index, [from, next ?? ""]))} nothingFoundMessage={t("picker.nothing")} />
+            <Select
+              size="xs"
+              aria-label={t("import.replace-to")}
+              placeholder={t("import.replace-to")}
+              data={options}
+              searchable
+              value={to === "" ? null : to}
+              onChange={(next) => keep(pairs.with(index, [from, next ?? ""]))}
+              nothingFoundMessage={t("picker.nothing")}
+            />
           ) : (
-            <Autocomplete size="xs" aria-label={t("import.replace-to")} placeholder={t("import.replace-to")} value={to} onChange={(next) => keep(pairs.with(index, [from, next]))} />
+            <Autocomplete
+              size="xs"
+              aria-label={t("import.replace-to")}
+              placeholder={t("import.replace-to")}
+              value={to}
+              onChange={(next) => keep(pairs.with(index, [from, next]))}
+            />
           )}
           <ActionIcon size={24} aria-label={t("action.remove")} onClick={() => keep(pairs.toSpliced(index, 1))}>
             <IconX size={14} />
@@ -41,7 +63,13 @@ export function ReplacedValues({ field, samples, values, onChange }: ReplacedVal
         </span>
       ))}
       <span>
-        <Button size="compact-xs" variant="subtle" color="gray" leftSection={<IconPlus size={12} />} onClick={() => setPairs([...pairs, ["", ""]])}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          color="gray"
+          leftSection={<IconPlus size={12} />}
+          onClick={() => setPairs([...pairs, ["", ""]])}
+        >
           {t("import.replace")}
         </Button>
       </span>

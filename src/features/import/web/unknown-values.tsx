@@ -36,7 +36,12 @@ export function UnknownValues({ check, kind, made, onMake, onReplace }: UnknownV
         </span>
       ))}
       {near.length > 1 && (
-        <Button size="compact-xs" variant="subtle" className={classes["unknownAll"] ?? ""} onClick={() => onReplace(Object.fromEntries(near.map(({ value, suggestion }) => [value, suggestion.value])))}>
+        <Button
+          size="compact-xs"
+          variant="subtle"
+          className={classes["unknownAll"] ?? ""}
+          onClick={() => onReplace(Object.fromEntries(near.map(({ value, suggestion }) => [value, suggestion.value])))}
+        >
           {t("import.accept-all", { count: near.length })}
         </Button>
       )}
@@ -49,7 +54,13 @@ export function UnknownValues({ check, kind, made, onMake, onReplace }: UnknownV
         </span>
       )}
       {!made && onMake && (
-        <Button size="compact-xs" variant={strange.length > 0 ? "light" : "subtle"} className={classes["unknownAll"] ?? ""} leftSection={<IconPlus size={12} />} onClick={onMake}>
+        <Button
+          size="compact-xs"
+          variant={strange.length > 0 ? "light" : "subtle"}
+          className={classes["unknownAll"] ?? ""}
+          leftSection={<IconPlus size={12} />}
+          onClick={onMake}
+        >
           {t(`import.make-${kind}`)}
         </Button>
       )}

@@ -48,7 +48,14 @@ export function UploadStep({ module, onUploaded }: UploadStepProps) {
         {upload.isPending ? <Loader size={32} /> : <IconFileSpreadsheet size={40} stroke={1.2} aria-hidden />}
         <p className={classes["dropTitle"]}>{upload.isPending ? t("import.uploading") : t("import.drop")}</p>
         <p className={classes["dropText"]}>{t("import.drop-text")}</p>
-        <input ref={chooser} type="file" accept=".csv,.tsv,.txt,text/csv" hidden aria-label={t("import.choose")} onChange={(event) => take(event.currentTarget.files)} />
+        <input
+          ref={chooser}
+          type="file"
+          accept=".csv,.tsv,.txt,text/csv"
+          hidden
+          aria-label={t("import.choose")}
+          onChange={(event) => take(event.currentTarget.files)}
+        />
         <Button disabled={upload.isPending} onClick={() => chooser.current?.click()}>
           {t("import.choose")}
         </Button>

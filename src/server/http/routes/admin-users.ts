@@ -39,7 +39,11 @@ type Wanted = Static<typeof UserChange>;
 
 /** The record with the name in one piece, as this call takes it. */
 const userJson = (record: RecordJson) => ({ ...record, name: [record["first_name"], record["last_name"]].filter(Boolean).join(" ") });
-const answer = (record: RecordJson, status = 200): Answer => ({ status, headers: { ETag: `"${record.version}"` }, body: { data: userJson(record) } });
+const answer = (record: RecordJson, status = 200): Answer => ({
+  status,
+  headers: { ETag: `"${record.version}"` },
+  body: { data: userJson(record) },
+});
 
 function valuesOf({ name, password: _password, version: _version, ...values }: Wanted): Record<string, unknown> {
   const errors = conventionErrors(values);
@@ -65,8 +69,10 @@ async function change(ctx: Ctx, id: string, body: Wanted): Promise<Answer> {
   const record = await ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db };
     const before = await getRecord(inner, { module: "users", id });
-    const after = Object.keys(values).length > 0 ? await updateRecord(inner, "users", { id, version: body.version ?? before.version, values }) : before;
-    if (body.password !== undefined) await setPassword(db, { userId: id, email: String(after["email"]), password: body.password, field: "password" });
+    const after =
+      Object.keys(values).length > 0 ? await updateRecord(inner, "users", { id, version: body.version ?? before.version, values }) : before;
+    if (body.password !== undefined)
+      await setPassword(db, { userId: id, email: String(after["email"]), password: body.password, field: "password" });
     if (after["status"] !== "active") await endSessions(db, id);
     await demandAnAdministrator(inner);
     await notifyAccess(db, id);

@@ -27,7 +27,10 @@ interface Rate {
 const OfRate = only({ currency: text(10), date: text(10) });
 
 /** Newest first; the cursor is the last line's day and currency. */
-async function listRates(ctx: Ctx, query: { readonly currency?: string | undefined; readonly cursor?: string | undefined }): Promise<{ rates: readonly Rate[]; next_cursor: string | null }> {
+async function listRates(
+  ctx: Ctx,
+  query: { readonly currency?: string | undefined; readonly cursor?: string | undefined },
+): Promise<{ rates: readonly Rate[]; next_cursor: string | null }> {
   const [, day = null, after = null] = query.cursor === undefined ? [] : (/^(\d{4}-\d\d-\d\d)\.([A-Z]{3})$/.exec(query.cursor) ?? []);
   if (query.cursor !== undefined && (day === null || !isDay(day))) throw new AppError("invalid_cursor");
   const { rows } = await ctx.db.query<Rate>(

@@ -31,7 +31,10 @@ const fileJson = ({ id, name, size, type, sha256 }: FileRow) => ({ id, name, siz
 function cleanName(name: string | undefined): string {
   const last = (name ?? "").split(/[/\\]/).at(-1) ?? "";
   // eslint-disable-next-line no-control-regex -- control characters are the point
-  const clean = last.toWellFormed().replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "").trim();
+  const clean = last
+    .toWellFormed()
+    .replaceAll(/[\u0000-\u001f\u007f\u202a-\u202e\u2066-\u2069]/g, "")
+    .trim();
   if (clean === "" || clean === "." || clean === "..") return "file";
   if (clean.length <= MAX_NAME) return clean;
   const ending = /\.[^.]{1,10}$/.exec(clean)?.[0] ?? "";
@@ -100,7 +103,11 @@ export const fileRoutes = (app: AppContext): readonly Route[] => [
     summary: "Uploads one file (multipart/form-data, part `file`), up to 100 MB",
     multipart: true,
     bodyLimit: MAX_FILE_SIZE + 64 * 1024,
-    reply: { 201: ObjectType({ data: ObjectType({ id: StringType(), name: StringType(), size: Integer(), type: StringType(), sha256: StringType() }) }) },
+    reply: {
+      201: ObjectType({
+        data: ObjectType({ id: StringType(), name: StringType(), size: Integer(), type: StringType(), sha256: StringType() }),
+      }),
+    },
     handler: (ctx, { request }) => upload(app, ctx, request),
   }),
   route({

@@ -63,7 +63,9 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
     handler: async (_ctx, { request, reply }) => {
       if (isFeedFull(app.feed)) throw new AppError("unavailable");
       reply.hijack();
-      const headers = Object.fromEntries(Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])));
+      const headers = Object.fromEntries(
+        Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+      );
       app.feed.attach(reply.raw, headers, () => callerOf(app, request));
       return { hijacked: true };
     },

@@ -1,5 +1,14 @@
 /** How one likes the program. Conventions stand in the user's own record; what only screens care for, beside it. */
-import { Array as ArrayOf, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown, type Static } from "typebox";
+import {
+  Array as ArrayOf,
+  Integer,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Unknown,
+  type Static,
+} from "typebox";
 import { conventionErrors } from "../../auth/company-conventions.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
@@ -30,7 +39,11 @@ const MAX_SIZE = 200_000;
 const Reply = ObjectType({ data: RecordJson });
 
 /** A person changes their own conventions though the module `users` is the administrators': the program does it for them. */
-const onBehalf = (ctx: Ctx, userId: string): Ctx => ({ ...ctx, actor: { kind: "system", name: "preferences" }, cause: `preferences of ${userId}` });
+const onBehalf = (ctx: Ctx, userId: string): Ctx => ({
+  ...ctx,
+  actor: { kind: "system", name: "preferences" },
+  cause: `preferences of ${userId}`,
+});
 
 async function readStored(ctx: Ctx, userId: string): Promise<Stored> {
   const { rows } = await ctx.db.query<{ value: Stored }>(sql`SELECT value FROM user_preferences WHERE user_id = ${userId}`);
@@ -65,8 +78,11 @@ async function store(ctx: Ctx, userId: string, wanted: Stored): Promise<void> {
   await ctx.db.query(sql`INSERT INTO user_preferences (user_id, value) VALUES (${userId}, '{}') ON CONFLICT DO NOTHING`);
   const { rows } = await ctx.db.query<{ value: Stored }>(sql`SELECT value FROM user_preferences WHERE user_id = ${userId} FOR UPDATE`);
   const before = rows[0]?.value ?? {};
-  const screens = wanted.screens && Object.fromEntries(Object.entries({ ...before.screens, ...wanted.screens }).filter(([, value]) => value !== null));
-  const merged = Object.fromEntries(Object.entries({ ...before, ...wanted, ...(screens ? { screens } : {}) }).filter(([, value]) => value !== null));
+  const screens =
+    wanted.screens && Object.fromEntries(Object.entries({ ...before.screens, ...wanted.screens }).filter(([, value]) => value !== null));
+  const merged = Object.fromEntries(
+    Object.entries({ ...before, ...wanted, ...(screens ? { screens } : {}) }).filter(([, value]) => value !== null),
+  );
   const json = JSON.stringify(merged);
   if (json.length > MAX_SIZE) throw new AppError("payload_too_large", { params: { max: MAX_SIZE } });
   await ctx.db.query(sql`UPDATE user_preferences SET value = ${json}::jsonb WHERE user_id = ${userId}`);

@@ -74,7 +74,8 @@ const historyRoutes = (): readonly Route[] => [
     summary: "Takes one change back",
     params: only({ module: text(64), id: text(64), operation: text(64) }),
     reply: { 200: RecordReply },
-    handler: async (ctx, { params: { module, id, operation } }) => recordAnswer(await records.revertOperation(ctx, { module, id, operationId: operation })),
+    handler: async (ctx, { params: { module, id, operation } }) =>
+      recordAnswer(await records.revertOperation(ctx, { module, id, operationId: operation })),
   }),
   route({
     method: "POST",

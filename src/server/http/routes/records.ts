@@ -1,5 +1,15 @@
 /** Records of all modules: thin, since the engine validates, checks access and words its refusals itself. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown, type Static } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Unknown,
+  type Static,
+} from "typebox";
 import { AppError } from "../../errors.ts";
 import * as records from "../../records/index.ts";
 import { API, done, okay, route, type Answer, type Route } from "../route.ts";
@@ -29,7 +39,11 @@ const listQuery = only(ListQuery);
 /** Of a saved view: it narrows the list, and gives columns and order where the query names none. */
 export const ViewId = Optional(Id);
 
-export const fieldList = (fields: string): string[] => fields.split(",").map((name) => name.trim()).filter((name) => name !== "");
+export const fieldList = (fields: string): string[] =>
+  fields
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "");
 
 export function parseFilter(filter: string): unknown {
   try {
@@ -48,7 +62,11 @@ export function listOptions({ fields, filter, ...rest }: Static<typeof listQuery
   };
 }
 
-export const recordAnswer = (record: records.RecordJson, status = 200): Answer => ({ status, headers: { ETag: `"${record.version}"` }, body: { data: record } });
+export const recordAnswer = (record: records.RecordJson, status = 200): Answer => ({
+  status,
+  headers: { ETag: `"${record.version}"` },
+  body: { data: record },
+});
 
 /** The version that the client saw, by If-Match or in the body. Two that differ can't both be meant. */
 function expectedVersion(header: string | undefined, inBody?: unknown): { version?: number } {
@@ -86,7 +104,9 @@ const readRoutes = (): readonly Route[] => [
     reply: { 200: RecordReply },
     handler: async (ctx, { params, query }) => {
       const fields = query.fields === undefined ? {} : { fields: fieldList(query.fields) };
-      return recordAnswer(await records.getRecord(ctx, { ...params, ...fields, ...(query.as_of === undefined ? {} : { asOf: query.as_of }) }));
+      return recordAnswer(
+        await records.getRecord(ctx, { ...params, ...fields, ...(query.as_of === undefined ? {} : { asOf: query.as_of }) }),
+      );
     },
   }),
 ];
@@ -143,7 +163,9 @@ const writeRoutes = (): readonly Route[] => [
     params: OfRecord,
     reply: { 200: RecordReply },
     handler: async (ctx, { params, request }) => {
-      return recordAnswer(await records.restoreRecord(ctx, params.module, { id: params.id, ...expectedVersion(request.headers["if-match"]) }));
+      return recordAnswer(
+        await records.restoreRecord(ctx, params.module, { id: params.id, ...expectedVersion(request.headers["if-match"]) }),
+      );
     },
   }),
   route({
@@ -161,16 +183,32 @@ const writeRoutes = (): readonly Route[] => [
 
 const version = Optional(Integer({ minimum: 1 }));
 /** Loose in its members, which depend on `op`: `toOperation` demands them. */
-const BulkOperation = only({ op: oneOf("create", "update", "delete", "restore", "purge"), id: Optional(text(64)), version, values: Optional(Values) });
+const BulkOperation = only({
+  op: oneOf("create", "update", "delete", "restore", "purge"),
+  id: Optional(text(64)),
+  version,
+  values: Optional(Values),
+});
 const BulkReply = ObjectType({
   /** Null where nothing was written. */
   operation_id: nullable(StringType()),
-  results: ArrayOf(ObjectType({ ok: BooleanType(), status: Integer(), id: Optional(StringType()), version: Optional(Integer()), data: Optional(Unknown()), error: Optional(Unknown()) })),
+  results: ArrayOf(
+    ObjectType({
+      ok: BooleanType(),
+      status: Integer(),
+      id: Optional(StringType()),
+      version: Optional(Integer()),
+      data: Optional(Unknown()),
+      error: Optional(Unknown()),
+    }),
+  ),
 });
 
 function toOperation({ op, id, version: seen, values }: Static<typeof BulkOperation>, index: number): records.Operation {
-  const missing = (field: string): AppError => new AppError("validation_failed", { errors: [{ field: `operations.${index}.${field}`, code: "mandatory" }] });
-  const surplus = (field: string): AppError => new AppError("unknown_field", { params: { field }, errors: [{ field: `operations.${index}.${field}`, code: "unknown_field" }] });
+  const missing = (field: string): AppError =>
+    new AppError("validation_failed", { errors: [{ field: `operations.${index}.${field}`, code: "mandatory" }] });
+  const surplus = (field: string): AppError =>
+    new AppError("unknown_field", { params: { field }, errors: [{ field: `operations.${index}.${field}`, code: "unknown_field" }] });
   if (op === "create") {
     if (id !== undefined || seen !== undefined) throw surplus(id === undefined ? "version" : "id");
     if (!values) throw missing("values");
@@ -200,7 +238,11 @@ const bulkRoute = (): Route =>
     reply: { 200: BulkReply },
     handler: async (ctx, { params, body }) => {
       const operations = body.operations.map(toOperation);
-      const { operation_id, results } = await records.writeRecords(ctx, { module: params.module, operations, atomic: body.atomic ?? false });
+      const { operation_id, results } = await records.writeRecords(ctx, {
+        module: params.module,
+        operations,
+        atomic: body.atomic ?? false,
+      });
       return okay({
         operation_id,
         results: results.map((result, at) =>

@@ -22,7 +22,13 @@ export const userJson = ({ id, name, email, isAdmin, lang, timezone, currency }:
 });
 
 const SetUpBody = only({
-  company: only({ name: text(200, 1), currency: Currency, language: Language, timezone: text(64, 1), country: Optional(StringType({ pattern: "^[A-Z]{2}$" })) }),
+  company: only({
+    name: text(200, 1),
+    currency: Currency,
+    language: Language,
+    timezone: text(64, 1),
+    country: Optional(StringType({ pattern: "^[A-Z]{2}$" })),
+  }),
   admin: only({ name: text(200, 1), email: Email, password: text(1000, 1) }),
   data: oneOf("empty", "demo"),
 });
@@ -37,7 +43,11 @@ const SessionInfo = ObjectType({
 const SessionList = ObjectType({ data: ArrayOf(ObjectType({ id: StringType(), current: BooleanType() }, { additionalProperties: true })) });
 
 /** Opens a session for the user, sets its cookie, and gives the answer of a sign-in. */
-async function enter(app: AppContext, { request, reply }: Pick<Input<TSchema, TSchema, TSchema>, "request" | "reply">, userId: string): Promise<Answer> {
+async function enter(
+  app: AppContext,
+  { request, reply }: Pick<Input<TSchema, TSchema, TSchema>, "request" | "reply">,
+  userId: string,
+): Promise<Answer> {
   const origin = { address: request.ip, userAgent: request.headers["user-agent"] };
   const session = await startSession(app.database, userId, origin, sessionToken(app, request));
   app.callers.forget(userId);

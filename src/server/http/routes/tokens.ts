@@ -43,7 +43,11 @@ export const tokenRoutes = (app: AppContext): readonly Route[] => [
     handler: async (ctx, { body, caller }) => {
       const { actor } = personOf(caller);
       const scopes = [...new Set(body.scopes ?? ["read", "write"])] as Scope[];
-      const { token, ...data } = await createToken(ctx.db, actor.id, { name: body.name, scopes, expiresAt: endOf(body.expires_at, ctx.now) });
+      const { token, ...data } = await createToken(ctx.db, actor.id, {
+        name: body.name,
+        scopes,
+        expiresAt: endOf(body.expires_at, ctx.now),
+      });
       return { status: 201, body: { token, data } };
     },
   }),

@@ -24,7 +24,10 @@ export function compileFilter(ctx: Ctx, module: Module, filter: Filter): Sql {
 }
 
 const group = (ctx: Ctx, module: Module, parts: readonly Filter[], separator: string): Sql =>
-  sql`(${join(parts.map((part) => compileFilter(ctx, module, part)), separator)})`;
+  sql`(${join(
+    parts.map((part) => compileFilter(ctx, module, part)),
+    separator,
+  )})`;
 
 const NEGATIVE: Readonly<Record<string, string>> = { ne: "eq", not_in: "in", not_contains: "contains" };
 

@@ -77,7 +77,10 @@ export function compileOrder(ctx: Ctx, sort: readonly SortKey[], phase: Phase, c
   const activeKeys = phase === "empties" ? keys.slice(1) : keys;
   const where: Sql[] = [];
   if (phase !== "all" && keys[0]) where.push(sql`${keys[0]} IS ${raw(phase === "values" ? "NOT NULL" : "NULL")}`);
-  if (cursor) where.push(after(active, activeKeys, phase === "empties" ? cursor.k.slice(1) : cursor.k, cursor.i, { desc, hasEmpties: phase === "empties" }));
+  if (cursor)
+    where.push(
+      after(active, activeKeys, phase === "empties" ? cursor.k.slice(1) : cursor.k, cursor.i, { desc, hasEmpties: phase === "empties" }),
+    );
   const terms = active.map((key, i) => {
     // The first key of a phase without empties keeps PostgreSQL's own null order, which is the index's.
     const nulls = i === 0 && phase !== "empties" ? "" : " NULLS LAST";
@@ -88,7 +91,13 @@ export function compileOrder(ctx: Ctx, sort: readonly SortKey[], phase: Phase, c
 }
 
 /** "Comes after this row" in the given order. */
-function after(sort: readonly SortKey[], keys: readonly Sql[], values: readonly unknown[], id: string, { desc, hasEmpties }: { desc: boolean; hasEmpties: boolean }): Sql {
+function after(
+  sort: readonly SortKey[],
+  keys: readonly Sql[],
+  values: readonly unknown[],
+  id: string,
+  { desc, hasEmpties }: { desc: boolean; hasEmpties: boolean },
+): Sql {
   const idColumn = ident(BASE, "id");
   const direction = raw(desc ? "<" : ">");
   const only = sort[0];
@@ -119,7 +128,8 @@ export function parseSort(text: string, module: Module, resolve: (path: string) 
     const desc = part.startsWith("-");
     const name = part.replace(/^[-+]/, "");
     const path = resolve(name);
-    if (path.type.unsortable && path.part === undefined) throw new AppError("invalid_sort", { params: { sort: `${module.name}.${name.slice(0, 100)}` } });
+    if (path.type.unsortable && path.part === undefined)
+      throw new AppError("invalid_sort", { params: { sort: `${module.name}.${name.slice(0, 100)}` } });
     return { path, desc };
   });
 }

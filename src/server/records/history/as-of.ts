@@ -28,7 +28,8 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
   if (!isId(id)) throw notFound(id);
   const select = visibleFields(ctx, module);
   const where = [sql`${ident(BASE, "id")} = ${id}::bigint`];
-  const read = (deleted: boolean): Sql => sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
+  const read = (deleted: boolean): Sql =>
+    sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
   const row = (await ctx.db.query<DbRow>(sql`${read(false)} UNION ALL ${read(true)}`)).rows[0];
   if (!row) throw notFound(id);
   const record: Record<string, Json> = { ...presenter(select)(row) };
@@ -62,7 +63,10 @@ async function setStamps(ctx: Ctx, id: string, moment: string, record: Record<st
 
 async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>): Promise<void> {
   const paths = visibleFields(ctx, module).filter((path) => isReference(path.field));
-  const labels = await referenceLabels(ctx, paths.map((path) => record[path.path]));
+  const labels = await referenceLabels(
+    ctx,
+    paths.map((path) => record[path.path]),
+  );
   for (const path of paths) {
     const id = record[path.path];
     const found = typeof id === "string" ? labels.get(id) : undefined;
@@ -72,9 +76,14 @@ async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>)
 }
 
 /** Labels and modules of the records with these ids. */
-export async function referenceLabels(ctx: Ctx, ids: readonly (Json | undefined)[]): Promise<Map<string, { label: string; module: string }>> {
+export async function referenceLabels(
+  ctx: Ctx,
+  ids: readonly (Json | undefined)[],
+): Promise<Map<string, { label: string; module: string }>> {
   const wanted = [...new Set(ids.filter((id): id is string => typeof id === "string" && isId(id)))];
   if (wanted.length === 0) return new Map();
-  const { rows } = await ctx.db.query<{ id: string; label: string; module: string }>(sql`SELECT id, label, module FROM records WHERE id = ANY(${wanted}::bigint[])`);
+  const { rows } = await ctx.db.query<{ id: string; label: string; module: string }>(
+    sql`SELECT id, label, module FROM records WHERE id = ANY(${wanted}::bigint[])`,
+  );
   return new Map(rows.map((row) => [row.id, { label: row.label, module: row.module }]));
 }

@@ -5,7 +5,16 @@ import { systemContext, userContext } from "../../../../test/context.ts";
 import { testDatabase } from "../../../../test/database.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
-import { createRecord, deleteRecord, getRecord, recordHistory, restoreRecord, revertAfter, updateRecord, type RecordJson } from "../index.ts";
+import {
+  createRecord,
+  deleteRecord,
+  getRecord,
+  recordHistory,
+  restoreRecord,
+  revertAfter,
+  updateRecord,
+  type RecordJson,
+} from "../index.ts";
 
 let ctx: Ctx;
 let clock = Date.parse("2026-01-01T00:00:00Z");
@@ -55,7 +64,8 @@ test("every past state can be seen again, and returned to", async () => {
         const deleted = now["deleted_at"] !== undefined;
         if (kind === "delete" && !deleted) await deleteRecord(tick(), "contacts", { id: created.id });
         else if (kind === "restore" && deleted) await restoreRecord(tick(), "contacts", { id: created.id });
-        else if (kind === "update" && !deleted) await updateRecord(tick(), "contacts", { id: created.id, version: now.version, values: change });
+        else if (kind === "update" && !deleted)
+          await updateRecord(tick(), "contacts", { id: created.id, version: now.version, values: change });
         await remember();
       }
       for (const past of remembered) expect(state(await getRecord(ctx, { ...target, asOf: past.at }))).toEqual(past.state);
@@ -63,7 +73,8 @@ test("every past state can be seen again, and returned to", async () => {
       const goal = remembered[pick % remembered.length];
       if (!goal || !last || last.state["deleted_at"] !== undefined || goal.state["deleted_at"] !== undefined) return;
       const back = await revertAfter(tick(), { ...target, after: goal.at });
-      for (const name of ["last_name", "department", "tags", "birthday", "mailing_address", "do_not_call", "label"]) expect(back[name], name).toEqual(goal.state[name]);
+      for (const name of ["last_name", "department", "tags", "birthday", "mailing_address", "do_not_call", "label"])
+        expect(back[name], name).toEqual(goal.state[name]);
     }),
     { numRuns: 40 },
   );
@@ -83,7 +94,8 @@ test("the log is written in the transaction of the change: a change that is roll
 
 test("history is paged, newest first, and says who, when and from where", async () => {
   const created = await createRecord({ ...tick(), source: "api" }, "contacts", { last_name: "Paged" });
-  for (let version = 1; version <= 5; version += 1) await updateRecord(tick(), "contacts", { id: created.id, version, values: { department: `d${version}` } });
+  for (let version = 1; version <= 5; version += 1)
+    await updateRecord(tick(), "contacts", { id: created.id, version, values: { department: `d${version}` } });
   const first = await recordHistory(ctx, { module: "contacts", id: created.id, limit: 4 });
   const second = await recordHistory(ctx, { module: "contacts", id: created.id, limit: 4, cursor: first.next_cursor ?? "" });
   expect([...first.data, ...second.data].map((entry) => entry.version)).toEqual([6, 5, 4, 3, 2, 1]);

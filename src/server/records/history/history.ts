@@ -68,7 +68,10 @@ export async function recordHistory(
   );
   const page = rows.slice(0, limit);
   const labels = await labelsFor(ctx, module, page);
-  return { data: page.map((row) => entryOf(ctx, module, row, labels)), next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null };
+  return {
+    data: page.map((row) => entryOf(ctx, module, row, labels)),
+    next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
+  };
 }
 
 type Labels = Awaited<ReturnType<typeof referenceLabels>>;
@@ -104,7 +107,10 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
     id: row.id,
     operation_id: row.operation_id,
     at: row.at,
-    actor: row.actor_id === null ? { system: row.actor_name ?? "system" } : { id: row.actor_id, name: labels.get(row.actor_id)?.label ?? row.actor_id },
+    actor:
+      row.actor_id === null
+        ? { system: row.actor_name ?? "system" }
+        : { id: row.actor_id, name: labels.get(row.actor_id)?.label ?? row.actor_id },
     source: row.source,
     cause: row.cause,
     kind: row.kind,

@@ -31,7 +31,12 @@ export async function revertOperation(ctx: Ctx, options: { module: string; id: s
   });
 }
 
-async function revertChange(ctx: Ctx, module: Module, id: string, change: { kind: ChangeKind; before: Record<string, Json> | null; after: Record<string, Json> | null }): Promise<void> {
+async function revertChange(
+  ctx: Ctx,
+  module: Module,
+  id: string,
+  change: { kind: ChangeKind; before: Record<string, Json> | null; after: Record<string, Json> | null },
+): Promise<void> {
   if (change.kind === "create") return void (await deleteRecord(ctx, module.name, { id }));
   if (change.kind === "delete") return void (await restoreRecord(ctx, module.name, { id }));
   if (change.kind === "restore") return void (await deleteRecord(ctx, module.name, { id }));

@@ -16,7 +16,9 @@ export async function checkReferences(ctx: Ctx, module: Module, drafts: readonly
   const wanted = drafts.filter(isWrite).map((draft) => ({ draft, references: newReferences(draft.before, draft.after, module) }));
   const ids = [...new Set(wanted.flatMap(({ references }) => references.map((reference) => reference.id)))];
   if (ids.length === 0) return;
-  const { rows } = await ctx.db.query<{ id: string; module: string }>(sql`SELECT id, module FROM records WHERE id = ANY(${ids}::bigint[]) AND NOT deleted`);
+  const { rows } = await ctx.db.query<{ id: string; module: string }>(
+    sql`SELECT id, module FROM records WHERE id = ANY(${ids}::bigint[]) AND NOT deleted`,
+  );
   const access = accessOf(ctx);
   const moduleById = new Map(rows.map((row) => [row.id, row.module]));
   for (const { draft, references } of wanted) {
@@ -24,7 +26,8 @@ export async function checkReferences(ctx: Ctx, module: Module, drafts: readonly
     for (const { field, id } of references) {
       const name = moduleById.get(id);
       const target = name === undefined ? undefined : ctx.registry.modules.get(name);
-      if (!target || !targetsOf(field).includes(target.name) || !access.module(target).view || id === draft.id) errors.push({ field: field.name, code: "unknown_reference" });
+      if (!target || !targetsOf(field).includes(target.name) || !access.module(target).view || id === draft.id)
+        errors.push({ field: field.name, code: "unknown_reference" });
     }
     if (errors.length > 0) refuseItem(draft, invalid(errors));
   }
@@ -36,7 +39,9 @@ export async function checkUnique(ctx: Ctx, module: Module, drafts: readonly Dra
     if (!field.unique || field.readOnly) continue;
     const holders = new Map<string, Draft[]>();
     for (const draft of drafts) {
-      const concerned = isWrite(draft) ? draft.kind === "create" || draft.changed().includes(field.name) : draft.kind === "restore" && !draft.error;
+      const concerned = isWrite(draft)
+        ? draft.kind === "create" || draft.changed().includes(field.name)
+        : draft.kind === "restore" && !draft.error;
       const value = draft.after[field.name];
       if (!concerned || value === null || value === undefined) continue;
       holders.set(String(value), [...(holders.get(String(value)) ?? []), draft]);
@@ -52,7 +57,13 @@ export async function checkUnique(ctx: Ctx, module: Module, drafts: readonly Dra
       list.forEach((draft, i) => {
         const taken = owner.get(value);
         if (i > 0 || (taken !== undefined && taken !== draft.id))
-          refuseItem(draft, new AppError("duplicate_value", { errors: [{ field: field.name, code: "duplicate_value" }], extra: taken === undefined ? {} : { duplicate_id: taken } }));
+          refuseItem(
+            draft,
+            new AppError("duplicate_value", {
+              errors: [{ field: field.name, code: "duplicate_value" }],
+              extra: taken === undefined ? {} : { duplicate_id: taken },
+            }),
+          );
       });
   }
 }

@@ -20,10 +20,14 @@ export async function clearReferences(ctx: Ctx, target: Module, ids: readonly st
         );
         if (rows.length === 0) break;
         const operations = rows.map((row) => ({ op: "update" as const, id: row.id, values: { [field.name]: null } }));
-        const { results } = await write({ ...ctx, depth: ctx.depth + 1 }, { module: module.name, operations, atomic: false, present: false, internal: true });
+        const { results } = await write(
+          { ...ctx, depth: ctx.depth + 1 },
+          { module: module.name, operations, atomic: false, present: false, internal: true },
+        );
         // Records in the recycle bin aren't updated; their reference is emptied without history.
         const left = results.flatMap((result, i) => (result.ok ? [] : [rows[i]?.id ?? "0"]));
-        if (left.length > 0) await ctx.db.query(sql`UPDATE ${ident(module.name)} SET ${ident(field.name)} = NULL WHERE id = ANY(${left}::bigint[])`);
+        if (left.length > 0)
+          await ctx.db.query(sql`UPDATE ${ident(module.name)} SET ${ident(field.name)} = NULL WHERE id = ANY(${left}::bigint[])`);
       }
     }
 }

@@ -12,7 +12,11 @@ import type { StoredRow } from "./store.ts";
 import { labelOf, missingFields, parseValues, sameValue, withDefaults } from "./values.ts";
 
 export type Operation =
-  | { readonly op: "create"; readonly values: unknown; /** System actors only: when it came to be (demonstration data). */ readonly createdAt?: string | undefined }
+  | {
+      readonly op: "create";
+      readonly values: unknown;
+      /** System actors only: when it came to be (demonstration data). */ readonly createdAt?: string | undefined;
+    }
   | { readonly op: "update"; readonly id: string; readonly version?: number | undefined; readonly values: unknown }
   | { readonly op: "delete" | "restore" | "purge"; readonly id: string; readonly version?: number | undefined };
 
@@ -31,7 +35,18 @@ export class Draft {
   readonly createdAt: string | undefined;
   error: AppError | undefined;
 
-  constructor(kind: Draft["kind"], init: { id?: string; version?: number; label?: string; before?: Row; after?: Record<string, Json>; given?: Iterable<string>; createdAt?: string | undefined }) {
+  constructor(
+    kind: Draft["kind"],
+    init: {
+      id?: string;
+      version?: number;
+      label?: string;
+      before?: Row;
+      after?: Record<string, Json>;
+      given?: Iterable<string>;
+      createdAt?: string | undefined;
+    },
+  ) {
     this.kind = kind;
     this.id = init.id ?? "";
     this.version = init.version ?? 1;
@@ -86,11 +101,16 @@ export function draftOf(ctx: Ctx, module: Module, operation: Operation, current:
   const stored = isId(operation.id) ? current.get(operation.id) : undefined;
   const gone = operation.op === "update" || operation.op === "delete" ? stored?.deleted : false;
   if (!stored || gone) return refused(operation.id, notFound(operation.id));
-  if (operation.version !== undefined && operation.version !== stored.version) return refused(operation.id, new AppError("version_conflict"));
+  if (operation.version !== undefined && operation.version !== stored.version)
+    return refused(operation.id, new AppError("version_conflict"));
   const base = { id: stored.id, version: stored.version + 1, label: stored.label, before: stored.values };
   if (operation.op !== "update") {
     const noop = operation.op === "restore" && !stored.deleted;
-    return new Draft(noop ? "nothing" : operation.op, { ...base, version: noop ? stored.version : base.version, after: { ...stored.values } });
+    return new Draft(noop ? "nothing" : operation.op, {
+      ...base,
+      version: noop ? stored.version : base.version,
+      after: { ...stored.values },
+    });
   }
   const currency = currencyOf(operation.values) ?? stored.values["currency"];
   const { values, errors } = parse(ctx, module, operation.values, currency, internal);

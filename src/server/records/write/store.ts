@@ -79,7 +79,8 @@ export interface WriteRow {
   readonly values: Row;
 }
 
-const recordset = (rows: readonly WriteRow[]): string => JSON.stringify(rows.map(({ id, version, label, values }) => ({ ...values, id, version, label })));
+const recordset = (rows: readonly WriteRow[]): string =>
+  JSON.stringify(rows.map(({ id, version, label, values }) => ({ ...values, id, version, label })));
 
 function recordDefinition(columns: readonly Column[]): Sql {
   return raw(["id bigint", "version int", "label text", ...columns.map((c) => `"${c.name}" ${c.type}`)].join(", "));

@@ -20,7 +20,8 @@ export function parseValues(input: unknown, module: Module, access: Access, ctx:
   for (const [name, given] of Object.entries(input)) {
     const field = module.fields.get(name);
     const right = field ? access.field(field) : "hidden";
-    if (!field || right === "hidden") errors.push({ field: name.slice(0, 100), code: "unknown_field", params: { field: name.slice(0, 100) } });
+    if (!field || right === "hidden")
+      errors.push({ field: name.slice(0, 100), code: "unknown_field", params: { field: name.slice(0, 100) } });
     else if (field.readOnly || right === "read") errors.push({ field: name, code: "read_only_field" });
     else {
       const parsed = fieldType(field.type).parse(given, field, ctx);

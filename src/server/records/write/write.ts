@@ -141,15 +141,25 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
   await indexRecords(
     ctx,
     module,
-    [...created, ...updated].map((draft) => ({ id: draft.id, label: draft.label, owner_id: draft.after["owner_id"] ?? null, search: searchText(draft.after, module) })),
+    [...created, ...updated].map((draft) => ({
+      id: draft.id,
+      label: draft.label,
+      owner_id: draft.after["owner_id"] ?? null,
+      search: searchText(draft.after, module),
+    })),
   );
-  return logChanges(ctx, effective.map((draft): Change => draft.change(module.name)));
+  return logChanges(
+    ctx,
+    effective.map((draft): Change => draft.change(module.name)),
+  );
 }
 
 async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
   const rules = rulesOf(module.name).afterSave ?? [];
   if (rules.length === 0) return;
-  const changes: RecordChange[] = drafts.filter((d) => d.kind === "create" || d.kind === "update").map((d) => d.recordChange(module, ctx.now.toISOString()));
+  const changes: RecordChange[] = drafts
+    .filter((d) => d.kind === "create" || d.kind === "update")
+    .map((d) => d.recordChange(module, ctx.now.toISOString()));
   if (changes.length === 0) return;
   for (const rule of rules) await rule({ ...ctx, depth: ctx.depth + 1 }, changes);
 }
@@ -172,7 +182,15 @@ const resultOf = (draft: Draft): ItemResult =>
 async function attachCurrentRecord(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
   const conflicts = drafts.filter((draft) => draft.error?.code === "version_conflict");
   if (conflicts.length === 0) return;
-  const records = new Map((await getMany(ctx, module, conflicts.map((d) => d.id))).map((record) => [record.id, record]));
+  const records = new Map(
+    (
+      await getMany(
+        ctx,
+        module,
+        conflicts.map((d) => d.id),
+      )
+    ).map((record) => [record.id, record]),
+  );
   for (const draft of conflicts) refuseItem(draft, new AppError("version_conflict", { extra: { current: records.get(draft.id) ?? null } }));
 }
 
@@ -183,7 +201,9 @@ function refuseAllIfAny(results: readonly ItemResult[]): void {
   if (!first) return;
   if (results.length === 1) throw first.error;
   const errors = refused.flatMap(({ i, error }) =>
-    error.errors.length > 0 ? error.errors.map((e) => ({ ...e, field: `operations.${i}.${e.field}` })) : [{ field: `operations.${i}`, code: error.code, params: error.params }],
+    error.errors.length > 0
+      ? error.errors.map((e) => ({ ...e, field: `operations.${i}.${e.field}` }))
+      : [{ field: `operations.${i}`, code: error.code, params: error.params }],
   );
   throw new AppError(first.error.code, { params: first.error.params, errors, extra: first.error.extra });
 }
@@ -208,10 +228,14 @@ async function writeOne(ctx: Ctx, module: string, operation: Operation): Promise
   return result.record ?? { id: result.id, version: result.version, label: "" };
 }
 
-export const createRecord = (ctx: Ctx, module: string, values: unknown): Promise<RecordJson> => writeOne(ctx, module, { op: "create", values });
-export const deleteRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> => writeOne(ctx, module, { op: "delete", ...target });
-export const restoreRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> => writeOne(ctx, module, { op: "restore", ...target });
-export const purgeRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> => writeOne(ctx, module, { op: "purge", ...target });
+export const createRecord = (ctx: Ctx, module: string, values: unknown): Promise<RecordJson> =>
+  writeOne(ctx, module, { op: "create", values });
+export const deleteRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> =>
+  writeOne(ctx, module, { op: "delete", ...target });
+export const restoreRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> =>
+  writeOne(ctx, module, { op: "restore", ...target });
+export const purgeRecord = (ctx: Ctx, module: string, target: Versioned): Promise<RecordJson> =>
+  writeOne(ctx, module, { op: "purge", ...target });
 
 /** Needs the version that the writer has seen: without it one would silently overwrite another. */
 export async function updateRecord(ctx: Ctx, module: string, update: Versioned & { readonly values: unknown }): Promise<RecordJson> {

@@ -19,7 +19,13 @@ export function ConflictDialog({ module, form, conflict }: ConflictDialogProps) 
   const [mine, setMine] = useState<readonly string[]>(conflict.fields);
   const mineRecord = { ...form.shown, ...form.values };
   return (
-    <Modal opened onClose={form.dismissConflict} title={t("conflict.title")} size="lg" closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={form.dismissConflict}
+      title={t("conflict.title")}
+      size="lg"
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <p>{t("conflict.text")}</p>
       <table className={classes["sides"]}>
         <thead>
@@ -36,7 +42,12 @@ export function ConflictDialog({ module, form, conflict }: ConflictDialogProps) 
               <tr key={field.name}>
                 <th scope="row">{text(field.label)}</th>
                 <td>
-                  <Radio name={field.name} checked={keeps} onChange={() => setMine([...mine, field.name])} label={<FieldValue field={field} value={form.values[field.name] ?? null} record={mineRecord} />} />
+                  <Radio
+                    name={field.name}
+                    checked={keeps}
+                    onChange={() => setMine([...mine, field.name])}
+                    label={<FieldValue field={field} value={form.values[field.name] ?? null} record={mineRecord} />}
+                  />
                 </td>
                 <td>
                   <Radio

@@ -28,24 +28,31 @@ export function CreateDialog({ form, layer, onClose }: CreateDialogProps) {
   const [asking, setAsking] = useState(false);
   const leave = (): void => (dirty ? setAsking(true) : onClose());
   return (
-    <Modal opened onClose={leave} zIndex={layer} size="lg" title={module && t("form.new", { what: text(module.singular) })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={leave}
+      zIndex={layer}
+      size="lg"
+      title={module && t("form.new", { what: text(module.singular) })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       {module ? (
-          <RecordForm
-            quick
-            module={module}
-            prefill={request.prefill}
-            labels={request.labels}
-            onCancel={leave}
-            onDirty={setDirty}
-            onSaved={(record) => {
-              onClose();
-              onCreated?.(record);
-            }}
-          />
-        ) : (
-          <FieldSkeleton />
-        )}
-        {asking && <DiscardDialog opened onStay={() => setAsking(false)} onDiscard={onClose} />}
+        <RecordForm
+          quick
+          module={module}
+          prefill={request.prefill}
+          labels={request.labels}
+          onCancel={leave}
+          onDirty={setDirty}
+          onSaved={(record) => {
+            onClose();
+            onCreated?.(record);
+          }}
+        />
+      ) : (
+        <FieldSkeleton />
+      )}
+      {asking && <DiscardDialog opened onStay={() => setAsking(false)} onDiscard={onClose} />}
     </Modal>
   );
 }

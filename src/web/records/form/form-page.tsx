@@ -36,11 +36,22 @@ export function CreatePage() {
   const module = useModule(name);
   const search = useSearch({ strict: false });
   // Any field may be named in the address: a link can bring the form half filled in.
-  const prefill = useMemo(() => Object.fromEntries(Object.entries(search).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : []))), [search]);
+  const prefill = useMemo(
+    () => Object.fromEntries(Object.entries(search).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : []))),
+    [search],
+  );
   const { isDirty, ...form } = useFormPage(name);
   const title = t("form.new", { what: text(module.singular) });
   return (
-    <Page documentTitle={title} title={<><ModuleIcon name={module.icon} size={20} /><span>{title}</span></>}>
+    <Page
+      documentTitle={title}
+      title={
+        <>
+          <ModuleIcon name={module.icon} size={20} />
+          <span>{title}</span>
+        </>
+      }
+    >
       <ScrollBody>
         <RecordForm key={name} module={module} prefill={prefill} {...form} />
       </ScrollBody>
@@ -57,7 +68,15 @@ export function EditPage() {
   const { isDirty, ...form } = useFormPage(name);
   const title = t("form.edit", { name: record.label });
   return (
-    <Page documentTitle={title} title={<><ModuleIcon name={module.icon} size={20} /><span>{title}</span></>}>
+    <Page
+      documentTitle={title}
+      title={
+        <>
+          <ModuleIcon name={module.icon} size={20} />
+          <span>{title}</span>
+        </>
+      }
+    >
       <ScrollBody>
         <RecordForm key={record.id} module={module} record={record} {...form} />
       </ScrollBody>

@@ -5,7 +5,9 @@ const record = { id: "1", version: 3, label: "Acme" };
 
 describe("form values", () => {
   test("only what changed is sent", () => {
-    expect(changedValues({ name: "A", tags: ["x"], city: null }, { name: "A", tags: ["x", "y"], city: null })).toEqual({ tags: ["x", "y"] });
+    expect(changedValues({ name: "A", tags: ["x"], city: null }, { name: "A", tags: ["x", "y"], city: null })).toEqual({
+      tags: ["x", "y"],
+    });
     expect(changedValues({ name: "A" }, { name: null })).toEqual({ name: null });
   });
   test("a new record is sent without its empty fields", () => {

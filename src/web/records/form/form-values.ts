@@ -6,7 +6,8 @@ import type { RecordData, Values } from "../../api/record-data.ts";
 export const isEditable = (field: DescribedField): boolean => field.access === "edit" && field.readOnly !== true;
 export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
 /** The short form: what must be filled in, and what its declaration names. */
-export const quickFields = (module: DescribedModule): readonly DescribedField[] => editableFields(module).filter((field) => field.mandatory || field.quickCreate);
+export const quickFields = (module: DescribedModule): readonly DescribedField[] =>
+  editableFields(module).filter((field) => field.mandatory || field.quickCreate);
 
 export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
@@ -28,7 +29,9 @@ export const changedValues = (initial: Values, current: Values): Values =>
 export const filledValues = (current: Values): Values => Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null));
 
 export const missingFields = (fields: readonly DescribedField[], values: Values): readonly string[] =>
-  fields.filter((field) => field.mandatory && field.type !== "checkbox" && (values[field.name] ?? null) === null).map((field) => field.name);
+  fields
+    .filter((field) => field.mandatory && field.type !== "checkbox" && (values[field.name] ?? null) === null)
+    .map((field) => field.name);
 
 /** Fields that both this form and somebody else changed, to different values. */
 export const conflictingFields = (initial: Values, mine: Values, current: RecordData): readonly string[] =>

@@ -17,7 +17,15 @@ interface DiscardDialogProps {
 export function DiscardDialog({ opened, onStay, onDiscard }: DiscardDialogProps) {
   const t = useT();
   return (
-    <Modal opened={opened} onClose={onStay} title={t("leave.title")} size="sm" centered zIndex={400} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={onStay}
+      title={t("leave.title")}
+      size="sm"
+      centered
+      zIndex={400}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       {t("leave.text")}
       <div className={classes["dialogFoot"]}>
         <Button variant="default" onClick={onDiscard}>

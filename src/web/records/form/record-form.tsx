@@ -39,12 +39,20 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
   useEffect(() => onDirty?.(form.dirty), [form.dirty, onDirty]);
   const firstError = Object.keys(form.errors)[0];
   useEffect(() => {
-    if (firstError !== undefined) frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
+    if (firstError !== undefined)
+      frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
   }, [firstError]);
   useKeys(quick ? {} : { "Mod+Enter": () => save(), "Mod+KeyS": () => save() });
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
-    <form ref={frame} className={classes["form"]} data-quick={quick || undefined} onSubmit={save} noValidate onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}>
+    <form
+      ref={frame}
+      className={classes["form"]}
+      data-quick={quick || undefined}
+      onSubmit={save}
+      noValidate
+      onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+    >
       {form.problem !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
           {form.problem}
@@ -70,7 +78,9 @@ const firstToFill = (module: DescribedModule, fields: readonly DescribedField[])
 
 function FormBlocks({ module, record, form }: RecordFormOptions & { readonly form: RecordFormState }) {
   const text = useLabel();
-  const blocks = module.blocks.map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) })).filter(({ fields }) => fields.length > 0);
+  const blocks = module.blocks
+    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) }))
+    .filter(({ fields }) => fields.length > 0);
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
       <h2 className={classes["heading"]}>{text(block.label)}</h2>
@@ -115,7 +125,12 @@ const FormField = memo(function FormField({ field, onChange, ...input }: FormFie
   return (
     <div className={classes["field"]} data-field={field.name} data-wide={wide || undefined}>
       <Suspense fallback={<FieldSkeleton />}>
-        <Input {...input} field={field} required={field.mandatory === true} onChange={(value, label) => onChange(field.name, value, label)} />
+        <Input
+          {...input}
+          field={field}
+          required={field.mandatory === true}
+          onChange={(value, label) => onChange(field.name, value, label)}
+        />
       </Suspense>
     </div>
   );

@@ -46,7 +46,10 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
   const { user } = useSession();
   const [initial] = useState<Values>(() => (record ? valuesOfRecord(module, record) : valuesOfNew(module, prefill, user?.id)));
   const [values, setValues] = useState<Values>(initial);
-  const [names, setNames] = useState<Readonly<Record<string, string>>>(() => ({ ...labels, ...(user && !record ? { owner_id__label: user.name } : {}) }));
+  const [names, setNames] = useState<Readonly<Record<string, string>>>(() => ({
+    ...labels,
+    ...(user && !record ? { owner_id__label: user.name } : {}),
+  }));
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [conflict, setConflict] = useState<Conflict>();
   const saving = useSaveRecord(module.name);
@@ -63,7 +66,8 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
       onSuccess: onSaved,
       onError: (error) => {
         if (isProblem(error, 409) && error.current) return settle(error.current, toSend);
-        if (isProblem(error)) setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field.split(".")[0] ?? field, message])));
+        if (isProblem(error))
+          setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field.split(".")[0] ?? field, message])));
       },
     });
   /** Different fields don't disturb each other; the same ones are put before the user. */
@@ -87,7 +91,14 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     send(conflict.current.version, kept);
   };
 
-  const failed = saving.error && !(isProblem(saving.error) && saving.error.errors.some(({ field }) => Object.hasOwn(values, field.split(".")[0] ?? "") || module.fields.some((known) => known.name === field)));
+  const failed =
+    saving.error &&
+    !(
+      isProblem(saving.error) &&
+      saving.error.errors.some(
+        ({ field }) => Object.hasOwn(values, field.split(".")[0] ?? "") || module.fields.some((known) => known.name === field),
+      )
+    );
   return {
     values,
     errors,
@@ -95,7 +106,10 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,
     conflict,
-    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }), [record, names, values]),
+    shown: useMemo(
+      () => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }),
+      [record, names, values],
+    ),
     change,
     save,
     resolve,

@@ -16,15 +16,23 @@ export function useDeleteMany(module: string): (records: readonly RecordData[]) 
   const t = useT();
   const client = useQueryClient();
   const undo = async (ids: readonly string[]): Promise<void> => {
-    await writeMany(module, ids.map((id) => ({ op: "restore", id })));
+    await writeMany(
+      module,
+      ids.map((id) => ({ op: "restore", id })),
+    );
     await recordsChanged(client, module);
   };
   return async (records) => {
     try {
-      const { done, reasons } = await writeMany(module, records.map(({ id, version }) => ({ op: "delete", id, version })));
+      const { done, reasons } = await writeMany(
+        module,
+        records.map(({ id, version }) => ({ op: "delete", id, version })),
+      );
       await recordsChanged(client, module);
-      if (done.length > 0) showToast({ message: t("list.deleted", { count: done.length }), action: { label: t("action.undo"), run: () => void undo(done) } });
-      if (reasons.length > 0) showToast({ message: t("list.not-deleted", { count: records.length - done.length, reason: reasons.join(" ") }), tone: "bad" });
+      if (done.length > 0)
+        showToast({ message: t("list.deleted", { count: done.length }), action: { label: t("action.undo"), run: () => void undo(done) } });
+      if (reasons.length > 0)
+        showToast({ message: t("list.not-deleted", { count: records.length - done.length, reason: reasons.join(" ") }), tone: "bad" });
     } catch (error) {
       showToast({ message: errorText(error, t), tone: "bad" });
     }
@@ -50,7 +58,14 @@ export function BulkBar({ module, chosen, onDone }: BulkBarProps) {
     <div className={classes["bulk"]} role="toolbar" aria-label={t("list.bulk")}>
       <span className="tabular">{t("list.chosen", { count: chosen.length })}</span>
       {module.rights.delete && (
-        <Button size="compact-sm" variant="light" color="red" leftSection={<IconTrash size={14} />} loading={busy} onClick={() => void run()}>
+        <Button
+          size="compact-sm"
+          variant="light"
+          color="red"
+          leftSection={<IconTrash size={14} />}
+          loading={busy}
+          onClick={() => void run()}
+        >
           {t("action.delete")}
         </Button>
       )}

@@ -34,7 +34,9 @@ function ColumnList({ module, columns, onChange, onReset }: ColumnChooserProps) 
   const text = useLabel();
   const [search, setSearch] = useState("");
   const shown = fieldsOf(module, columns);
-  const others = module.fields.filter((field) => !columns.includes(field.name)).toSorted((a, b) => text(a.label).localeCompare(text(b.label)));
+  const others = module.fields
+    .filter((field) => !columns.includes(field.name))
+    .toSorted((a, b) => text(a.label).localeCompare(text(b.label)));
   const matches = (label: string): boolean => label.toLowerCase().includes(search.trim().toLowerCase());
   const move = (index: number, by: number): void => {
     const name = columns[index];
@@ -42,18 +44,36 @@ function ColumnList({ module, columns, onChange, onReset }: ColumnChooserProps) 
   };
   return (
     <div className={classes["columnList"]}>
-      <TextInput size="xs" placeholder={t("columns.search")} aria-label={t("columns.search")} value={search} onChange={(event) => setSearch(event.currentTarget.value)} data-autofocus />
+      <TextInput
+        size="xs"
+        placeholder={t("columns.search")}
+        aria-label={t("columns.search")}
+        value={search}
+        onChange={(event) => setSearch(event.currentTarget.value)}
+        data-autofocus
+      />
       <div className={classes["columnScroll"]}>
         {shown.map((field, index) => {
           const label = text(field.label);
           return (
             matches(label) && (
               <div key={field.name} className={classes["columnRow"]}>
-                <Checkbox size="xs" label={label} checked disabled={columns.length === 1} onChange={() => onChange(columns.filter((name) => name !== field.name))} />
+                <Checkbox
+                  size="xs"
+                  label={label}
+                  checked
+                  disabled={columns.length === 1}
+                  onChange={() => onChange(columns.filter((name) => name !== field.name))}
+                />
                 <ActionIcon size={24} aria-label={t("columns.up", { name: label })} disabled={index === 0} onClick={() => move(index, -1)}>
                   <IconArrowUp size={14} />
                 </ActionIcon>
-                <ActionIcon size={24} aria-label={t("columns.down", { name: label })} disabled={index === columns.length - 1} onClick={() => move(index, 1)}>
+                <ActionIcon
+                  size={24}
+                  aria-label={t("columns.down", { name: label })}
+                  disabled={index === columns.length - 1}
+                  onClick={() => move(index, 1)}
+                >
                   <IconArrowDown size={14} />
                 </ActionIcon>
               </div>

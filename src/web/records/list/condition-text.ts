@@ -43,7 +43,9 @@ export function useConditionText(fields: readonly FilterField[], groups: readonl
       .map(({ field: path, op, value }: Condition) => {
         const chosen = fields.find((candidate) => candidate.path === path);
         const values = value === undefined || value === null ? [] : Array.isArray(value) ? (value as readonly Json[]) : [value];
-        const words = values.map((each) => (chosen && !isReference(chosen) ? valueText(chosen, each) : (names.get(textOf(each)) ?? textOf(each))));
+        const words = values.map((each) =>
+          chosen && !isReference(chosen) ? valueText(chosen, each) : (names.get(textOf(each)) ?? textOf(each)),
+        );
         const name = chosen ? text(chosen.label) : path;
         return [`${name}:`, operatorText(op, t), op === "between" ? words.join(" – ") : words.join(", ")].filter(Boolean).join(" ");
       })

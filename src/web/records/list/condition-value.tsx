@@ -19,7 +19,13 @@ function inputType({ field, family }: FilterField, op: string): FieldTypeName {
   if (op === "in" || op === "not_in") return (field.options?.length ?? 0) > 0 ? "multi_select" : "tags";
   if (family === "choice" && (field.options?.length ?? 0) > 0) return "picklist";
   if (family === "date" && op !== "between") return "date";
-  return field.type === "auto_number" || field.type === "long_text" || field.type === "rich_text" || field.type === "file" || field.type === "image" ? "text" : field.type;
+  return field.type === "auto_number" ||
+    field.type === "long_text" ||
+    field.type === "rich_text" ||
+    field.type === "file" ||
+    field.type === "image"
+    ? "text"
+    : field.type;
 }
 
 interface ConditionValueProps {

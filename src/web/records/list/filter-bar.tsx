@@ -39,10 +39,25 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
   return (
     <div className={classes["chips"]} role="group" aria-label={t("filter.title")}>
       {filter.groups.map((group, index) => (
-        <Popover key={index} opened={open === index} onChange={close} position="bottom-start" shadow="md" trapFocus withinPortal closeOnClickOutside>
+        <Popover
+          key={index}
+          opened={open === index}
+          onChange={close}
+          position="bottom-start"
+          shadow="md"
+          trapFocus
+          withinPortal
+          closeOnClickOutside
+        >
           <Popover.Target>
             <span className={classes["chip"]}>
-              <button type="button" className={classes["chipText"]} aria-haspopup="dialog" aria-expanded={open === index} onClick={() => setOpen(open === index ? undefined : index)}>
+              <button
+                type="button"
+                className={classes["chipText"]}
+                aria-haspopup="dialog"
+                aria-expanded={open === index}
+                onClick={() => setOpen(open === index ? undefined : index)}
+              >
                 {textOfGroup(group)}
               </button>
               <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
@@ -60,14 +75,26 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
       {filter.rest.map((_, index) => (
         <span key={`rest${index}`} className={classes["chip"]}>
           <span className={classes["chipText"]}>{t("filter.complex")}</span>
-          <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => onChange({ ...filter, rest: filter.rest.toSpliced(index, 1) })}>
+          <ActionIcon
+            size={20}
+            aria-label={t("filter.remove")}
+            onClick={() => onChange({ ...filter, rest: filter.rest.toSpliced(index, 1) })}
+          >
             <IconX size={12} />
           </ActionIcon>
         </span>
       ))}
       <Popover opened={open === NEW} onChange={close} position="bottom-start" shadow="md" trapFocus withinPortal>
         <Popover.Target>
-          <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconFilterPlus size={16} />} aria-haspopup="dialog" aria-expanded={open === NEW} onClick={() => setOpen(open === NEW ? undefined : NEW)}>
+          <Button
+            variant="subtle"
+            color="gray"
+            size="compact-sm"
+            leftSection={<IconFilterPlus size={16} />}
+            aria-haspopup="dialog"
+            aria-expanded={open === NEW}
+            onClick={() => setOpen(open === NEW ? undefined : NEW)}
+          >
             {t("filter.add")}
           </Button>
         </Popover.Target>

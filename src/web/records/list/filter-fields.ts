@@ -41,7 +41,12 @@ const OFFERED: Record<Family, readonly string[]> = {
 export function offeredOperators({ field, family }: FilterField, current: string): readonly string[] {
   if (field.type === "checkbox") return ["eq"];
   const personal = new Set(["me", "my_groups"]);
-  return OFFERED[family].filter((op) => op === current || (field.operators.includes(op) && (!personal.has(op) || (field.type === "user" && op === "me"))));
+  return OFFERED[family].filter(
+    (op) => op === current || (field.operators.includes(op) && (!personal.has(op) || (field.type === "user" && op === "me"))),
+  );
 }
 /** The condition that choosing a field begins with. */
-export const firstCondition = (chosen: FilterField): Condition => ({ field: chosen.path, op: offeredOperators(chosen, "")[0] ?? "is_not_empty" });
+export const firstCondition = (chosen: FilterField): Condition => ({
+  field: chosen.path,
+  op: offeredOperators(chosen, "")[0] ?? "is_not_empty",
+});

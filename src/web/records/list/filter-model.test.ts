@@ -34,7 +34,11 @@ describe("filter model", () => {
     expect(withOperator({ field: "stage", op: "eq", value: "won" }, "in", false)).toEqual(won);
     expect(withOperator({ field: "stage", op: "in", value: ["won"] }, "eq", false)).toEqual({ field: "stage", op: "eq", value: "won" });
     expect(withOperator({ field: "stage", op: "eq", value: "won" }, "is_empty", false)).toEqual({ field: "stage", op: "is_empty" });
-    expect(withOperator({ field: "tags", op: "contains", value: ["a"] }, "not_in", true)).toEqual({ field: "tags", op: "not_in", value: ["a"] });
+    expect(withOperator({ field: "tags", op: "contains", value: ["a"] }, "not_in", true)).toEqual({
+      field: "tags",
+      op: "not_in",
+      value: ["a"],
+    });
   });
   test("a group without conditions disappears", () => {
     const model = fromFilter({ and: [won, mine] });

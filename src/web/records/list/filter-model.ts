@@ -39,7 +39,8 @@ export function fromFilter(filter: Filter | undefined): FilterModel {
   return { groups, rest };
 }
 
-const isBlank = (value: Json | undefined): boolean => value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
+const isBlank = (value: Json | undefined): boolean =>
+  value === undefined || value === null || value === "" || (Array.isArray(value) && value.length === 0);
 
 /** False while somebody is still writing it: such a condition isn't sent. */
 export function isComplete({ op, value }: Condition): boolean {
@@ -68,7 +69,9 @@ export function parseFilter(text: string | undefined): Filter | undefined {
   if (text === undefined || text === "") return undefined;
   try {
     const parsed: unknown = JSON.parse(text);
-    return typeof parsed === "object" && parsed !== null && ["and", "or", "not", "field"].some((key) => key in parsed) ? (parsed as Filter) : undefined;
+    return typeof parsed === "object" && parsed !== null && ["and", "or", "not", "field"].some((key) => key in parsed)
+      ? (parsed as Filter)
+      : undefined;
   } catch {
     return undefined;
   }

@@ -28,7 +28,10 @@ export function GroupEditor({ fields, group, onSave, onClose }: GroupEditorProps
   const complete = draft.filter((condition): condition is Condition => condition !== undefined && isComplete(condition));
   const changed = JSON.stringify(complete) !== JSON.stringify(group);
   // The list follows what is typed; what is still waiting when the editor closes is not lost.
-  const save = useDebouncedCallback(() => changed && complete.length > 0 && onSave(complete), { delay: TYPING_PAUSE, flushOnUnmount: true });
+  const save = useDebouncedCallback(() => changed && complete.length > 0 && onSave(complete), {
+    delay: TYPING_PAUSE,
+    flushOnUnmount: true,
+  });
   const text = JSON.stringify(complete);
   // oxlint-disable-next-line react/exhaustive-effect-dependencies -- when the conditions change, not their array
   useEffect(() => save(), [text, save]);
@@ -52,7 +55,13 @@ export function GroupEditor({ fields, group, onSave, onClose }: GroupEditorProps
         />
       ))}
       <div className={classes["editorFoot"]}>
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconPlus size={14} />} onClick={() => setDraft([...draft, draft.at(-1) && { field: draft.at(-1)?.field ?? "", op: draft.at(-1)?.op ?? "" }])}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="compact-sm"
+          leftSection={<IconPlus size={14} />}
+          onClick={() => setDraft([...draft, draft.at(-1) && { field: draft.at(-1)?.field ?? "", op: draft.at(-1)?.op ?? "" }])}
+        >
           {t("filter.or-add")}
         </Button>
         <Button type="submit" size="compact-sm" disabled={complete.length === 0}>

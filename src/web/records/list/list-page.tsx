@@ -42,7 +42,11 @@ function useListState(): readonly [ListState, (change: Partial<ListState>) => vo
 function useListRequest(module: DescribedModule, state: ListState): Omit<ListRequest, "fields"> {
   return useMemo(() => {
     const filter = toFilter(state.filter);
-    return { sort: state.sort.length > 0 ? sortText(state.sort) : module.list.sort, ...(filter ? { filter } : {}), ...(state.q === "" ? {} : { q: state.q }) };
+    return {
+      sort: state.sort.length > 0 ? sortText(state.sort) : module.list.sort,
+      ...(filter ? { filter } : {}),
+      ...(state.q === "" ? {} : { q: state.q }),
+    };
   }, [module, state]);
 }
 
@@ -80,7 +84,9 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
           <span>{label}</span>
         </>
       }
-      note={total && <output>{total.capped ? t("list.count-capped", { count: total.count }) : t("list.count", { count: total.count })}</output>}
+      note={
+        total && <output>{total.capped ? t("list.count-capped", { count: total.count }) : t("list.count", { count: total.count })}</output>
+      }
       actions={<ListActions module={module} />}
     >
       <div className={classes["toolbar"]}>
@@ -108,7 +114,13 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
         onReorder={setColumns}
         {...(total && !total.capped ? { total: total.count + 1 } : {})}
         scrollKey={`${module.name}?${JSON.stringify(request)}`}
-        empty={<NothingHere module={module} narrowed={state.q !== "" || !isEmptyFilter(state.filter)} onClear={() => change({ q: "", filter: EMPTY_FILTER })} />}
+        empty={
+          <NothingHere
+            module={module}
+            narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
+            onClear={() => change({ q: "", filter: EMPTY_FILTER })}
+          />
+        }
       />
       {chosen.length > 0 && <BulkBar module={module} chosen={chosen} onDone={() => select({})} />}
     </Page>
@@ -121,12 +133,22 @@ function ListActions({ module }: { readonly module: DescribedModule }) {
   return (
     <>
       {module.rights.import && (
-        <Button variant="default" size="xs" leftSection={<IconFileImport size={16} />} renderRoot={(props) => <Link to="/$module/import" params={params} {...props} />}>
+        <Button
+          variant="default"
+          size="xs"
+          leftSection={<IconFileImport size={16} />}
+          renderRoot={(props) => <Link to="/$module/import" params={params} {...props} />}
+        >
           {t("action.import")}
         </Button>
       )}
       {module.rights.create && (
-        <Button size="xs" leftSection={<IconPlus size={16} />} title={`${t("action.create")} · C`} renderRoot={(props) => <Link to="/$module/new" params={params} {...props} />}>
+        <Button
+          size="xs"
+          leftSection={<IconPlus size={16} />}
+          title={`${t("action.create")} · C`}
+          renderRoot={(props) => <Link to="/$module/new" params={params} {...props} />}
+        >
           {t("action.create")}
         </Button>
       )}

@@ -7,8 +7,31 @@ import type { ListState } from "./list-state.ts";
 describe("the address of a list", () => {
   const states: readonly ListState[] = [
     { sort: [], filter: EMPTY_FILTER, q: "", columns: undefined },
-    { sort: [{ column: "amount", descending: true }, { column: "name", descending: false }], filter: EMPTY_FILTER, q: "Ёлка & сыновья = 50%", columns: ["name", "amount"] },
-    { sort: [], filter: fromFilter({ and: [{ field: "name", op: "contains", value: "a,b:c\"&=" }, { or: [{ field: "owner_id", op: "me" }, { field: "stage", op: "eq", value: "won" }] }] }), q: "123", columns: undefined },
+    {
+      sort: [
+        { column: "amount", descending: true },
+        { column: "name", descending: false },
+      ],
+      filter: EMPTY_FILTER,
+      q: "Ёлка & сыновья = 50%",
+      columns: ["name", "amount"],
+    },
+    {
+      sort: [],
+      filter: fromFilter({
+        and: [
+          { field: "name", op: "contains", value: 'a,b:c"&=' },
+          {
+            or: [
+              { field: "owner_id", op: "me" },
+              { field: "stage", op: "eq", value: "won" },
+            ],
+          },
+        ],
+      }),
+      q: "123",
+      columns: undefined,
+    },
   ];
   test("gives back every state that it was made from", () => {
     for (const state of states) expect(readListState(parseSearch(stringifySearch(writeListState(state))))).toEqual(state);

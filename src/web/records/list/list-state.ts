@@ -17,7 +17,8 @@ export const parseSort = (text: string): readonly GridSort[] =>
     .split(",")
     .filter((part) => /^-?[a-z_][a-z0-9_.]*$/.test(part))
     .map((part) => (part.startsWith("-") ? { column: part.slice(1), descending: true } : { column: part, descending: false }));
-export const sortText = (sort: readonly GridSort[]): string => sort.map(({ column, descending }) => `${descending ? "-" : ""}${column}`).join(",");
+export const sortText = (sort: readonly GridSort[]): string =>
+  sort.map(({ column, descending }) => `${descending ? "-" : ""}${column}`).join(",");
 
 export function readListState(params: SearchParams): ListState {
   const columns = (params["columns"] ?? "").split(",").filter((name) => name !== "");

@@ -39,11 +39,22 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
         onChange={setWall}
         className={classes["asOfInput"] ?? ""}
       />
-      <Button size="xs" variant="default" disabled={moment === undefined} onClick={() => void navigate({ to: "/$module/$id", params: { module, id }, search: { as_of: moment } })}>
+      <Button
+        size="xs"
+        variant="default"
+        disabled={moment === undefined}
+        onClick={() => void navigate({ to: "/$module/$id", params: { module, id }, search: { as_of: moment } })}
+      >
         {t("as-of.show")}
       </Button>
       {onRevertTo && (
-        <Button size="xs" variant="subtle" color="gray" disabled={moment === undefined} onClick={() => moment !== undefined && onRevertTo(moment)}>
+        <Button
+          size="xs"
+          variant="subtle"
+          color="gray"
+          disabled={moment === undefined}
+          onClick={() => moment !== undefined && onRevertTo(moment)}
+        >
           {t("as-of.revert")}
         </Button>
       )}

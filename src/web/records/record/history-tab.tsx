@@ -32,12 +32,23 @@ export function HistoryTab({ module, record }: HistoryTabProps) {
   const editable = record.rights?.edit ?? module.rights.edit;
   return (
     <div className={classes["history"]}>
-      <AsOfPicker module={module.name} id={record.id} {...(editable ? { onRevertTo: (moment: string) => revert.mutate(() => revertAllAfter(module.name, record.id, moment)) } : {})} />
+      <AsOfPicker
+        module={module.name}
+        id={record.id}
+        {...(editable ? { onRevertTo: (moment: string) => revert.mutate(() => revertAllAfter(module.name, record.id, moment)) } : {})}
+      />
       {query.isPending && <Skeleton height={120} />}
       {query.isSuccess && entries.length === 0 && <EmptyState title={t("history.empty")} />}
       <ol className={classes["entries"]}>
         {entries.map((entry) => (
-          <Entry key={entry.operation_id} module={module} entry={entry} {...(editable && entry.kind === "update" ? { onRevert: () => revert.mutate(() => revertChange(module.name, record.id, entry.operation_id)) } : {})} />
+          <Entry
+            key={entry.operation_id}
+            module={module}
+            entry={entry}
+            {...(editable && entry.kind === "update"
+              ? { onRevert: () => revert.mutate(() => revertChange(module.name, record.id, entry.operation_id)) }
+              : {})}
+          />
         ))}
       </ol>
       {query.hasNextPage && (
@@ -113,7 +124,16 @@ function ChangeLine({ module, change, created }: ChangeLineProps) {
   const text = useLabel();
   const field = fieldOf(module, change.field);
   const side = (value: Json, label: string | null | undefined) =>
-    field ? <FieldValue field={field} value={value} record={{ id: "", version: 0, label: "", [field.name]: value, [`${field.name}__label`]: label ?? null }} compact /> : <>{textOf(value)}</>;
+    field ? (
+      <FieldValue
+        field={field}
+        value={value}
+        record={{ id: "", version: 0, label: "", [field.name]: value, [`${field.name}__label`]: label ?? null }}
+        compact
+      />
+    ) : (
+      <>{textOf(value)}</>
+    );
   return (
     <div>
       <dt>{field ? text(field.label) : change.field}</dt>

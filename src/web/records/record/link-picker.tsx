@@ -25,7 +25,13 @@ export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
   const t = useT();
   const text = useLabel();
   return (
-    <Modal opened={opened} onClose={onClose} size="xl" title={t("related.pick", { what: text(props.module.label) })} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened={opened}
+      onClose={onClose}
+      size="xl"
+      title={t("related.pick", { what: text(props.module.label) })}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <PickerGrid {...props} onClose={onClose} />
     </Modal>
   );
@@ -45,8 +51,24 @@ function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, 
   };
   return (
     <>
-      <TextInput data-autofocus mb="xs" leftSection={<IconSearch size={16} aria-hidden />} aria-label={t("list.search")} placeholder={t("list.search")} value={typed} onChange={(event) => setTyped(event.currentTarget.value)} />
-      <RecordGrid module={module} columns={columns} request={request} selection={{ state: selection, onChange: select }} withoutLinks maxHeight={420} empty={<EmptyState title={t("list.none-found")} />} />
+      <TextInput
+        data-autofocus
+        mb="xs"
+        leftSection={<IconSearch size={16} aria-hidden />}
+        aria-label={t("list.search")}
+        placeholder={t("list.search")}
+        value={typed}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      <RecordGrid
+        module={module}
+        columns={columns}
+        request={request}
+        selection={{ state: selection, onChange: select }}
+        withoutLinks
+        maxHeight={420}
+        empty={<EmptyState title={t("list.none-found")} />}
+      />
       <div className={formClasses["dialogFoot"]}>
         <Button variant="default" onClick={onClose}>
           {t("action.cancel")}

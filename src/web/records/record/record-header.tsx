@@ -92,12 +92,23 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
   return (
     <div className={classes["actions"]}>
       {!past && (
-        <ActionIcon aria-pressed={record.starred === true} aria-label={t(record.starred ? "record.unstar" : "record.star")} title={t(record.starred ? "record.unstar" : "record.star")} onClick={() => star.mutate(!record.starred)} color={record.starred ? "yellow" : "gray"}>
+        <ActionIcon
+          aria-pressed={record.starred === true}
+          aria-label={t(record.starred ? "record.unstar" : "record.star")}
+          title={t(record.starred ? "record.unstar" : "record.star")}
+          onClick={() => star.mutate(!record.starred)}
+          color={record.starred ? "yellow" : "gray"}
+        >
           <Star size={18} />
         </ActionIcon>
       )}
       {rights.edit && (
-        <Button size="xs" leftSection={<IconPencil size={16} />} title={`${t("action.edit")} · E`} renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}>
+        <Button
+          size="xs"
+          leftSection={<IconPencil size={16} />}
+          title={`${t("action.edit")} · E`}
+          renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
+        >
           {t("action.edit")}
         </Button>
       )}

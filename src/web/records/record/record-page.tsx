@@ -22,7 +22,9 @@ export function RecordPage() {
   const { module: name = "", id = "" } = useParams({ strict: false });
   const { tab = "details", as_of: asOf } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const module = useModule(name);
-  const record = useSuspenseQuery({ ...recordQuery(name, id, asOf), placeholderData: keepPreviousData } as ReturnType<typeof recordQuery>).data;
+  const record = useSuspenseQuery({ ...recordQuery(name, id, asOf), placeholderData: keepPreviousData } as ReturnType<
+    typeof recordQuery
+  >).data;
   useDocumentTitle(record.label);
   const relation = module.relations.find((each) => each.name === tab);
   return (
@@ -53,7 +55,11 @@ function PastNotice({ module, id, asOf }: { readonly module: string; readonly id
     <Alert color="yellow" variant="light" icon={<IconHistory size={18} />} className={classes["past"] ?? ""}>
       <span className={classes["pastText"]}>
         {t("as-of.notice", { moment: formatMoment(asOf, lang, timezone) })}
-        <Button size="compact-sm" variant="default" onClick={() => void navigate({ to: "/$module/$id", params: { module, id }, search: {} })}>
+        <Button
+          size="compact-sm"
+          variant="default"
+          onClick={() => void navigate({ to: "/$module/$id", params: { module, id }, search: {} })}
+        >
           {t("as-of.back")}
         </Button>
       </span>
@@ -71,7 +77,15 @@ function RecordTabs({ module, record }: RecordTabsProps) {
   const text = useLabel();
   // The link itself says which tab is current (aria-current), by the address.
   const item = (name: string, label: string): ReactNode => (
-    <Link key={name} to="/$module/$id" params={{ module: module.name, id: record.id }} search={name === "details" ? {} : { tab: name }} className={classes["tab"]} activeOptions={{ exact: true, includeSearch: true }} replace>
+    <Link
+      key={name}
+      to="/$module/$id"
+      params={{ module: module.name, id: record.id }}
+      search={name === "details" ? {} : { tab: name }}
+      className={classes["tab"]}
+      activeOptions={{ exact: true, includeSearch: true }}
+      replace
+    >
       {label}
     </Link>
   );

@@ -52,18 +52,36 @@ function RelatedCard({ owner, record, relation }: RelatedCardProps) {
     <section ref={ref} className={classes["card"]} aria-label={label}>
       <h2 className={classes["cardHead"]}>
         <ModuleIcon name={summary?.icon ?? ""} size={16} />
-        <Link to="/$module/$id" params={{ module: owner.name, id: record.id }} search={{ tab: relation.name }} className={classes["cardTitle"]}>
+        <Link
+          to="/$module/$id"
+          params={{ module: owner.name, id: record.id }}
+          search={{ tab: relation.name }}
+          className={classes["cardTitle"]}
+        >
           {label}
         </Link>
-        {data?.count !== undefined && data.count > 0 && <span className={classes["cardCount"]}>{data.count}{data.count_is === "exact" ? "" : "+"}</span>}
+        {data?.count !== undefined && data.count > 0 && (
+          <span className={classes["cardCount"]}>
+            {data.count}
+            {data.count_is === "exact" ? "" : "+"}
+          </span>
+        )}
         {summary?.rights.create && (
-          <ActionIcon size={24} className={classes["cardAdd"] ?? ""} aria-label={t("related.add-to", { list: label })} title={t("related.add")} onClick={() => add.create()}>
+          <ActionIcon
+            size={24}
+            className={classes["cardAdd"] ?? ""}
+            aria-label={t("related.add-to", { list: label })}
+            title={t("related.add")}
+            onClick={() => add.create()}
+          >
             <IconPlus size={16} />
           </ActionIcon>
         )}
       </h2>
       {isPending && inViewport && <Skeleton height={14} width="60%" my={4} />}
-      {data?.data.map((each) => <RelatedLine key={each.id} module={relation.module} record={each} />)}
+      {data?.data.map((each) => (
+        <RelatedLine key={each.id} module={relation.module} record={each} />
+      ))}
     </section>
   );
 }

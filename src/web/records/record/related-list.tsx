@@ -30,14 +30,22 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
   const { create, link, unlink } = useAddRelated(owner, record, relation);
   const columns = useMemo(() => module.list.columns.filter((name) => name !== relation.field), [module, relation.field]);
   const request = useMemo(
-    () => ({ sort: sort.length > 0 ? sortText(sort) : module.list.sort, related: { module: owner.name, id: record.id, relation: relation.name } }),
+    () => ({
+      sort: sort.length > 0 ? sortText(sort) : module.list.sort,
+      related: { module: owner.name, id: record.id, relation: relation.name },
+    }),
     [sort, module, owner.name, record.id, relation.name],
   );
   // Only true links can be taken off without touching the other record's own field.
   const unlinkable = relation.kind === "link" && (record.rights?.edit ?? owner.rights.edit);
   const rowActions = useCallback(
     (row: RecordData) => (
-      <ActionIcon size={28} aria-label={t("related.unlink", { name: row.label })} title={t("related.unlink-short")} onClick={() => void unlink([row.id])}>
+      <ActionIcon
+        size={28}
+        aria-label={t("related.unlink", { name: row.label })}
+        title={t("related.unlink-short")}
+        onClick={() => void unlink([row.id])}
+      >
         <IconUnlink size={16} />
       </ActionIcon>
     ),
@@ -66,7 +74,14 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
         sort={sort.length > 0 ? sort : parseSort(module.list.sort)}
         onSort={(column, add) => setSort(nextSort(sort, column, add))}
         {...(unlinkable ? { rowActions } : {})}
-        empty={<EmptyState icon={<ModuleIcon name={module.icon} size={32} />} title={t("related.empty")} text={t("related.empty-text", { name: record.label })} actions={buttons} />}
+        empty={
+          <EmptyState
+            icon={<ModuleIcon name={module.icon} size={32} />}
+            title={t("related.empty")}
+            text={t("related.empty-text", { name: record.label })}
+            actions={buttons}
+          />
+        }
       />
       <LinkPicker opened={picking} module={module} exclude={record.id} onClose={() => setPicking(false)} onPick={link} />
     </section>

@@ -44,7 +44,11 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
     save.mutate(
       { id: record.id, version: record.version, values: { [field.name]: value } },
       {
-        onSuccess: (saved) => showToast({ message: t("record.moved", { stage: label }), action: { label: t("action.undo"), run: () => void undo(saved.version) } }),
+        onSuccess: (saved) =>
+          showToast({
+            message: t("record.moved", { stage: label }),
+            action: { label: t("action.undo"), run: () => void undo(saved.version) },
+          }),
         onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
       },
     );
@@ -62,7 +66,11 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           disabled={!writable || save.isPending}
           onClick={() => index !== at && move(option.value, text(option.label))}
         >
-          {index < passed ? <IconCheck size={14} aria-hidden /> : <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />}
+          {index < passed ? (
+            <IconCheck size={14} aria-hidden />
+          ) : (
+            <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />
+          )}
           <span>{text(option.label)}</span>
         </button>
       ))}

@@ -29,7 +29,10 @@ export function useAddRelated(owner: DescribedModule, record: RecordData, relati
       module: relation.module,
       ...(reference === undefined
         ? {}
-        : { prefill: { [reference]: record.id }, labels: { [reference]: record.id, [`${reference}__label`]: record.label, [`${reference}__module`]: owner.name } }),
+        : {
+            prefill: { [reference]: record.id },
+            labels: { [reference]: record.id, [`${reference}__label`]: record.label, [`${reference}__module`]: owner.name },
+          }),
     };
     openCreate(request, (created) => {
       if (relation.kind === "link") void link([created.id]);
