@@ -282,6 +282,6 @@ describe("sales data by the screen, in Russian", () => {
       wonAmount: 10_005_534,
     });
     await page.goto(`${site.url}/opportunities?sort=-amount`);
-    await see(row(page, /30 288,00 ₽/u));
+    await see(row(page, /30\s288,00\s₽/u));
   });
 });
