@@ -74,6 +74,8 @@ export interface FieldType<V extends Json = Json> {
   readonly unsortable?: boolean;
   /** True where the value's text belongs in the search index unless the field says otherwise. */
   readonly searchable?: boolean;
+  /** True where the value is the id of a stored file: answers carry its name, size and kind as `<field>__file`. */
+  readonly storedFile?: boolean;
   /** Right-aligned with tabular figures in tables. */
   readonly numeric?: boolean;
 }

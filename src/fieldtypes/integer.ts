@@ -31,7 +31,7 @@ export const integer: FieldType<number> = {
     return parseInteger(Number(read.text), field);
   },
   toText: (value) => String(value),
-  format: (value, _field, ctx) => formatNumber(value, ctx.lang),
+  format: (value, field, ctx) => (field.ungrouped ? String(value) : formatNumber(value, ctx.lang)),
   fromDb: (value) => Number(value),
   schema: (field) => ({
     type: "integer",

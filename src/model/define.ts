@@ -44,6 +44,8 @@ export interface FieldDefinition {
   readonly maxLength?: number;
   /** decimal: most digits after the mark. */
   readonly scale?: number;
+  /** integer: shown without separators of thousands (years, codes). */
+  readonly ungrouped?: boolean;
   /** number types: bounds, inclusive. */
   readonly min?: number;
   readonly max?: number;

@@ -19,7 +19,9 @@ WHERE r.id = "p"."c1") AS "l1", (SELECT r.module
 FROM records r
 WHERE r.id = "p"."c1") AS "m1", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c2") AS "l2", (SELECT r.label
+WHERE r.id = "p"."c2") AS "l2", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c4") AS "f4", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c6") AS "l6", (SELECT r.label
 FROM records r

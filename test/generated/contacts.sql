@@ -15,7 +15,9 @@ SELECT p.*, (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c4") AS "l4", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c7") AS "l7", (SELECT r.label
+WHERE r.id = "p"."c7") AS "l7", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c30") AS "f30", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c32") AS "l32", (SELECT r.label
 FROM records r

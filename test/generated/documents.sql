@@ -1,7 +1,9 @@
 -- the default list
 SELECT p.*, (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c1") AS "l1", (SELECT r.label
+WHERE r.id = "p"."c1") AS "l1", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c3") AS "f3", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c5") AS "l5"
 FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."folder_id" AS "c1", "t"."kind" AS "c2", "t"."file" AS "c3", "t"."file_size" AS "c4", "t"."owner_id" AS "c5", "t"."modified_at" AS "c6", "t"."modified_at" AS "k0"
@@ -13,7 +15,9 @@ LIMIT 51) p;
 -- one record
 SELECT p.*, (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c1") AS "l1", (SELECT r.label
+WHERE r.id = "p"."c1") AS "l1", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c4") AS "f4", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c12") AS "l12", (SELECT r.label
 FROM records r

@@ -31,7 +31,9 @@ SELECT p.*, (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c7") AS "l7", (SELECT r.module
 FROM records r
-WHERE r.id = "p"."c7") AS "m7", (SELECT r.label
+WHERE r.id = "p"."c7") AS "m7", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c8") AS "f8", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c13") AS "l13", (SELECT r.label
 FROM records r

@@ -21,7 +21,9 @@ LIMIT 51) p;
 -- one record
 SELECT p.*, (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c7") AS "l7", (SELECT r.label
+WHERE r.id = "p"."c7") AS "l7", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c27") AS "f27", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c31") AS "l31", (SELECT r.label
 FROM records r

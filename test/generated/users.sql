@@ -27,7 +27,9 @@ SELECT p.*, (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c8") AS "l8", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c9") AS "l9", (SELECT r.label
+WHERE r.id = "p"."c9") AS "l9", (SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type)
+FROM files f
+WHERE f.id = "p"."c48") AS "f48", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c50") AS "l50", (SELECT r.label
 FROM records r

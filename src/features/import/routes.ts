@@ -36,7 +36,12 @@ const Short = text(500);
 const Values = RecordOf(StringType({ maxLength: 500 }), Short, { maxProperties: 10_000 });
 const DefaultValues = Unsafe<Defaults>(RecordOf(text(100), Unknown(), { maxProperties: 600 }));
 const OptionJson = ObjectType(
-  { value: text(60, 1), label: ObjectType({ en: text(200, 1), ru: text(200, 1) }), color: Optional(text(30)) },
+  {
+    value: text(60, 1),
+    label: ObjectType({ en: text(200, 1), ru: text(200, 1) }),
+    color: Optional(text(30)),
+    outcome: Optional(oneOf("open", "won", "lost")),
+  },
   { additionalProperties: false },
 );
 const Column = only({

@@ -73,6 +73,7 @@ export const organizations = defineModule({
           name: "founded_year",
           type: "integer",
           label: { en: "Year established", ru: "Год основания" },
+          ungrouped: true,
           min: 1000,
           max: 2200,
           vtiger: null,

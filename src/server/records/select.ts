@@ -69,6 +69,10 @@ export const labelsOf = (select: readonly ResolvedPath[]): Sql => shapeOf(select
 
 function makeLabels(select: readonly ResolvedPath[]): Sql {
   const labels = select.flatMap((path, i) => {
+    if (path.type.storedFile)
+      return [
+        sql`(SELECT json_build_object('name', f.name, 'size', f.size, 'type', f.type) FROM files f WHERE f.id = ${ident("p", `c${i}`)}) AS ${ident(`f${i}`)}`,
+      ];
     if (!isReference(path.field) || path.part !== undefined) return [];
     const id = ident("p", `c${i}`);
     const label = sql`(SELECT r.label FROM records r WHERE r.id = ${id}) AS ${ident(`l${i}`)}`;
@@ -91,6 +95,7 @@ function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJ
       // Whole keys, made here: put together for each row they would cost more than all the rest.
       label: reference ? { key: `${path.path}__label`, from: `l${i}` } : undefined,
       module: reference && isPolymorphic(path) ? { key: `${path.path}__module`, from: `m${i}` } : undefined,
+      file: path.type.storedFile ? { key: `${path.path}__file`, from: `f${i}` } : undefined,
       convert:
         path.part === undefined && path.type.fromDb ? (value: unknown): Json => path.type.fromDb?.(value, path.field) ?? null : undefined,
     };
@@ -98,11 +103,12 @@ function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJ
   return (row) => {
     const record: Record<string, unknown> = { id: row["id"], number: row["number"], version: row["version"], label: row["label"] };
     if (row["deleted_at"] !== null) record["deleted_at"] = row["deleted_at"];
-    for (const { key, from, label, module, convert } of columns) {
+    for (const { key, from, label, module, file, convert } of columns) {
       const value = row[from];
       record[key] = value === null || value === undefined ? null : convert ? convert(value) : value;
       if (label) record[label.key] = row[label.from] ?? null;
       if (module) record[module.key] = row[module.from] ?? null;
+      if (file) record[file.key] = row[file.from] ?? null;
     }
     return record as RecordJson;
   };

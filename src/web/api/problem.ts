@@ -16,7 +16,8 @@ interface ProblemBody {
 
 export class ApiProblem extends Error {
   readonly status: number;
-  readonly title: string;
+  /** Undefined where something that isn't our server has answered (a proxy). */
+  readonly title: string | undefined;
   readonly detail: string | undefined;
   readonly errors: readonly FieldProblem[];
   /** 409: the record as it is now. */
@@ -25,7 +26,7 @@ export class ApiProblem extends Error {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.name = "ApiProblem";
     this.status = status;
-    this.title = body.title ?? `HTTP ${status}`;
+    this.title = body.title;
     this.detail = body.detail;
     this.errors = body.errors ?? [];
     this.current = body.current;

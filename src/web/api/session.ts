@@ -84,16 +84,11 @@ export function useSetup() {
     mutationFn: async (body: SetupRequest) => enter(await request<SignedIn>("/setup", { method: "POST", body })),
   });
 }
-export function useSignOut() {
-  const client = useQueryClient();
-  return useMutation({
-    mutationFn: async () => {
-      await request("/auth/logout", { method: "POST" });
-      setCsrfToken(undefined);
-      client.removeQueries({ predicate: (query) => query.queryKey[0] !== "session" });
-      await client.fetchQuery({ ...sessionQuery, staleTime: 0 });
-    },
+/** Signs out and loads the sign-in page anew: nothing of what was seen stays in the browser's memory. */
+export const useSignOut = () =>
+  useMutation({
+    mutationFn: () => request("/auth/logout", { method: "POST" }),
+    onSuccess: () => window.location.assign("/sign-in"),
   });
-}
 export const savePreferences = (preferences: Preferences): Promise<unknown> =>
   request("/me/preferences", { method: "PATCH", body: preferences });

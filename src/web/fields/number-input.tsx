@@ -40,7 +40,7 @@ function numberInput(kind: NumberKind) {
         }}
         decimalSeparator={lang === "ru" ? "," : "."}
         allowedDecimalSeparators={[",", "."]}
-        thousandSeparator={lang === "ru" ? "\u00a0" : ","}
+        thousandSeparator={props.field.ungrouped ? "" : lang === "ru" ? "\u00a0" : ","}
         {...(scale === undefined ? {} : { decimalScale: scale })}
         allowDecimal={scale !== 0}
         clampBehavior="none"

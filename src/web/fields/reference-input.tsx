@@ -89,7 +89,7 @@ function RecordPicker({ module, value, label, frame, withinPortal, onPick }: Pic
         />
       </Combobox.Target>
       <Combobox.Dropdown>
-        <Combobox.Options className={classes["options"]}>
+        <Combobox.Options className={classes["options"]} aria-label={summary ? text(summary.label) : module} tabIndex={0}>
           {found.data?.data.map((record) => (
             <Combobox.Option key={record.id} value={record.id} active={record.id === value}>
               <span className={classes["option"]}>

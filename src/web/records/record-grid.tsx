@@ -1,5 +1,5 @@
 /** The grid bound to records: endless pages of a query drawn by the module's declaration. */
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { useCallback, useMemo } from "react";
 import type { ReactNode } from "react";
 import type { DescribedModule } from "../../model/describe.ts";
@@ -44,6 +44,7 @@ export function useRecordList(module: DescribedModule, columns: readonly string[
 
 export function RecordGrid({ module, columns, request, empty, withoutLinks = false, ...grid }: RecordGridProps) {
   const text = useLabel();
+  const client = useQueryClient();
   const { query, rows } = useRecordList(module, columns, request);
   const gridColumns = useMemo(() => columnsOf(module, columns, text), [module, columns, text]);
   const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
@@ -54,7 +55,8 @@ export function RecordGrid({ module, columns, request, empty, withoutLinks = fal
     (record: RecordData): RowTarget | undefined => (withoutLinks ? undefined : { module: module.name, id: record.id }),
     [module.name, withoutLinks],
   );
-  if (query.isError && rows.length === 0) return <ErrorState error={query.error} reset={() => void query.refetch()} />;
+  if (query.isError && rows.length === 0)
+    return <ErrorState error={query.error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;
   return (
     <DataGrid
       {...grid}

@@ -1,7 +1,7 @@
 /** The right end of the header: create anything, language, theme, myself. */
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from "@tabler/icons-react";
-import { Link, useNavigate, useParams, useRouter } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { useModules } from "../api/modules.ts";
 import { savePreferences, useSession, useSignOut } from "../api/session.ts";
 import { initialsOf } from "../fields/cells.tsx";
@@ -97,8 +97,6 @@ function ThemeSwitch() {
 
 function UserMenu() {
   const t = useT();
-  const router = useRouter();
-  const navigate = useNavigate();
   const { user } = useSession();
   const signOut = useSignOut();
   if (!user) return null;
@@ -106,7 +104,7 @@ function UserMenu() {
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
         <UnstyledButton aria-label={t("shell.me", { name: user.name })} title={user.name}>
-          <span className={fieldClasses["avatar"]} style={{ width: 28, height: 28, fontSize: 12 }}>
+          <span aria-hidden className={fieldClasses["avatar"]} style={{ width: 28, height: 28, fontSize: 12 }}>
             {initialsOf(user.name)}
           </span>
         </UnstyledButton>
@@ -120,17 +118,7 @@ function UserMenu() {
         <Menu.Item component={Link} to="/settings" leftSection={<IconSettings size={16} />}>
           {t("settings.preferences")}
         </Menu.Item>
-        <Menu.Item
-          leftSection={<IconLogout size={16} />}
-          onClick={() =>
-            signOut.mutate(undefined, {
-              onSuccess: async () => {
-                await router.invalidate();
-                await navigate({ to: "/sign-in" });
-              },
-            })
-          }
-        >
+        <Menu.Item leftSection={<IconLogout size={16} />} onClick={() => signOut.mutate()}>
           {t("shell.sign-out")}
         </Menu.Item>
       </Menu.Dropdown>

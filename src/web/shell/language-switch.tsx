@@ -20,7 +20,7 @@ export function LanguageSwitch({ compact = false, onSwitch }: LanguageSwitchProp
       <Menu.Target>
         {compact ? (
           <ActionIcon aria-label={t("shell.language")} title={t("shell.language")} fz={12} fw={600}>
-            {lang.toUpperCase()}
+            <span aria-hidden>{lang.toUpperCase()}</span>
           </ActionIcon>
         ) : (
           <Button variant="subtle" color="gray" size="xs" leftSection={<IconLanguage size={16} />}>

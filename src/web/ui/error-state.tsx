@@ -11,7 +11,7 @@ import { EmptyState } from "./empty-state.tsx";
 /** One sentence for a toast or a line under a form. */
 export function errorText(error: unknown, t: Translate): string {
   if (error instanceof ConnectionLost) return t("error-state.offline");
-  if (isProblem(error)) return error.detail ?? error.title;
+  if (isProblem(error)) return error.detail ?? error.title ?? t("error-state.unexpected");
   return t("error-state.unexpected");
 }
 

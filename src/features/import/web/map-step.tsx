@@ -17,6 +17,7 @@ import { OptionsPanel } from "./options-panel.tsx";
 import { PreviewTable } from "./preview-table.tsx";
 import { WillCreate } from "./will-create.tsx";
 import classes from "./import.module.css";
+import { useOnce } from "../../../web/ui/use-once.ts";
 
 interface MapStepProps {
   readonly module: DescribedModule;
@@ -62,6 +63,7 @@ export function MapStep(props: MapStepProps) {
   const [mapping] = useDebouncedValue(draft.request.mapping, TYPING);
   const check = useQuery(checkQuery({ module: module.name, file_id: table.file_id, mapping })).data;
   const look = useMutation({ mutationFn: previewImport });
+  const once = useOnce();
   const start = useMutation({ mutationFn: startImport, onSuccess: (run) => onStarted(run.id) });
   const missing = unmappedMandatory(module, draft.columns).filter((field) => (draft.defaults[field.name] ?? null) === null);
   const setDefault = (name: string, value: Default): void => draft.setDefaults({ ...draft.defaults, [name]: value });
@@ -143,7 +145,11 @@ export function MapStep(props: MapStepProps) {
         </PreviewTable>
       )}
       <div className={classes["foot"]}>
-        <Button disabled={!mapped} loading={start.isPending} onClick={() => start.mutate(draft.request)}>
+        <Button
+          disabled={!mapped}
+          loading={start.isPending}
+          onClick={() => once.enter() && start.mutate(draft.request, { onError: once.leave })}
+        >
           {t("import.start")}
         </Button>
         <Button variant="default" disabled={!mapped} loading={look.isPending} onClick={() => look.mutate(draft.request)}>

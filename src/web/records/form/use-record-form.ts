@@ -9,6 +9,7 @@ import { useSession } from "../../api/session.ts";
 import { useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { changedValues, conflictingFields, filledValues, missingFields, valuesOfNew, valuesOfRecord } from "./form-values.ts";
+import { useOnce } from "../../ui/use-once.ts";
 
 export interface RecordFormOptions {
   readonly module: DescribedModule;
@@ -61,6 +62,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     setErrors(({ [name]: _fixed, ...rest }) => rest);
   }, []);
 
+  const once = useOnce();
   const send = (version: number | undefined, toSend: Values): void =>
     saving.mutate(record ? { id: record.id, version: version ?? record.version, values: toSend } : { values: toSend }, {
       onSuccess: onSaved,
@@ -69,6 +71,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
         if (isProblem(error))
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field.split(".")[0] ?? field, message])));
       },
+      onSettled: once.leave,
     });
   /** Different fields don't disturb each other; the same ones are put before the user. */
   const settle = (current: RecordData, mine: Values): void => {
@@ -78,11 +81,10 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
   };
 
   const save = (fields: readonly DescribedField[]): void => {
-    if (saving.isPending) return;
     const missing = missingFields(fields, values);
     if (missing.length > 0) return setErrors(Object.fromEntries(missing.map((name) => [name, t("form.mandatory")])));
     if (record && Object.keys(changes).length === 0) return onSaved(record);
-    send(undefined, record ? changes : filledValues(values));
+    if (once.enter()) send(undefined, record ? changes : filledValues(values));
   };
   const resolve = (mine: readonly string[]): void => {
     if (!conflict) return;

@@ -2,6 +2,7 @@
 import { Button } from "@mantine/core";
 import { DateTimePicker } from "@mantine/dates";
 import "@mantine/dates/styles.layer.css";
+import dayjs from "dayjs";
 import "dayjs/locale/ru";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
@@ -22,6 +23,7 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
   const navigate = useNavigate();
   const [latest] = useState(() => toWallClock(new Date().toISOString(), timezone));
   const [wall, setWall] = useState<string | null>(null);
+  const format = lang === "ru" ? "DD.MM.YYYY HH:mm" : "MMM D, YYYY HH:mm";
   const moment = wall === null ? undefined : fromWallClock(wall, timezone);
   return (
     <div className={classes["asOf"]}>
@@ -29,9 +31,9 @@ export function AsOfPicker({ module, id, onRevertTo }: AsOfPickerProps) {
         size="xs"
         locale={lang}
         firstDayOfWeek={1}
-        valueFormat={lang === "ru" ? "DD.MM.YYYY HH:mm" : "MMM D, YYYY HH:mm"}
+        valueFormat={format}
         placeholder={t("as-of.placeholder")}
-        aria-label={t("as-of.label")}
+        aria-label={`${t("as-of.label")}: ${wall === null ? t("as-of.placeholder") : dayjs(wall).format(format)}`}
         maxDate={latest}
         clearable
         clearButtonProps={{ "aria-label": t("action.clear") }}

@@ -132,11 +132,12 @@ function ChangeLine({ module, change, created }: ChangeLineProps) {
         compact
       />
     ) : (
-      <>{textOf(value)}</>
+      <>{label ?? textOf(value)}</>
     );
+  const relation = field ? undefined : module.relations.find(({ name }) => name === change.field);
   return (
     <div>
-      <dt>{field ? text(field.label) : change.field}</dt>
+      <dt>{field ? text(field.label) : relation ? text(relation.label) : change.field}</dt>
       <dd>
         {!created && (
           <>

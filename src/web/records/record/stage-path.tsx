@@ -10,6 +10,7 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { optionColor } from "../../ui/option-color.ts";
 import { showToast } from "../../ui/toast.tsx";
+import { useOnce } from "../../ui/use-once.ts";
 import classes from "./record.module.css";
 
 interface StagePathProps {
@@ -40,7 +41,9 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
     await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
     await recordsChanged(client, module.name);
   };
-  const move = (value: string, label: string): void =>
+  const once = useOnce();
+  const move = (value: string, label: string): void => {
+    if (!once.enter()) return;
     save.mutate(
       { id: record.id, version: record.version, values: { [field.name]: value } },
       {
@@ -50,8 +53,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
             action: { label: t("action.undo"), run: () => void undo(saved.version) },
           }),
         onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+        onSettled: once.leave,
       },
     );
+  };
   return (
     <div className={classes["path"]} role="group" aria-label={text(field.label)}>
       {options.map((option, index) => (
