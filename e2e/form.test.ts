@@ -59,6 +59,7 @@ describe.each(LANGS)("in %s", (lang) => {
       "tickets",
     ])
       modules[name] = await api.module(name);
+    await api.create("projects", { name: "Apollo" });
     await api.create("organizations", { name: "Acme" });
     await api.create("organizations", { name: "Beta" });
     await api.create("contacts", { last_name: "Lovelace", first_name: "Ada" });

@@ -119,7 +119,7 @@ export function UserCell(props: FieldCellProps) {
 export function FileCell({ field, value, record }: FieldCellProps) {
   const t = useT();
   return (
-    <a className={`${classes["link"]} ${classes["badge"]}`} href={fileUrl(textOf(value))}>
+    <a className={`${classes["link"]} ${classes["badge"]}`} href={fileUrl(textOf(value))} download>
       <IconPaperclip size={14} aria-hidden />
       <span>{fileOf(record, field.name)?.name ?? t("file.stored")}</span>
     </a>

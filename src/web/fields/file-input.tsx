@@ -55,7 +55,7 @@ function fileInput(accept: string | undefined) {
           </Button>
           {id !== "" && (
             <>
-              <a href={fileUrl(id)} className={classes["fileName"]}>
+              <a href={fileUrl(id)} download={name} className={classes["fileName"]}>
                 {name ?? t("file.stored")}
               </a>
               <Button variant="subtle" color="gray" size="xs" leftSection={<IconX size={14} />} onClick={() => props.onChange(null)}>

@@ -103,8 +103,8 @@ function UserMenu() {
   return (
     <Menu position="bottom-end" width={240}>
       <Menu.Target>
-        <UnstyledButton aria-label={t("shell.me", { name: user.name })} title={user.name}>
-          <span aria-hidden className={fieldClasses["avatar"]} style={{ width: 28, height: 28, fontSize: 12 }}>
+        <UnstyledButton aria-label={`${initialsOf(user.name)} · ${t("shell.me", { name: user.name })}`} title={user.name}>
+          <span className={fieldClasses["avatar"]} style={{ width: 28, height: 28, fontSize: 12 }}>
             {initialsOf(user.name)}
           </span>
         </UnstyledButton>

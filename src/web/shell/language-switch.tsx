@@ -19,8 +19,8 @@ export function LanguageSwitch({ compact = false, onSwitch }: LanguageSwitchProp
     <Menu position="bottom-end">
       <Menu.Target>
         {compact ? (
-          <ActionIcon aria-label={t("shell.language")} title={t("shell.language")} fz={12} fw={600}>
-            <span aria-hidden>{lang.toUpperCase()}</span>
+          <ActionIcon aria-label={`${lang.toUpperCase()} · ${t("shell.language")}`} title={t("shell.language")} fz={12} fw={600}>
+            {lang.toUpperCase()}
           </ActionIcon>
         ) : (
           <Button variant="subtle" color="gray" size="xs" leftSection={<IconLanguage size={16} />}>
