@@ -7,6 +7,8 @@ export default defineConfig({
     globalSetup: ["test/global-setup.ts"],
     pool: "forks",
     maxWorkers: 1,
+    // A machine that does something else at the same time can make a browser late once.
+    retry: process.env["CI"] ? 1 : 0,
     fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
