@@ -23,7 +23,7 @@ test("the language is switched without reload, for good", async () => {
   await see(rows(page));
   await page.evaluate("window.stillHere = true");
   await page.getByLabel(en("list.search")).fill("a");
-  await button(page, en("shell.language")).click();
+  await button(page, `EN · ${en("shell.language")}`).click();
   await page.getByRole("menuitem", { name: "Русский" }).click();
   await see(page.getByRole("heading", { level: 1, name: "Сделки" }));
   await see(page.getByRole("columnheader", { name: "Стадия" }));
@@ -40,7 +40,7 @@ test("the language is switched without reload, for good", async () => {
   // A form keeps what was typed.
   await page.goto(`${site.url}/leads/new`);
   await page.getByLabel("Фамилия").fill("Иванов");
-  await button(page, ru("shell.language")).click();
+  await button(page, `RU · ${ru("shell.language")}`).click();
   await page.getByRole("menuitem", { name: "English" }).click();
   await see(page.getByRole("heading", { level: 1, name: en("form.new", { what: "Lead" }) }));
   expect(await page.getByLabel("Last name").inputValue()).toBe("Иванов");
