@@ -4,6 +4,7 @@ import * as en from "../src/features/demo/names-en.ts";
 import * as ru from "../src/features/demo/names-ru.ts";
 import type { Random } from "../src/features/demo/random.ts";
 import type { Lang } from "../src/fieldtypes/field-type.ts";
+import { slug } from "../src/model/format/slug.ts";
 
 export interface Person {
   readonly lang: Lang;
@@ -31,7 +32,7 @@ export function person(random: Random, lang: Lang): Person {
 const latinCache = new Map<string, string>();
 export function latin(text: string): string {
   let known = latinCache.get(text);
-  if (known === undefined) latinCache.set(text, (known = ru.latin(text)));
+  if (known === undefined) latinCache.set(text, (known = slug(text, "-")));
   return known;
 }
 

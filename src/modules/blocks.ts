@@ -16,6 +16,34 @@ export const addressBlock = (fields: readonly FieldDefinition[]): Block => ({
   fields,
 });
 
+/** How a person is reached beside the main telephone. */
+export const personReach = (): FieldDefinition[] => [
+  {
+    name: "mobile",
+    type: "phone",
+    label: { en: "Mobile phone", ru: "Мобильный телефон" },
+    indexed: true,
+    personal: true,
+    vtiger: "mobile",
+  },
+  {
+    name: "email",
+    type: "email",
+    label: { en: "Email", ru: "Эл. почта" },
+    quickCreate: true,
+    indexed: true,
+    personal: true,
+    vtiger: "email",
+  },
+  {
+    name: "secondary_email",
+    type: "email",
+    label: { en: "Secondary email", ru: "Дополнительная эл. почта" },
+    personal: true,
+    vtiger: "secondaryemail",
+  },
+];
+
 /** Salutation and name of a person, in the order in which a form asks for them. */
 export const personName = (): FieldDefinition[] => [
   {

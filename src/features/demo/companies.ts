@@ -2,7 +2,7 @@
 import type { Json, Label } from "../../fieldtypes/field-type.ts";
 import { cities, industryNames, type City } from "./companies-data.ts";
 import { money, ref, type Demo } from "./demo-data.ts";
-import { latin } from "./names-ru.ts";
+import { slug } from "../../model/format/slug.ts";
 import { address, fullName, landline, mailbox, mobile, nameFields, person, type Staff } from "./people.ts";
 import type { Random } from "./random.ts";
 import { requisites } from "./requisites.ts";
@@ -101,7 +101,7 @@ const LEGAL: readonly (readonly [RegExp, string])[] = [
   [/^АО /, "Акционерное общество "],
 ];
 const domainOf = (name: string): string =>
-  `${latin(name.replace(/^(ООО|АО|МБУ|МУП) /, "").replace(/ (Ltd|LLP|Inc\.|plc)$/, ""))
+  `${slug(name.replace(/^(ООО|АО|МБУ|МУП) /, "").replace(/ (Ltd|LLP|Inc\.|plc)$/, ""), "-")
     .slice(0, 24)
     .replace(/-$/, "")}.example`;
 

@@ -4,6 +4,7 @@ import { cities, type City } from "./companies-data.ts";
 import type { Demo } from "./demo-data.ts";
 import { ref } from "./demo-data.ts";
 import * as en from "./names-en.ts";
+import { slug } from "../../model/format/slug.ts";
 import * as ru from "./names-ru.ts";
 import type { Random } from "./random.ts";
 
@@ -41,7 +42,7 @@ export const fullName = (who: Person): string =>
   who.middle === null ? `${who.first} ${who.last}` : `${who.last} ${who.first} ${who.middle}`;
 
 /** Mail addresses and sites end in `.example`, which is nobody's: the demonstration can't write to strangers. */
-export const mailbox = (who: Person, domain: string): string => `${ru.latin(who.first)[0]}.${ru.latin(who.last)}@${domain}`;
+export const mailbox = (who: Person, domain: string): string => `${slug(who.first, "-")[0]}.${slug(who.last, "-")}@${domain}`;
 
 /** Fills `#` with digits. */
 export const digitsFor = (pattern: string, random: Random): string => pattern.replace(/#/g, () => String(random.int(1, 9)));
@@ -220,7 +221,7 @@ export function addStaff(demo: Demo): Staff {
       name: demo.text(office.name),
       legal_name: demo.text(office.legal),
       phone: landline(city, random),
-      email: `${ru.latin(demo.text(office.name))}@${domain}`,
+      email: `${slug(demo.text(office.name), "-")}@${domain}`,
       timezone: demo.text(office.timezone),
       address: address(demo, city, random),
     });

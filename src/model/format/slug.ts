@@ -49,6 +49,8 @@ export function slug(text: string, joint: "-" | "_"): string {
   const plain = latin
     .normalize("NFKD")
     .replace(/\p{M}/gu, "")
+    // Taken apart, some signs show capitals: "№" is "No".
+    .toLowerCase()
     .replace(/[^a-z0-9]+/g, joint);
   return plain.replace(/^[-_]+|[-_]+$/g, "").slice(0, 60);
 }

@@ -1,5 +1,14 @@
 import { defineModule } from "../../model/define.ts";
-import { addressBlock, convertedFromLead, descriptionBlock, emailOptOut, leadSource, notifyOwner, personName } from "../blocks.ts";
+import {
+  addressBlock,
+  convertedFromLead,
+  descriptionBlock,
+  emailOptOut,
+  leadSource,
+  notifyOwner,
+  personName,
+  personReach,
+} from "../blocks.ts";
 
 /** People with whom business is done. */
 export const contacts = defineModule({
@@ -61,30 +70,7 @@ export const contacts = defineModule({
           personal: true,
           vtiger: "phone",
         },
-        {
-          name: "mobile",
-          type: "phone",
-          label: { en: "Mobile phone", ru: "Мобильный телефон" },
-          indexed: true,
-          personal: true,
-          vtiger: "mobile",
-        },
-        {
-          name: "email",
-          type: "email",
-          label: { en: "Email", ru: "Эл. почта" },
-          quickCreate: true,
-          indexed: true,
-          personal: true,
-          vtiger: "email",
-        },
-        {
-          name: "secondary_email",
-          type: "email",
-          label: { en: "Secondary email", ru: "Дополнительная эл. почта" },
-          personal: true,
-          vtiger: "secondaryemail",
-        },
+        ...personReach(),
         { name: "home_phone", type: "phone", label: { en: "Home phone", ru: "Домашний телефон" }, personal: true, vtiger: "homephone" },
         {
           name: "other_phone",

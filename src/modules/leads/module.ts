@@ -1,5 +1,5 @@
 import { defineModule } from "../../model/define.ts";
-import { addressBlock, descriptionBlock, emailOptOut, leadSource, personName } from "../blocks.ts";
+import { addressBlock, descriptionBlock, emailOptOut, leadSource, personName, personReach } from "../blocks.ts";
 import { colored, industries, ratings } from "../option-sets.ts";
 
 /** First business contacts, which may come to nothing. */
@@ -74,30 +74,7 @@ export const leads = defineModule({
           personal: true,
           vtiger: "phone",
         },
-        {
-          name: "mobile",
-          type: "phone",
-          label: { en: "Mobile phone", ru: "Мобильный телефон" },
-          indexed: true,
-          personal: true,
-          vtiger: "mobile",
-        },
-        {
-          name: "email",
-          type: "email",
-          label: { en: "Email", ru: "Эл. почта" },
-          quickCreate: true,
-          indexed: true,
-          personal: true,
-          vtiger: "email",
-        },
-        {
-          name: "secondary_email",
-          type: "email",
-          label: { en: "Secondary email", ru: "Дополнительная эл. почта" },
-          personal: true,
-          vtiger: "secondaryemail",
-        },
+        ...personReach(),
         { name: "fax", type: "phone", label: { en: "Fax", ru: "Факс" }, personal: true, vtiger: "fax" },
         { name: "website", type: "url", label: { en: "Website", ru: "Сайт" }, vtiger: "website" },
         emailOptOut(),
