@@ -17,6 +17,7 @@ export { searchRecords, type SearchHit } from "./search.ts";
 export type { RecordJson } from "./select.ts";
 export { setStar } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
+export { notePresence, PRESENCE_STATES, type Presence } from "./presence.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export {

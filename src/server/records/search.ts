@@ -2,6 +2,7 @@
 import { fieldType } from "../../fieldtypes/index.ts";
 import { foldCase } from "../../model/filter/fold.ts";
 import type { Module } from "../../model/define.ts";
+import { withoutMentions } from "../../model/mentions.ts";
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
@@ -19,7 +20,7 @@ export function searchText(row: Row, module: Module): string {
     if (!(field.searchable ?? type.searchable ?? false)) continue;
     const value = row[field.name];
     if (value === null || value === undefined) continue;
-    const text = type.toText(value, field).replace(/<[^>]*>/g, " ");
+    const text = withoutMentions(type.toText(value, field)).replace(/<[^>]*>/g, " ");
     words.push(text, ...pieces(text));
   }
   return foldCase([...new Set(words)].join(" ")).slice(0, MOST_SEARCH_TEXT);
