@@ -94,6 +94,8 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
+        // Kept alive after the stream's end, the connection would hold up a server that closes.
+        connection: "close",
         "x-accel-buffering": "no",
       });
       response.write("retry: 3000\n\n");
