@@ -11,7 +11,9 @@ import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
 import { useKeys } from "./use-keys.ts";
+import { useSettled } from "./use-settled.ts";
 
+const Live = lazy(async () => ({ default: (await import("../live/live.tsx")).Live }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -31,6 +33,7 @@ export function Shell() {
   const { pathname } = useLocation();
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
+  const settled = useSettled();
   useLanguageOfUser();
   useEffect(close, [pathname, close]);
   useEffect(() => {
@@ -58,6 +61,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
+      <Suspense>{settled && <Live />}</Suspense>
     </CreateDialogs>
   );
 }

@@ -15,7 +15,7 @@ import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { useAddRelated } from "./use-add-related.ts";
 import classes from "./record.module.css";
 
-const SHOWN = 4;
+const SHOWN = 5;
 
 interface RelatedCardsProps {
   readonly module: DescribedModule;
