@@ -2,7 +2,9 @@
  * Changes by others, brought into what is on the screen without disturbing who works there: rows of lists are replaced
  * where they stand, new ones are announced instead of pushed in, the rest is asked for again, seldom enough.
  */
+import { useQueryClient } from "@tanstack/react-query";
 import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
+import { useEffect } from "react";
 import type { Filter } from "../../model/filter/ast.ts";
 import { listRows } from "../api/records.ts";
 import type { ListRequest } from "../api/records.ts";
@@ -10,7 +12,7 @@ import type { RecordData, RecordPage } from "../api/record-data.ts";
 import { noteNews } from "./list-news.ts";
 import { flashRecords } from "./flash.ts";
 import { onReturn } from "./connection.ts";
-import { onLive } from "./stream.ts";
+import { onLive, startLive } from "./stream.ts";
 
 interface Change {
   readonly module: string | null;
@@ -29,7 +31,17 @@ interface News {
   readonly ids: ReadonlySet<string>;
 }
 
-export function followChanges(client: QueryClient): () => void {
+/** Once over all pages behind the sign-in. */
+export function useLive(): void {
+  const client = useQueryClient();
+  useEffect(() => {
+    const stop = followChanges(client);
+    startLive();
+    return stop;
+  }, [client]);
+}
+
+function followChanges(client: QueryClient): () => void {
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
@@ -44,6 +56,8 @@ export function followChanges(client: QueryClient): () => void {
       timer ??= setTimeout(flush, GATHER);
     }),
     onLive("reset", () => askAnew(client)),
+    // What was read before anybody listened may have changed unheard.
+    onLive("listening", () => askAnew(client, Date.now())),
     onLive("registry", () => void client.invalidateQueries({ queryKey: ["modules"] })),
     onReturn(() => askAnew(client)),
   ];
@@ -168,12 +182,13 @@ async function patchList(client: QueryClient, query: Query, { module, list, ids 
 }
 
 /** After an interruption: what is in sight is asked for again; long lists only say that they may have changed. */
-function askAnew(client: QueryClient): void {
-  void client.invalidateQueries({ queryKey: ["modules"] });
+function askAnew(client: QueryClient, readBefore = Number.POSITIVE_INFINITY): void {
+  if (readBefore === Number.POSITIVE_INFINITY) void client.invalidateQueries({ queryKey: ["modules"] });
   void client.invalidateQueries({
     refetchType: "active",
     predicate: (query) => {
-      if (query.queryKey[0] === "session" || query.queryKey[0] === "modules") return false;
+      if (query.queryKey[0] === "session" || query.queryKey[0] === "modules" || query.state.dataUpdatedAt > readBefore) return false;
+      if (query.state.fetchStatus === "fetching" && readBefore !== Number.POSITIVE_INFINITY) return false;
       const long =
         query.queryKey[0] === "records" && query.queryKey[2] === "list" && ((query.state.data as Pages | undefined)?.pages.length ?? 0) > 1;
       if (long) noteNews(query.queryHash, { unnamed: true });

@@ -32,7 +32,10 @@ const tellEverybody = (name: string, data: unknown): void => {
   say({ kind: "event", name, data });
 };
 
-/** Calls back for each event of this name, in whichever tab it arrived. `reset`: anything may have changed. */
+/**
+ * Calls back for each event of this name, in whichever tab it arrived. `reset`: anything may have changed; `listening`:
+ * from now on everything is heard.
+ */
 export function onLive(name: string, listener: Listener): () => void {
   const known = listeners.get(name) ?? new Set();
   listeners.set(name, known.add(listener));
@@ -64,6 +67,7 @@ function open(pause = RETRY_FIRST): void {
     next = RETRY_FIRST;
     // What happened meanwhile is unknown.
     if (interrupted) tellEverybody("reset", {});
+    else tell("listening", {});
     interrupted = false;
   });
   opened.addEventListener("error", () => {
@@ -105,6 +109,7 @@ export function startLive(): void {
   void navigator.locks.request(LOCK, { ifAvailable: true }, (lock) => {
     if (lock) return lead(first);
     first = false;
+    tell("listening", {});
     void navigator.locks.request(LOCK, () => lead(first));
     return undefined;
   });

@@ -5,6 +5,7 @@ import { Suspense, lazy, useEffect } from "react";
 import { useModules } from "../api/modules.ts";
 import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
+import { useLive } from "../live/live-records.ts";
 import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
@@ -13,7 +14,7 @@ import classes from "./shell.module.css";
 import { useKeys } from "./use-keys.ts";
 import { useSettled } from "./use-settled.ts";
 
-const Live = lazy(async () => ({ default: (await import("../live/live.tsx")).Live }));
+const LiveNotices = lazy(async () => ({ default: (await import("../live/live-notices.tsx")).LiveNotices }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -35,6 +36,7 @@ export function Shell() {
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
   const settled = useSettled();
   useLanguageOfUser();
+  useLive();
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);
@@ -61,7 +63,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
-      <Suspense>{settled && <Live />}</Suspense>
+      <Suspense>{settled && <LiveNotices />}</Suspense>
     </CreateDialogs>
   );
 }

@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useRef } from "react";
+import { Suspense, memo, useEffect, useEffectEvent, useRef } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
@@ -58,18 +58,21 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
   }, [firstError]);
   const isNew = !options.record;
   useKeys(quick ? {} : { "Mod+KeyS": () => save() });
+  // Ctrl+Enter saves: in the form, and on its own page from anywhere that isn't a dialog over it.
+  const onEnter = useEffectEvent((event: KeyboardEvent) => {
+    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
+    const inside = frame.current?.contains(event.target as Node) ?? false;
+    if (!inside && (quick || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
+    event.preventDefault();
+    form.save(fields, event.shiftKey && isNew && !only ? "another" : "done");
+  });
+  useEffect(() => {
+    const listen = (event: KeyboardEvent): void => onEnter(event);
+    window.addEventListener("keydown", listen);
+    return () => window.removeEventListener("keydown", listen);
+  }, []);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
-    <form
-      ref={frame}
-      className={classes["form"]}
-      data-quick={quick || undefined}
-      onSubmit={save}
-      noValidate
-      onKeyDown={(event) => {
-        if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) save(event, event.shiftKey && isNew ? "another" : "done");
-      }}
-    >
+    <form ref={frame} className={classes["form"]} data-quick={quick || undefined} onSubmit={save} noValidate>
       {form.problem !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
           {form.problem}

@@ -132,7 +132,8 @@ function usePanelWidth() {
 function usePanelKeys({ close, openPage }: { readonly close: () => void; readonly openPage: () => void }): void {
   useEffect(() => {
     const onKey = (event: globalThis.KeyboardEvent): void => {
-      if (event.defaultPrevented || document.querySelector('[role="dialog"], [role="menu"], [role="listbox"]')) return;
+      const above = document.querySelectorAll('[role="dialog"], [role="menu"], [role="listbox"]');
+      if (event.defaultPrevented || [...above].some((element) => element.checkVisibility())) return;
       const typing = event.target instanceof HTMLElement && /^(INPUT|TEXTAREA|SELECT)$/.test(event.target.tagName);
       if (event.key === "Escape" && !typing) close();
       else if (event.key === "Enter" && event.shiftKey && !typing) {

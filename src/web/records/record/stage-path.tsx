@@ -18,19 +18,21 @@ import classes from "./record.module.css";
 const STEP_SPACE = 46;
 const BARE_STEP = 36;
 /**
- * Which steps have room for their words: all, or all but the passed ones, or only where the record stands and what
- * comes next. No word is ever cut.
+ * Which steps have room for their words: where the record stands, then what comes next, then what it passed, the
+ * latest first. No word is ever cut: what has no room is a sign with its name for the mouse and for screen readers.
  */
-function wordedSteps(widths: readonly number[], at: number, room: number): (index: number) => boolean {
-  const tries = [
-    () => true,
-    (index: number) => index >= at,
-    (index: number) => index === at || index === at + 1,
-    (index: number) => index === at,
-  ];
-  const fits = (worded: (index: number) => boolean): boolean =>
-    widths.reduce((sum, width, index) => sum + (worded(index) ? width + STEP_SPACE : BARE_STEP), 0) <= room;
-  return tries.find((worded) => room === 0 || fits(worded)) ?? ((index) => index === at);
+function wordedSteps(widths: readonly number[], at: number, room: number): ReadonlySet<number> {
+  const here = Math.max(at, 0);
+  const all = widths.map((_, index) => index);
+  const wanted = [here, ...all.slice(here + 1), ...all.slice(0, here).toReversed()];
+  let left = room - widths.length * BARE_STEP;
+  const worded = new Set<number>();
+  for (const index of wanted) {
+    left -= (widths[index] ?? 0) + STEP_SPACE - BARE_STEP;
+    if (left < 0 && room > 0 && index !== here) break;
+    worded.add(index);
+  }
+  return worded;
 }
 
 interface StagePathProps {
@@ -93,7 +95,7 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           ref={index === at ? here : null}
           title={text(option.label)}
           aria-label={text(option.label)}
-          data-worded={worded(index) || undefined}
+          data-worded={worded.has(index) || undefined}
           data-state={index === at ? "current" : index < passed ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || save.isPending}
@@ -104,7 +106,7 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           ) : (
             <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />
           )}
-          {worded(index) && <span>{text(option.label)}</span>}
+          {worded.has(index) && <span>{text(option.label)}</span>}
         </button>
       ))}
     </div>

@@ -66,7 +66,11 @@ export function RecordEntry({ owner, about, entry, answers, pinned = false }: Re
   const summary = useModuleSummary(module);
   const [answering, answer] = useState(false);
   const isNote = module === "comments";
-  const author = labelOfReference(record, isNote && record["customer_id"] ? "customer_id" : "created_by") ?? "";
+  // What the system itself has brought in (an import, demonstration data) has no writer but an owner.
+  const author =
+    [...(isNote ? ["customer_id"] : []), "created_by", "owner_id"]
+      .map((field) => labelOfReference(record, field))
+      .find((name) => name !== undefined) ?? "";
   return (
     <li className={classes["entry"]} data-pinned={pinned || undefined}>
       <span className={classes["mark"]} data-person={isNote || undefined} aria-hidden>
