@@ -180,6 +180,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(panel.getByRole("heading", { level: 1, name: "Peek B" }));
     await page.keyboard.press("Shift+Enter");
     await expectPath(page, `/organizations/${ids[1]}`);
+    await see(page.getByText("2 / 3"));
     await page.keyboard.press("j");
     await expectText(recordName(page), "Peek C");
     await page.keyboard.press("k");
