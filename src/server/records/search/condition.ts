@@ -7,6 +7,7 @@ import { BASE } from "../compile/path.ts";
 import { correctWords } from "./dictionary.ts";
 import {
   correctableWords,
+  forIndex,
   forgivingExpression,
   literalExpression,
   parseQuery,
@@ -16,29 +17,55 @@ import {
 } from "./query.ts";
 import { visibleMatch } from "./visible-match.ts";
 
-/** The rows of `records r` that match. */
+/**
+ * The rows of `records r` that match. The subquery keeps the words from the planner: knowing that a word is common it
+ * would read the whole table for the first few thousand hits instead of asking the index.
+ */
 export function matches(expression: Expression): Sql {
-  return sql`r.search @@ ${tsqueryOf(expression)}::tsquery`;
+  const asked = forIndex(expression);
+  const found = sql`r.search @@ (SELECT ${tsqueryOf(asked)}::tsquery)`;
+  // The operator's function isn't looked up in the index.
+  return asked === expression ? found : sql`(${found} AND ts_match_vq(r.search, ${tsqueryOf(expression)}::tsquery))`;
 }
-/** One letter: names that begin with it. */
 export const namedLike = (text: string): Sql => sql`manul_fold(r.label) LIKE ${beginsWith(text)}`;
 export const beginsWith = (text: string): string => `${text.replace(/[\\%_]/g, "\\$&")}%`;
 
-/** The condition on the base alias: records of the module that hold what was typed. */
+/** So many hits in one module are handed to its list by their ids; with more of them the list is walked in its order. */
+const FEW_ENOUGH = 10_000;
+
+/**
+ * The condition on the base alias: records of the module that hold what was typed; where none does, those that hold
+ * what is like it.
+ */
 export async function searchCondition(ctx: Ctx, module: Module, q: string): Promise<Sql> {
   const query = parseQuery(q);
+  if (query.text === "") return raw("false");
   const literal = literalExpression(query);
-  if (literal === undefined)
-    return query.text === ""
-      ? raw("false")
-      : sql`${ident(BASE, "id")} IN (SELECT r.id FROM records r WHERE r.module = ${module.name} AND ${namedLike(query.text)})`;
-  const some = await ctx.db.query(
-    sql`SELECT 1 FROM records r WHERE r.module = ${module.name} AND ${matches(literal)} AND ${seen(ctx, [module], literal)} LIMIT 1`,
+  const found = await hitsIn(ctx, module, query, literal);
+  if (found.count > 0 || !literal) return found.condition;
+  return (await hitsIn(ctx, module, query, await forgiving(ctx, query))).condition;
+}
+
+async function hitsIn(
+  ctx: Ctx,
+  module: Module,
+  query: SearchQuery,
+  expression: Expression | undefined,
+): Promise<{ readonly count: number; readonly condition: Sql }> {
+  const id = ident(BASE, "id");
+  const matched = expression ? matches(expression) : namedLike(query.text);
+  const visible = expression ? visibleMatch(ctx, module, expression, BASE) : null;
+  const { rows } = await ctx.db.query<{ ids: string; count: number }>(
+    sql`SELECT array_agg(h.id)::text AS ids, count(*)::int AS count FROM (
+          SELECT r.id FROM records r WHERE r.module = ${module.name} AND ${matched} AND ${seen(ctx, [module], expression)} LIMIT ${raw(String(FEW_ENOUGH + 1))}) h`,
   );
-  const expression = some.rowCount > 0 ? literal : await forgiving(ctx, query);
-  const condition = sql`${ident(BASE, "id")} IN (SELECT r.id FROM records r WHERE r.module = ${module.name} AND ${matches(expression)})`;
-  const visible = visibleMatch(ctx, module, expression, BASE);
-  return visible ? sql`${condition} AND ${visible}` : condition;
+  const { ids, count } = rows[0] ?? { ids: null, count: 0 };
+  if (count === 0) return { count, condition: raw("false") };
+  const condition =
+    count <= FEW_ENOUGH
+      ? sql`${id} = ANY(${ids}::bigint[])`
+      : sql`EXISTS (SELECT 1 FROM records r WHERE r.id = ${id} AND ${matched} OFFSET 0)`;
+  return { count, condition: visible ? sql`${condition} AND ${visible}` : condition };
 }
 
 export const forgiving = async (ctx: Ctx, query: SearchQuery): Promise<Expression> =>

@@ -57,6 +57,22 @@ function withoutLetters(chunks: readonly Chunk[]): readonly Chunk[] {
 const isSingleLetter = (expression: Expression): boolean => expression.is === "or" && expression.of.every(isSingle);
 const isSingle = (part: Expression): boolean => part.is === "beginning" && part.text.length === 1;
 
+/** Too short for the index: every other word begins so. */
+const SHORT = 2;
+const isShortWord = (expression: Expression): boolean =>
+  leavesOf(expression).every(
+    (leaf) => leaf.is === "stem" || (leaf.is === "beginning" && leaf.text.length <= SHORT && !isDigits(leaf.text)),
+  );
+/** True where nothing longer was typed. */
+export const isShort = ({ chunks }: SearchQuery): boolean => chunks.every(({ typed }) => isShortWord(typed));
+
+/** Of chunks that must all be found those that the index is asked for; the others are looked for in what it finds. */
+export function forIndex(expression: Expression): Expression {
+  if (expression.is !== "and") return expression;
+  const long = expression.of.filter((part) => !isShortWord(part));
+  return long.length === 0 || long.length === expression.of.length ? expression : { is: "and", of: long };
+}
+
 /** The readings of a chunk; undefined where there is no word in it. */
 function readingOf(raw: string): Expression | undefined {
   const chunk = chunksOf(raw)[0];

@@ -6,10 +6,10 @@ import { raw, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { beginsWith, forgiving, matches, namedLike, seen } from "./condition.ts";
 import { highlightHits, type Highlight } from "./highlight.ts";
-import { literalExpression, parseQuery, tsqueryOf, type Expression, type SearchQuery } from "./query.ts";
+import { isShort, literalExpression, parseQuery, tsqueryOf, type Expression, type SearchQuery } from "./query.ts";
 
 /** So many hits are ranked and can be paged through; of more, the lists of the modules show all. */
-export const MOST_HITS = 5000;
+export const MOST_HITS = 2000;
 /** With fewer hits than this, mistyped words and the other layout are tried as well. */
 const FEW = 5;
 /** Of the first so many by their words, those whose name is nearest to what was typed come first. */
@@ -89,6 +89,11 @@ interface PageOf {
 async function find(ctx: Ctx, query: SearchQuery, modules: readonly Module[], page: PageOf): Promise<Found> {
   const literal = literalExpression(query);
   if (literal === undefined) return rank(ctx, { query, modules, page, literal: undefined, expression: undefined });
+  if (isShort(query)) {
+    // One or two letters begin half of all words: those who type them mean a name.
+    const named = await rank(ctx, { query, modules, page, literal: undefined, expression: undefined });
+    if (named.count >= FEW) return named;
+  }
   const found = await rank(ctx, { query, modules, page, literal, expression: literal });
   if (found.count >= FEW) return found;
   const expression = await forgiving(ctx, query);
