@@ -17,7 +17,7 @@ export { forgetUnusedWords } from "./search/dictionary.ts";
 export { reindexRecords, SEARCH_VERSION } from "./search/reindex.ts";
 export { MOST_HITS, searchRecords, type SearchAnswer, type SearchHit } from "./search/search.ts";
 export type { RecordJson } from "./select.ts";
-export { setStar } from "./stars.ts";
+export { listStarred, setStar, type StarredRecord } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";

@@ -9,6 +9,7 @@ import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
+import { PaletteHost } from "./palette/palette-host.tsx";
 import { useShellActions } from "./shell-actions.ts";
 
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
@@ -49,6 +50,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
+      <PaletteHost />
     </CreateDialogs>
   );
 }

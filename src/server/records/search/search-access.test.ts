@@ -2,6 +2,7 @@
 import { beforeAll, expect, test, vi } from "vitest";
 import { later, systemContext, userContext } from "../../../../test/context.ts";
 import { testDatabase } from "../../../../test/database.ts";
+import type * as AccessModule from "../../access/access.ts";
 import type { Access } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { ident, sql } from "../../db/sql.ts";
@@ -9,7 +10,7 @@ import { createRecord, listRecords, searchRecords, writeRecords } from "../index
 
 const restrictions = vi.hoisted(() => ({ of: new Map<string, unknown>() }));
 vi.mock("../../access/access.ts", async (original) => {
-  const real = await original<typeof import("../../access/access.ts")>();
+  const real = await original<typeof AccessModule>();
   return {
     ...real,
     accessOf: (ctx: Ctx): Access => {

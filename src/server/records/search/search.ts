@@ -1,9 +1,9 @@
 /** Global search: everything that the actor may see, ranked, in pages, with the number of hits in each module. */
 import type { Module } from "../../../model/define.ts";
-import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { raw, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
+import { visibleModules } from "../plan.ts";
 import { beginsWith, forgiving, matches, namedLike, seen } from "./condition.ts";
 import { highlightHits, type Highlight } from "./highlight.ts";
 import { isShort, literalExpression, parseQuery, tsqueryOf, type Expression, type SearchQuery } from "./query.ts";
@@ -46,10 +46,7 @@ export interface SearchOptions {
 /** Global search over the modules that the actor may see. */
 export async function searchRecords(ctx: Ctx, options: SearchOptions): Promise<SearchAnswer> {
   const query = parseQuery(options.q);
-  const access = accessOf(ctx);
-  const modules = [...ctx.registry.modules.values()].filter(
-    (m) => access.module(m).view && (!options.modules || options.modules.includes(m.name)),
-  );
+  const modules = visibleModules(ctx).filter(({ name }) => !options.modules || options.modules.includes(name));
   const page = { limit: Math.min(Math.max(options.limit ?? LIMITS.default, 1), LIMITS.most), offset: offsetOf(options.cursor) };
   const found = modules.length === 0 || query.text === "" ? NOTHING : await find(ctx, query, modules, page);
   const complete = page.offset + found.hits.length >= found.count;
