@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useEffectEvent, useRef } from "react";
+import { Suspense, memo, useEffect, useRef } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
@@ -10,7 +10,7 @@ import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
@@ -57,22 +57,21 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
       frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
   }, [firstError]);
   const isNew = !options.record;
-  useKeys(quick ? {} : { "Mod+KeyS": () => save() });
-  // Ctrl+Enter saves: in the form, and on its own page from anywhere that isn't a dialog over it.
-  const onEnter = useEffectEvent((event: KeyboardEvent) => {
-    if (event.key !== "Enter" || !(event.ctrlKey || event.metaKey) || event.defaultPrevented) return;
-    const inside = frame.current?.contains(event.target as Node) ?? false;
-    if (!inside && (quick || document.querySelector('[role="dialog"][aria-modal="true"]'))) return;
-    event.preventDefault();
-    form.save(fields, event.shiftKey && isNew && !only ? "another" : "done");
-  });
-  useEffect(() => {
-    const listen = (event: KeyboardEvent): void => onEnter(event);
-    window.addEventListener("keydown", listen);
-    return () => window.removeEventListener("keydown", listen);
-  }, []);
+  // The short form inside a page saves from within alone; whole forms and dialogs have the keyboard to themselves.
+  useActions([
+    { id: "form.save", run: () => save(), when: !only },
+    { id: "form.save-and-new", keys: ["Mod+Shift+Enter"], run: () => save(undefined, "another"), when: isNew && !only },
+  ]);
   return (
-    <form ref={frame} className={classes["form"]} data-quick={quick || undefined} onSubmit={save} noValidate>
+    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
+    <form
+      ref={frame}
+      className={classes["form"]}
+      data-quick={quick || undefined}
+      onSubmit={save}
+      noValidate
+      onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+    >
       {form.problem !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
           {form.problem}

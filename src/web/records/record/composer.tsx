@@ -10,7 +10,7 @@ import type { RecordData, Values } from "../../api/record-data.ts";
 import { recordsChanged } from "../../api/records.ts";
 import { useSession } from "../../api/session.ts";
 import { useLabel, useT } from "../../i18n.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -44,12 +44,22 @@ export function Composer({ module, record }: ComposerProps) {
     return summary?.rights.create && activityRelation(module, name) ? [summary] : [];
   });
   const frame = useRef<HTMLDivElement>(null);
-  useKeys({
-    KeyN: () => {
-      setKind(NOTE);
-      requestAnimationFrame(() => frame.current?.querySelector("textarea")?.focus());
-    },
-  });
+  const begin = (name: string): void => {
+    setKind(name);
+    requestAnimationFrame(() => frame.current?.querySelector<HTMLElement>("textarea, input:not([type=radio])")?.focus());
+  };
+  useActions([
+    { id: "record.note", label: t("composer.note"), group: "record", run: () => begin(NOTE) },
+    ...kinds
+      .filter(({ name }) => name !== NOTE)
+      .map(({ name, singular, icon }) => ({
+        id: `record.add.${name}`,
+        label: `${t("action.create")}: ${text(singular)}`,
+        group: "record" as const,
+        icon,
+        run: () => begin(name),
+      })),
+  ]);
   const first = kinds[0]?.name;
   if (first === undefined) return null;
   const shown = kinds.some(({ name }) => name === kind) ? kind : first;

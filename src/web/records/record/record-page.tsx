@@ -7,7 +7,7 @@ import { useModule } from "../../api/modules.ts";
 import { recordQuery } from "../../api/records.ts";
 import { useValueContext } from "../../fields/value-context.ts";
 import { formatMoment, useT } from "../../i18n.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { useDocumentTitle } from "../../ui/page.tsx";
 import { RecordView } from "./record-view.tsx";
 import { useNeighbours } from "./trail.ts";
@@ -42,10 +42,22 @@ function NeighbourLinks({ module, id, tab }: { readonly module: string; readonly
   const to = (other: string) =>
     ({ to: "/$module/$id", params: { module, id: other }, search: tab === "overview" ? {} : { tab }, replace: true }) as const;
   const { previous, next } = neighbours ?? {};
-  useKeys({
-    ...(next === undefined ? {} : { KeyJ: () => void navigate(to(next)) }),
-    ...(previous === undefined ? {} : { KeyK: () => void navigate(to(previous)) }),
-  });
+  useActions([
+    {
+      id: "list.next",
+      label: t("record.next"),
+      group: "record",
+      run: () => void (next !== undefined && navigate(to(next))),
+      when: next !== undefined,
+    },
+    {
+      id: "list.previous",
+      label: t("record.previous"),
+      group: "record",
+      run: () => void (previous !== undefined && navigate(to(previous))),
+      when: previous !== undefined,
+    },
+  ]);
   if (!neighbours) return null;
   const link = (other: string | undefined, label: string, Icon: typeof IconChevronUp) =>
     other === undefined ? (
