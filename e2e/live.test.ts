@@ -70,10 +70,9 @@ describe.each(LANGS)("in %s", (lang) => {
 
   test("presence: who looks, who edits; the record follows the other's hand; nobody is left when the window goes", async () => {
     const { id } = await organization("Together");
-    const [mine, theirs] = await Promise.all([
-      visit(site, `/organizations/${id}`, { lang, as: api }),
-      visit(site, `/organizations/${id}`, { lang, as: boris }),
-    ]);
+    const mine = await visit(site, `/organizations/${id}`, { lang, as: api });
+    await see(recordName(mine));
+    const theirs = await visit(site, `/organizations/${id}`, { lang, as: boris });
     const people = mine.getByRole("list", { name: t("presence.title") });
     await see(people.getByText(t("presence.viewing", { name: BORIS.name })));
     await theirs.keyboard.press("e");

@@ -8,6 +8,7 @@ export const en = {
   "action.edit": "Edit",
   "action.home": "To the start page",
   "action.import": "Import",
+  "action.open": "Open",
   "action.remove": "Remove",
   "action.retry": "Try again",
   "action.save": "Save",

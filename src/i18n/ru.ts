@@ -10,6 +10,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "action.edit": "Изменить",
   "action.home": "На главную",
   "action.import": "Импорт",
+  "action.open": "Открыть",
   "action.remove": "Убрать",
   "action.retry": "Повторить",
   "action.save": "Сохранить",

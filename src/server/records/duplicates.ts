@@ -34,7 +34,7 @@ export async function findDuplicates(
   for (const [name, given] of Object.entries(options.values)) {
     const field = module.fields.get(name);
     if (!field || !visiblePath(ctx, module, name)) continue;
-    const result = fieldType(field.type).parse(given as never, field, valueContext(ctx));
+    const result = fieldType(field.type).parse(given, field, valueContext(ctx));
     if (!result.ok || typeof result.value !== "string") continue;
     parsed[name] = result.value;
     if (isTelling(field) && !module.nameFields.includes(name)) keys.push({ field: name, value: result.value });

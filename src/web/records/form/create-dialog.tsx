@@ -40,6 +40,14 @@ export function CreateDialog({ form, layer, onClose }: CreateDialogProps) {
   }, []);
   const [asking, setAsking] = useState(false);
   const leave = (): void => (dirty ? setAsking(true) : onClose());
+  const tell = (record: RecordData): void =>
+    showToast({
+      message: t("form.saved", { name: record.label }),
+      action: {
+        label: t("action.open"),
+        run: () => void navigate({ to: "/$module/$id", params: { module: request.module, id: record.id } }),
+      },
+    });
   const take = (record: RecordData): void => {
     draft.current?.forget();
     onClose();
@@ -71,8 +79,9 @@ export function CreateDialog({ form, layer, onClose }: CreateDialogProps) {
           {...(onCreated ? { onUse: take } : { onFull: openFull })}
           onSaved={(record, kind) => {
             onCreated?.(record);
+            if (!onCreated || kind === "another") tell(record);
             if (kind === "done") return onClose();
-            showToast({ message: t("form.saved", { name: record.label }) });
+            setDirty(false);
             setRound(round + 1);
           }}
         />

@@ -1,6 +1,7 @@
 /** "You have an unsaved draft from 12:31": taken up or thrown away. */
 import { Alert, Button } from "@mantine/core";
 import { IconNotes } from "@tabler/icons-react";
+import { useState } from "react";
 import { useValueContext } from "../../fields/value-context.ts";
 import { useT } from "../../i18n.tsx";
 import classes from "./form.module.css";
@@ -14,9 +15,10 @@ interface DraftOfferProps {
 export function DraftOffer({ at, onTake, onDrop }: DraftOfferProps) {
   const t = useT();
   const { lang, timezone } = useValueContext();
+  const [today] = useState(() => new Date());
   const date = new Date(at);
   const day = (moment: Date): string => moment.toLocaleDateString("en-CA", { timeZone: timezone });
-  const isToday = day(date) === day(new Date());
+  const isToday = day(date) === day(today);
   const when = new Intl.DateTimeFormat(lang, {
     timeStyle: "short",
     ...(isToday ? {} : { dateStyle: "medium" }),

@@ -89,6 +89,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
 
   const once = useOnce();
   const [gone, setGone] = useState(false);
+  const lookIntoBin = async (id: string): Promise<void> => setGone(await isInBin(module.name, id));
   const send = (version: number | undefined, toSend: Values, kind: SaveKind): void =>
     saving.mutate(record ? { id: record.id, version: version ?? record.version, values: toSend } : { values: toSend }, {
       onSuccess: (saved) => {
@@ -98,7 +99,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
       },
       onError: (error) => {
         if (isProblem(error, 409) && error.current?.deleted_at === undefined && error.current) return settle(error.current, toSend, kind);
-        if (record && (isProblem(error, 404) || isProblem(error, 409))) void isInBin(module.name, record.id).then(setGone);
+        if (record && (isProblem(error, 404) || isProblem(error, 409))) void lookIntoBin(record.id);
         if (isProblem(error))
           setErrors(Object.fromEntries(error.errors.map(({ field, message }) => [field.split(".")[0] ?? field, message])));
       },

@@ -127,12 +127,12 @@ function TaskLine({ task, today }: { readonly task: RecordData; readonly today: 
       {when !== undefined && (
         <span className={`${classes["due"]} tabular`} data-when={when}>
           {when === "later" ? (
-            <Due value={due} />
+            <Due value={due} today={today} />
           ) : when === "today" ? (
             t("next.today")
           ) : (
             <>
-              {t("next.late")} · <Due value={due} />
+              {t("next.late")} · <Due value={due} today={today} />
             </>
           )}
         </span>
@@ -140,10 +140,10 @@ function TaskLine({ task, today }: { readonly task: RecordData; readonly today: 
     </div>
   );
 }
-function Due({ value }: { readonly value: string }) {
+function Due({ value, today }: { readonly value: string; readonly today: string }) {
   const { lang } = useValueContext();
   const date = new Date(`${value}T00:00:00Z`);
-  const sameYear = date.getUTCFullYear() === new Date().getFullYear();
+  const sameYear = date.getUTCFullYear() === Number(today.slice(0, 4));
   const format = new Intl.DateTimeFormat(lang, {
     day: "numeric",
     month: "short",

@@ -32,7 +32,7 @@ export function Timeline({ module, record }: TimelineProps) {
   const pinned = pages?.[0]?.pinned ?? [];
   const narrowed = filter.kinds !== undefined || filter.person !== undefined;
   return (
-    <section className={classes["timeline"]} aria-label={t("timeline.title")}>
+    <div className={classes["timeline"]}>
       {!record.deleted_at && <Composer key={record.id} module={module} record={record} />}
       <TimelineFilters module={module} filter={filter} onChange={setFilter} />
       {query.isError && <ErrorState error={query.error} reset={() => void query.refetch()} />}
@@ -61,7 +61,7 @@ export function Timeline({ module, record }: TimelineProps) {
           {t("timeline.more")}
         </Button>
       )}
-    </section>
+    </div>
   );
 }
 
