@@ -87,39 +87,37 @@ export function MentionInput({ label, placeholder, draft, onChange, onSend, onFi
   const open = menu.dropdownOpened && people.length > 0;
   return (
     <Combobox store={menu} onOptionSubmit={choose} position="bottom-start" width={280} withinPortal>
-      <Combobox.EventsTarget withKeyboardNavigation={open} withAriaAttributes={open}>
-        <Combobox.Target withKeyboardNavigation={false} withAriaAttributes={false}>
-          <Textarea
-            ref={box}
-            aria-label={label}
-            placeholder={placeholder}
-            autosize
-            minRows={rows}
-            maxRows={14}
-            variant="unstyled"
-            classNames={{ input: classes["input"] ?? "" }}
-            value={draft.text}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- an answer that was asked for begins here
-            autoFocus={autoFocus ?? false}
-            onFocus={onFocus}
-            onPaste={paste}
-            onChange={(event) => {
-              onChange({ ...draft, text: event.currentTarget.value });
-              follow(event.currentTarget.value, event.currentTarget.selectionStart);
-            }}
-            onKeyDown={(event) => {
-              if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
-                event.preventDefault();
-                event.stopPropagation();
-                onSend();
-              } else if (event.key === "Escape" && open) {
-                event.stopPropagation();
-                menu.closeDropdown();
-              }
-            }}
-          />
-        </Combobox.Target>
-      </Combobox.EventsTarget>
+      <Combobox.Target withKeyboardNavigation={open} withAriaAttributes={open}>
+        <Textarea
+          ref={box}
+          aria-label={label}
+          placeholder={placeholder}
+          autosize
+          minRows={rows}
+          maxRows={14}
+          variant="unstyled"
+          classNames={{ input: classes["input"] ?? "" }}
+          value={draft.text}
+          // oxlint-disable-next-line jsx-a11y/no-autofocus -- an answer that was asked for begins here
+          autoFocus={autoFocus ?? false}
+          onFocus={onFocus}
+          onPaste={paste}
+          onChange={(event) => {
+            onChange({ ...draft, text: event.currentTarget.value });
+            follow(event.currentTarget.value, event.currentTarget.selectionStart);
+          }}
+          onKeyDown={(event) => {
+            if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
+              event.preventDefault();
+              event.stopPropagation();
+              onSend();
+            } else if (event.key === "Escape" && open) {
+              event.stopPropagation();
+              menu.closeDropdown();
+            }
+          }}
+        />
+      </Combobox.Target>
       <Combobox.Dropdown hidden={!open}>
         <Combobox.Options aria-label={t("mention.people")}>
           {people.map((person) => (

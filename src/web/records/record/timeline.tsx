@@ -106,9 +106,9 @@ function TimelineFilters({ module, filter, onChange }: TimelineFiltersProps) {
           {kinds.map(({ name, label }) => (
             <Menu.Item
               key={name}
-              role="menuitemcheckbox"
-              aria-checked={chosen.includes(name)}
-              leftSection={chosen.includes(name) ? <IconCheck size={14} /> : <span style={{ width: 14 }} />}
+              leftSection={
+                chosen.includes(name) ? <IconCheck size={14} role="img" aria-label={t("value.yes")} /> : <span style={{ width: 14 }} />
+              }
               onClick={() => toggle(name)}
             >
               {label}
