@@ -101,6 +101,11 @@ export interface ModuleDefinition {
   readonly keyFields?: readonly string[];
   /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
   readonly stageField?: string;
+  /**
+   * A field that closes the record: once it has a value, the record can only be read, and lists leave it out unless
+   * their filter names the field.
+   */
+  readonly archivedBy?: string;
   /** Written by administrators only (users, offices). */
   readonly adminOnly?: boolean;
   /** Records belong to their parent and have no owner of their own choice (comments). */

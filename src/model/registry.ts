@@ -198,7 +198,12 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
   const known = (name: string): boolean => module.fields.has(name);
   for (const name of module.nameFields) if (!known(name)) faults.push(`${at}: name field ${name} is missing`);
   if (!module.nameFields.some((n) => module.fields.get(n)?.mandatory)) faults.push(`${at}: no name field is mandatory`);
-  for (const name of [...module.list.columns, ...(module.keyFields ?? []), ...(module.stageField ? [module.stageField] : [])])
+  for (const name of [
+    ...module.list.columns,
+    ...(module.keyFields ?? []),
+    ...(module.stageField ? [module.stageField] : []),
+    ...(module.archivedBy ? [module.archivedBy] : []),
+  ])
     if (!known(name)) faults.push(`${at}: no field ${name}`);
   if (!known(module.list.sort.replace(/^-/, ""))) faults.push(`${at}: can't sort by ${module.list.sort}`);
 }

@@ -12,11 +12,14 @@ export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
+export { inOneOperation } from "./write/joint.ts";
+export { lockRecord } from "./lock.ts";
 export { linkRecords, listRelated, unlinkRecords } from "./related.ts";
 export { searchRecords, type SearchHit } from "./search.ts";
 export type { RecordJson } from "./select.ts";
 export { setStar } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
+export { withoutArchived } from "./unarchived.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export {
