@@ -49,6 +49,8 @@ export interface Ctx {
   readonly depth: number;
   /** Why the change happens, for the change log: "import 12", "undo of 345". */
   readonly cause?: string;
+  /** Collects the ids of the operations that are written, for whoever offers to take them back. */
+  readonly operations?: string[];
 }
 
 /** The conventions by which this context reads and shows values. */

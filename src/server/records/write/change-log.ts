@@ -41,5 +41,6 @@ export async function logChanges(ctx: Ctx, changes: readonly Change[]): Promise<
   );
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("the change log returned no operation");
+  ctx.operations?.push(id);
   return id;
 }
