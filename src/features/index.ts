@@ -7,6 +7,7 @@ import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { importFeature } from "./import/index.ts";
 import { leadsFeature } from "./leads/index.ts";
+import { massActionsFeature } from "./mass-actions/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
@@ -15,4 +16,11 @@ export interface Feature extends RouteFeature {
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
 
-export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature, leadsFeature];
+export const features: readonly Feature[] = [
+  jobsFeature,
+  importFeature,
+  exportFeature,
+  massActionsFeature,
+  customisationFeature,
+  leadsFeature,
+];

@@ -13,8 +13,20 @@ beforeAll(async () => {
   staff = await addUser(app, admin, "staff@example.com");
 });
 
-type Data = Record<string, any>;
-const create = async (module: string, values: Data): Promise<Data> => {
+/** What the tests read of answers: ids and texts; the rest is compared as a whole. */
+type Data = Readonly<
+  Record<
+    "id" | "organization_id" | "contact_id" | "opportunity_id" | "operation_id" | "owner_id" | "version" | "converted_contact_id",
+    string
+  >
+> &
+  Readonly<Record<string, string | null | undefined>>;
+type Values = Readonly<Record<string, unknown>>;
+interface Proposed {
+  readonly values: Values;
+  readonly candidates: readonly { readonly id: string; readonly reasons: readonly string[] }[];
+}
+const create = async (module: string, values: Values): Promise<Data> => {
   const reply = await admin.post(`/records/${module}`, values);
   expect(reply.statusCode, reply.body).toBe(201);
   return reply.json<{ data: Data }>().data;
@@ -22,7 +34,7 @@ const create = async (module: string, values: Data): Promise<Data> => {
 const read = async (module: string, id: string): Promise<Data> => (await admin.get(`/records/${module}/${id}`)).json<{ data: Data }>().data;
 const related = async (module: string, id: string, relation: string): Promise<Data[]> =>
   (await admin.get(`/records/${module}/${id}/related/${relation}`)).json<{ data: Data[] }>().data;
-const convert = (who: Person, id: string, body?: Data) => who.post(`/records/leads/${id}/actions/convert`, body);
+const convert = (who: Person, id: string, body?: Values) => who.post(`/records/leads/${id}/actions/convert`, body);
 const count = async (module: string): Promise<number> =>
   (await admin.get(`/records/${module}?count=exact&limit=1`)).json<{ count: number }>().count;
 
@@ -115,7 +127,7 @@ describe("converting", () => {
   it("says by the caller's names what is wrong, and writes nothing then", async () => {
     const lead = await create("leads", LEAD);
     const before = [await count("organizations"), await count("contacts")];
-    const wrong: [Data, string, string][] = [
+    const wrong: [Values, string, string][] = [
       [{ organization: null, contact: null }, "contact", "nothing_to_convert"],
       [{ contact: { values: { email: "nonsense" } } }, "contact.email", "not_an_email"],
       [{ contact: { values: { converted_from_lead: true } } }, "contact.converted_from_lead", "read_only_field"],
@@ -151,9 +163,9 @@ describe("a converted lead", () => {
     const now = await read("leads", lead["id"]);
     const edit = await admin.send("PATCH", `/records/leads/${lead["id"]}`, { version: now["version"], title: "x" });
     expect(edit.json<Problem>()).toMatchObject({ status: 409, code: "record_archived" });
-    const ids = async (filter?: Data, extra = ""): Promise<string[]> => {
+    const ids = async (filter?: Values, extra = ""): Promise<string[]> => {
       const query = filter ? `filter=${encodeURIComponent(JSON.stringify(filter))}` : "";
-      return (await admin.get(`/records/leads?${query}${extra}`)).json<{ data: Data[] }>().data.map((one) => one["id"] as string);
+      return (await admin.get(`/records/leads?${query}${extra}`)).json<{ data: Data[] }>().data.map((one) => one["id"]);
     };
     expect(await ids()).not.toContain(lead["id"]);
     expect(await ids({ field: "last_name", op: "eq", value: "Closed" })).toEqual([]);
@@ -190,7 +202,7 @@ describe("what belongs to a lead", () => {
         ["leads", lead["id"]],
         ["contacts", data["contact_id"]],
       ] as const)
-        expect((await related(module, record as string, relation)).map((one) => one["id"])).toEqual([id]);
+        expect((await related(module, record, relation)).map((one) => one["id"])).toEqual([id]);
     expect(await read("opportunities", data["opportunity_id"])).toMatchObject({ campaign_id: campaign["id"] });
   });
 });
@@ -208,14 +220,16 @@ describe("the proposal", () => {
       email: "rose@romashka.example",
       phone: "+79123456789",
     });
-    const { data } = (await staff.get(`/api/v1/records/leads/${lead["id"]}/conversion`)).json<{ data: Data }>();
-    expect(data["contact"].values).toMatchObject({ last_name: "Цветкова", email: "rose@romashka.example" });
-    expect(data["contact"].candidates.map((one: Data) => [one["id"], one["reasons"].toSorted()])).toEqual([
+    const { data } = (await staff.get(`/api/v1/records/leads/${lead["id"]}/conversion`)).json<{
+      data: Record<"contact" | "organization" | "opportunity", Proposed>;
+    }>();
+    expect(data.contact.values).toMatchObject({ last_name: "Цветкова", email: "rose@romashka.example" });
+    expect(data.contact.candidates.map((one) => [one.id, one.reasons.toSorted()])).toEqual([
       [person["id"], ["email", "name"]],
       [phone["id"], ["phone"]],
     ]);
-    expect(data["organization"].candidates).toMatchObject([{ id: firm["id"], reasons: ["name", "website"] }]);
-    expect(data["opportunity"].values).toMatchObject({ name: "Ромашка" });
+    expect(data.organization.candidates).toMatchObject([{ id: firm["id"], reasons: ["name", "website"] }]);
+    expect(data.opportunity.values).toMatchObject({ name: "Ромашка" });
   });
 });
 
@@ -235,13 +249,43 @@ describe("one operation", () => {
       "leads update",
     ]);
   });
+
+  it("is taken back whole, by its maker's undo or from the lead's history, and can be done again", async () => {
+    for (const way of ["undo", "history"]) {
+      const lead = await create("leads", LEAD);
+      const task = await create("tasks", { subject: "Ring", related_to_id: lead["id"] });
+      const campaign = await create("campaigns", { name: "Autumn", close_date: "2026-12-31" });
+      await admin.post(`/records/leads/${lead["id"]}/related/campaigns`, { ids: [campaign["id"]] });
+      const reply = await convert(staff, lead["id"], { opportunity: true });
+      const { data } = reply.json<{ data: Data }>();
+      expect(reply.headers["x-operation-ids"]).toBe(data["operation_id"]);
+      const undone =
+        way === "undo"
+          ? await staff.post("/api/v1/operations/undo", { operations: [data["operation_id"]] })
+          : await staff.post(`/records/leads/${lead["id"]}/history/${data["operation_id"]}/revert`);
+      expect(undone.statusCode, undone.body).toBe(200);
+      expect(await read("leads", lead["id"])).toMatchObject({
+        converted_at: null,
+        converted_contact_id: null,
+        status: "not_contacted",
+        rights: { edit: true },
+      });
+      expect(await read("tasks", task["id"])).toMatchObject({ related_to_id: lead["id"], contact_id: null });
+      for (const part of ["organization", "contact", "opportunity"])
+        expect(
+          (await read(`${part === "opportunity" ? "opportunitie" : part}s`, data[`${part as "contact"}_id`]))["deleted_at"],
+        ).toBeTypeOf("string");
+      expect((await related("campaigns", campaign["id"], "contacts")).length).toBe(0);
+      expect((await convert(staff, lead["id"])).statusCode).toBe(200);
+    }
+  });
 });
 
 describe("the mapping", () => {
   it("is the administrators' to change, takes custom fields, and is checked for types", async () => {
     const line = (field: string, contact: string | null) => ({ field, organization: null, contact, opportunity: null });
     expect((await staff.send("PUT", "/admin/leads/mapping", { mapping: [] })).statusCode).toBe(403);
-    const refused: [Data[], string, string][] = [
+    const refused: [Values[], string, string][] = [
       [[line("nothing", null)], "mapping.0.field", "unknown_field"],
       [[line("title", "nothing")], "mapping.0.contact", "unknown_field"],
       [[line("title", "birthday")], "mapping.0.contact", "does_not_fit"],

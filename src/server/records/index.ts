@@ -10,6 +10,17 @@ export { describeModule, describeModules } from "./describe.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";
+export {
+  changesByCause,
+  MOST_UNDONE,
+  ON_CONFLICT,
+  undoChanges,
+  undoOperations,
+  type LoggedChange,
+  type OnConflict,
+  type UndoConflict,
+  type UndoOutcome,
+} from "./history/undo.ts";
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
 export { inOneOperation } from "./write/joint.ts";

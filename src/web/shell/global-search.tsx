@@ -10,7 +10,7 @@ import { searchQuery } from "../api/search.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { ModuleIcon } from "../ui/module-icon.tsx";
 import classes from "./shell.module.css";
-import { useKeys } from "./use-keys.ts";
+import { useActions } from "./keys/actions.ts";
 
 const TYPING_PAUSE = 150;
 
@@ -31,7 +31,10 @@ export function GlobalSearch() {
     if (best !== undefined) combobox.selectFirstOption();
     // eslint-disable-next-line react-hooks/exhaustive-deps -- the combobox is a new object at every render
   }, [best]);
-  useKeys({ Slash: () => input.current?.focus(), "Mod+KeyK": () => input.current?.focus() });
+  useActions([
+    { id: "search.focus", run: () => input.current?.focus() },
+    { id: "palette.open", run: () => input.current?.focus() },
+  ]);
   const open = (address: string): void => {
     const [module = "", id = ""] = address.split("/");
     combobox.closeDropdown();

@@ -40,6 +40,7 @@ export async function logChanges(ctx: Ctx, changes: readonly Change[]): Promise<
   const id = rows[0]?.id;
   if (id === undefined) throw new Error("the change log returned no operation");
   if (ctx.joint) ctx.joint.operation = id;
+  if (ctx.operations && !ctx.operations.includes(id)) ctx.operations.push(id);
   return id;
 }
 
