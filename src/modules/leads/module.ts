@@ -24,7 +24,17 @@ export const leads = defineModule({
   nameFields: ["first_name", "middle_name", "last_name"],
   stageField: "status",
   archivedBy: "converted_at",
-  keyFields: ["company", "title", "status", "phone", "email", "lead_source"],
+  keyFields: [
+    "company",
+    "title",
+    "status",
+    "phone",
+    "email",
+    "lead_source",
+    "converted_organization_id",
+    "converted_contact_id",
+    "converted_opportunity_id",
+  ],
   list: {
     columns: ["last_name", "first_name", "company", "status", "phone", "email", "lead_source", "owner_id"],
     sort: "-modified_at",

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
@@ -13,6 +14,7 @@ import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { primaryActionOf } from "../primary-actions.ts";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
 
@@ -83,6 +85,7 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
+  const Primary = primaryActionOf(module.name);
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(window.location.href);
@@ -120,9 +123,11 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
           <Star size={18} />
         </ActionIcon>
       )}
+      <Suspense>{!past && !record.deleted_at && Primary && <Primary module={module} record={record} />}</Suspense>
       {rights.edit && (
         <Button
           size="xs"
+          variant={Primary ? "default" : "filled"}
           leftSection={<IconPencil size={16} />}
           title={`${t("action.edit")} · E`}
           renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
