@@ -3,14 +3,18 @@ import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
 import type { AnyTask } from "../server/jobs/index.ts";
+import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { importFeature } from "./import/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
+import { notificationsFeature } from "./notifications/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
+  /** What wakes up when something happened. */
+  readonly watchers?: readonly Watcher[];
   readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
 }
 
@@ -23,4 +27,5 @@ export const features: readonly Feature[] = [
   massActionsFeature,
   customisationFeature,
   leadsFeature,
+  notificationsFeature,
 ];

@@ -10,6 +10,7 @@ import { AppError } from "./errors.ts";
 import type { FileStore } from "./files/file-store.ts";
 import { startJobs, type Jobs } from "./jobs/index.ts";
 import type { RegistryStore } from "./registry-store.ts";
+import { startWatchers } from "./watchers.ts";
 
 export interface WorkServices {
   readonly database: Database;
@@ -18,10 +19,18 @@ export interface WorkServices {
   readonly log: Logger;
 }
 
-export function startWork(services: WorkServices): Promise<Jobs> {
+export async function startWork(services: WorkServices): Promise<Jobs> {
   const { database, log, files } = services;
   const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
-  return startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  const watchers = features.flatMap((feature) => feature.watchers ?? []);
+  const stopWatchers = await startWatchers({ database, log, context: () => jobContext(services, null) }, watchers);
+  return {
+    stop: async () => {
+      await stopWatchers();
+      await jobs.stop();
+    },
+  };
 }
 
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */

@@ -24,6 +24,8 @@ export {
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
 export { inOneOperation } from "./write/joint.ts";
+export { visibleNames, type RecordName } from "./labels.ts";
+export { takeOperations } from "./outbox.ts";
 export { lockRecord } from "./lock.ts";
 export { linkRecords, listRelated, unlinkRecords } from "./related.ts";
 export { searchRecords, type SearchHit } from "./search.ts";
