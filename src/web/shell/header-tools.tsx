@@ -2,6 +2,7 @@
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
+import { NotificationBell } from "../../features/notifications/web/notification-bell.tsx";
 import { useModules } from "../api/modules.ts";
 import { savePreferences, useSession, useSignOut } from "../api/session.ts";
 import { initialsOf } from "../fields/cells.tsx";
@@ -18,6 +19,7 @@ export function HeaderTools() {
       <GlobalSearch />
       <div className={classes["right"]}>
         <CreateMenu />
+        <NotificationBell />
         <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
         <ThemeSwitch />
         <UserMenu />
