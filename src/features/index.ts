@@ -6,6 +6,7 @@ import type { AnyTask } from "../server/jobs/index.ts";
 import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
+import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
@@ -28,4 +29,5 @@ export const features: readonly Feature[] = [
   customisationFeature,
   leadsFeature,
   notificationsFeature,
+  homeFeature,
 ];

@@ -11,7 +11,7 @@ import {
 import { invalid } from "../../server/errors.ts";
 import { API, done, okay, route, type Route } from "../../server/http/route.ts";
 import { Cursor, DataReply, Id, nullable, only, RecordJson, text } from "../../server/http/schemas.ts";
-import { listMuted, readChoices, saveChoices, setMute, type Choices } from "./choices.ts";
+import { listMuted, readChoices, saveChoices, setMute } from "./choices.ts";
 import { listNotifications, markRead, unreadCount } from "./inbox.ts";
 import { KINDS } from "./kinds.ts";
 
@@ -79,7 +79,7 @@ export const notificationRoutes = (): readonly Route[] => [
     body: ChoicesJson,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => {
-      await saveChoices(ctx, body as Partial<Choices>);
+      await saveChoices(ctx, body);
       return okay({ data: await readChoices(ctx) });
     },
   }),

@@ -7,6 +7,7 @@ import "./sanitise.ts";
 export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";
+export { followedChanges, type FollowedChange } from "./followed.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";

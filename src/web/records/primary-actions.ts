@@ -12,9 +12,12 @@ export interface PrimaryActionProps {
   readonly record: RecordData;
 }
 
-const ACTIONS: Readonly<Record<string, ComponentType<PrimaryActionProps>>> = {
-  leads: lazy(async () => ({ default: (await import("../../features/leads/web/convert-action.tsx")).ConvertAction })),
+interface PrimaryAction {
+  readonly Action: ComponentType<PrimaryActionProps>;
+}
+const ACTIONS: Readonly<Record<string, PrimaryAction>> = {
+  leads: { Action: lazy(async () => ({ default: (await import("../../features/leads/web/convert-action.tsx")).ConvertAction })) },
 };
 
-export const primaryActionOf = (module: string): ComponentType<PrimaryActionProps> | undefined =>
+export const primaryActionOf = (module: string): PrimaryAction | undefined =>
   Object.hasOwn(ACTIONS, module) ? ACTIONS[module] : undefined;

@@ -8,6 +8,7 @@ import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
+import { useNoteRecent } from "./palette/recent-records.ts";
 import classes from "./shell.module.css";
 import { useShellActions } from "./shell-actions.ts";
 
@@ -29,6 +30,7 @@ export function Shell() {
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
   useLanguageOfUser();
+  useNoteRecent();
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);

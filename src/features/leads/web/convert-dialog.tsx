@@ -5,14 +5,15 @@ import { useQueries, useQuery } from "@tanstack/react-query";
 import { Suspense } from "react";
 import type { FormEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
-import type { DescribedModule } from "../../../model/describe.ts";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, moduleQuery } from "../../../web/api/modules.ts";
 import { useT } from "../../../web/i18n.tsx";
+import { FieldSkeleton } from "../../../web/ui/field-skeleton.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
 import { MODULE_OF, PARTS, type Part } from "../mapping.ts";
 import { ConvertPart } from "./convert-part.tsx";
 import { proposalQuery, type Proposal } from "./lead-api.ts";
-import { useConversion } from "./use-conversion.ts";
+import { useConversion, type ConversionState } from "./use-conversion.ts";
 import classes from "./convert.module.css";
 
 interface ConvertDialogProps {
@@ -68,7 +69,6 @@ function ConvertForm({ proposal, leads, modules, onClose }: ConvertFormProps) {
     if (!nothing) state.run();
   };
   const owner = fieldOf(leads, "owner_id");
-  const OwnerInput = owner && controlOf(owner.type).Input;
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field converts
     <form
@@ -89,18 +89,7 @@ function ConvertForm({ proposal, leads, modules, onClose }: ConvertFormProps) {
           return module && <ConvertPart key={part} part={part} module={module} leads={leads} proposal={proposal[part]} state={state} />;
         })}
       </div>
-      {owner && OwnerInput && (
-        <div className={classes["owner"]}>
-          <Suspense fallback={<Skeleton height={36} />}>
-            <OwnerInput
-              field={owner}
-              value={state.owner}
-              record={{ version: 0, ...proposal.lead }}
-              onChange={(value) => state.setOwner(typeof value === "string" ? value : null)}
-            />
-          </Suspense>
-        </div>
-      )}
+      {owner && <Owner field={owner} proposal={proposal} state={state} />}
       <div className={classes["foot"]}>
         {nothing && <span className={classes["note"]}>{t("convert.nothing")}</span>}
         <Button variant="default" onClick={onClose}>
@@ -111,5 +100,26 @@ function ConvertForm({ proposal, leads, modules, onClose }: ConvertFormProps) {
         </Button>
       </div>
     </form>
+  );
+}
+
+interface OwnerProps {
+  readonly field: DescribedField;
+  readonly proposal: Proposal;
+  readonly state: ConversionState;
+}
+function Owner({ field, proposal, state }: OwnerProps) {
+  const { Input } = controlOf(field.type);
+  return (
+    <div className={classes["owner"]}>
+      <Suspense fallback={<FieldSkeleton />}>
+        <Input
+          field={field}
+          value={state.owner}
+          record={{ version: 0, ...proposal.lead }}
+          onChange={(value) => state.setOwner(typeof value === "string" ? value : null)}
+        />
+      </Suspense>
+    </div>
   );
 }

@@ -1,6 +1,6 @@
 /** One notification: a link to what it is about, and what can be done with it. */
 import { ActionIcon, Menu } from "@mantine/core";
-import { IconBellOff, IconDots, IconMail, IconMailOpened } from "@tabler/icons-react";
+import { IconBellOff, IconChecklist, IconDots, IconMail, IconMailOpened } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { useModuleIfKnown, useModuleSummary } from "../../../web/api/modules.ts";
@@ -43,7 +43,7 @@ export function NotificationItem({ item, onLeave }: NotificationItemProps) {
   return (
     <li className={classes["item"]} data-unread={!item.read || undefined}>
       <span className={classes["icon"]}>
-        <ModuleIcon name={summary?.icon ?? "bell"} size={16} />
+        {summary ? <ModuleIcon name={summary.icon} size={16} /> : <IconChecklist size={16} stroke={1.6} aria-hidden />}
       </span>
       <Destined item={item} onOpen={open}>
         <span className={classes["what"]}>

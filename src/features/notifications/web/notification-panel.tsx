@@ -4,9 +4,9 @@ import { IconBellCheck, IconChecks, IconSettings } from "@tabler/icons-react";
 import { useInfiniteQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useState } from "react";
+import { dayIn, dayTitle } from "../../../web/days.ts";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { useT } from "../../../web/i18n.tsx";
-import type { Translate } from "../../../web/i18n.tsx";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
 import { notificationsQuery, useMarkRead } from "./notification-api.ts";
@@ -71,7 +71,7 @@ export function NotificationPanel({ onLeave }: { readonly onLeave: () => void })
 function Days({ items, onLeave }: { readonly items: readonly Notification[]; readonly onLeave: () => void }) {
   const t = useT();
   const { lang, timezone } = useValueContext();
-  const groups = Map.groupBy(items, ({ at }) => dayOf(new Date(at), timezone));
+  const groups = Map.groupBy(items, ({ at }) => dayIn(timezone, new Date(at)));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
     <div className={classes["days"]} tabIndex={0} role="region" aria-label={t("notification.title")}>
@@ -87,13 +87,4 @@ function Days({ items, onLeave }: { readonly items: readonly Notification[]; rea
       ))}
     </div>
   );
-}
-
-const dayOf = (moment: Date, timezone: string): string => new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(moment);
-
-function dayTitle(day: string, { t, lang, timezone }: { readonly t: Translate; readonly lang: string; readonly timezone: string }): string {
-  const now = Date.now();
-  if (day === dayOf(new Date(now), timezone)) return t("day.today");
-  if (day === dayOf(new Date(now - 86_400_000), timezone)) return t("day.yesterday");
-  return new Intl.DateTimeFormat(lang, { dateStyle: "long", timeZone: "UTC" }).format(new Date(day));
 }

@@ -85,7 +85,7 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
-  const Primary = primaryActionOf(module.name);
+  const primary = primaryActionOf(module.name);
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(window.location.href);
@@ -123,11 +123,11 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
           <Star size={18} />
         </ActionIcon>
       )}
-      <Suspense>{!past && !record.deleted_at && Primary && <Primary module={module} record={record} />}</Suspense>
+      <Suspense>{!past && !record.deleted_at && primary && <primary.Action module={module} record={record} />}</Suspense>
       {rights.edit && (
         <Button
           size="xs"
-          variant={Primary ? "default" : "filled"}
+          variant={primary ? "default" : "filled"}
           leftSection={<IconPencil size={16} />}
           title={`${t("action.edit")} · E`}
           renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
