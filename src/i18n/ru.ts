@@ -155,7 +155,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "home.leads": "Новые лиды",
   "home.leads-none": "За последние семь дней новых лидов нет.",
   "home.nothing-shown": "Вы всё отключили. Вернуть блоки можно кнопкой «Настроить».",
-  "home.opportunities": "Мои открытые сделки",
+  "home.opportunities": "Открытые сделки",
   "home.opportunities-none": "Открытых сделок у вас нет.",
   "home.recent": "Недавно открытые",
   "home.recent-none": "Здесь появятся записи, которые вы открываете.",

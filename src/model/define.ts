@@ -133,6 +133,8 @@ export interface Relation {
   /** link: the link table, and which of its two columns is ours. */
   readonly link?: string;
   readonly side?: "a" | "b";
+  /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */
+  readonly readOnly?: boolean;
 }
 
 export interface Module extends Omit<ModuleDefinition, "blocks"> {

@@ -140,7 +140,8 @@ export function buildRegistry(standard: readonly ModuleDefinition[], custom: Cus
   for (const module of modules.values()) checkModule(module, modules, faults);
   for (const [name, relations] of deriveRelations(modules, links, faults)) {
     const module = modules.get(name);
-    if (module) modules.set(name, { ...module, relations });
+    const byHandFirst = relations.toSorted((a, b) => Number(a.readOnly ?? false) - Number(b.readOnly ?? false));
+    if (module) modules.set(name, { ...module, relations: byHandFirst });
   }
   if (faults.length > 0) throw new DefinitionError(faults);
   return { version, modules, links };
@@ -225,7 +226,14 @@ function deriveRelations(
       if (field.type !== "reference" || field.inverse === false) continue;
       const inverse = field.inverse ?? { name: module.name, label: module.label };
       for (const target of field.targets ?? [])
-        add(target, { name: inverse.name, label: inverse.label, module: module.name, kind: "children", field: field.name });
+        add(target, {
+          name: inverse.name,
+          label: inverse.label,
+          module: module.name,
+          kind: "children",
+          field: field.name,
+          ...(field.readOnly ? { readOnly: true } : {}),
+        });
     }
   for (const link of links.values()) {
     add(link.module, { name: link.here.name, label: link.here.label, module: link.there.module, kind: "link", link: link.name, side: "a" });

@@ -48,6 +48,10 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
+  // Its lists need the declarations: they come side by side with the page's code.
+  loader: ({ context }) => {
+    for (const name of ["tasks", "opportunities", "events", "leads"]) void context.queryClient.prefetchQuery(moduleQuery(name));
+  },
   component: lazyRouteComponent(() => import("../features/home/web/home-page.tsx"), "HomePage"),
 });
 const settings = createRoute({

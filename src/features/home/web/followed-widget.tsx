@@ -2,6 +2,7 @@
 import { IconStar } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
+import type { MessageKey } from "../../../i18n/translate.ts";
 import { useModuleIfKnown, useModules } from "../../../web/api/modules.ts";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { formatAgo, useLabel, useT } from "../../../web/i18n.tsx";
@@ -56,6 +57,13 @@ export function FollowedWidget() {
   );
 }
 
+const WORDS: Readonly<Record<string, MessageKey>> = {
+  delete: "notification.deleted",
+  restore: "notification.restored",
+  link: "notification.linked",
+  unlink: "notification.unlinked",
+};
+
 function ChangeLine({ change, icon }: { readonly change: FollowedChange; readonly icon: string }) {
   const t = useT();
   const text = useLabel();
@@ -65,11 +73,9 @@ function ChangeLine({ change, icon }: { readonly change: FollowedChange; readonl
     (name) => module?.fields.filter((field) => field.name === name).map((field) => text(field.label)) ?? [],
   );
   const what =
-    change.kind === "delete"
-      ? t("notification.deleted")
-      : change.kind === "update" && fields.length > 0
-        ? t("notification.changed-fields", { fields: fields.slice(0, MOST_FIELDS).join(", ") })
-        : t("notification.changed");
+    change.kind === "update" && fields.length > 0
+      ? t("notification.changed-fields", { fields: fields.slice(0, MOST_FIELDS).join(", ") })
+      : t(WORDS[change.kind] ?? "notification.changed");
   return (
     <Line
       module={change.module}

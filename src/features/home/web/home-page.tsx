@@ -1,4 +1,5 @@
 /** The start page: the day at a glance. Each part is the beginning of a real list, one click away. */
+import { useElementSize } from "@mantine/hooks";
 import { Suspense, lazy, useState } from "react";
 import type { ComponentType } from "react";
 import { useModules } from "../../../web/api/modules.ts";
@@ -60,17 +61,31 @@ export function HomePage() {
     >
       <ScrollBody>
         {!layout.stepsDone && <FirstSteps onDone={() => change({ stepsDone: true })} />}
-        {visible.length === 0 ? (
-          <p className={classes["empty"]}>{t("home.nothing-shown")}</p>
-        ) : (
-          <div className={classes["grid"]}>
-            {visible.map((name) => {
+        {visible.length === 0 ? <p className={classes["empty"]}>{t("home.nothing-shown")}</p> : <Columns names={visible} />}
+      </ScrollBody>
+    </Page>
+  );
+}
+
+/** Wide enough for a line with its figures. */
+const COLUMN = 380;
+
+/** In as many columns as there is room for; each part right under the one above it. */
+function Columns({ names }: { readonly names: readonly WidgetName[] }) {
+  const { ref, width } = useElementSize();
+  const count = Math.max(1, Math.floor(width / COLUMN));
+  const columns = Array.from({ length: count }, (_, column) => names.filter((_name, index) => index % count === column));
+  return (
+    <div ref={ref} className={classes["grid"]}>
+      {width > 0 &&
+        columns.map((members, column) => (
+          <div key={column} className={classes["column"]}>
+            {members.map((name) => {
               const { Part } = PARTS[name];
               return <Part key={name} />;
             })}
           </div>
-        )}
-      </ScrollBody>
-    </Page>
+        ))}
+    </div>
   );
 }

@@ -139,7 +139,10 @@ function NewFields({ part, module, leads, proposal, state }: ConvertPartProps) {
   const { values, labels } = state.choices[part];
   const fields = quickFields(module).filter(({ name }) => !MADE_BY_CONVERSION.has(name));
   const shown = new Set(fields.map(({ name }) => name));
-  const also = fieldsOf(module, Object.keys(proposal.values)).filter((field) => !shown.has(field.name) && field.name !== "currency");
+  const also = fieldsOf(module, Object.keys(proposal.values)).filter(
+    // What is "no" in a lead is "no" in a new record anyway.
+    (field) => !shown.has(field.name) && field.name !== "currency" && proposal.values[field.name] !== false,
+  );
   const record: RecordData = { id: "", version: 0, label: "", ...values, ...labels };
   return (
     <>

@@ -80,7 +80,7 @@ export function MappingSettings() {
           </tbody>
         </table>
       </div>
-      <div className={classes["foot"]}>
+      <div className={classes["settingsFoot"]}>
         <Button variant="default" onClick={() => setLines(data.defaults)}>
           {t("columns.reset")}
         </Button>
