@@ -1,4 +1,5 @@
 /** The features of the program, each removable by removing its line. */
+import type { Ctx } from "../server/context.ts";
 import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
@@ -11,12 +12,15 @@ import { importFeature } from "./import/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
+import { searchFeature } from "./search/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
   /** What wakes up when something happened. */
   readonly watchers?: readonly Watcher[];
   readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
+  /** Called when a serving process has started, in each of them: what it begins must be begun once. */
+  readonly start?: (ctx: Ctx) => Promise<void>;
 }
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
@@ -30,4 +34,5 @@ export const features: readonly Feature[] = [
   leadsFeature,
   notificationsFeature,
   homeFeature,
+  searchFeature,
 ];

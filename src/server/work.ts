@@ -25,6 +25,11 @@ export async function startWork(services: WorkServices): Promise<Jobs> {
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
   const watchers = features.flatMap((feature) => feature.watchers ?? []);
   const stopWatchers = await startWatchers({ database, log, context: () => jobContext(services, null) }, watchers);
+  for (const feature of features) {
+    // What a feature does beside can't keep the program from serving.
+    const begun = feature.start?.(await jobContext(services, null));
+    await begun?.catch((err: unknown) => log.error({ err, feature: feature.name }, "starting a feature"));
+  }
   return {
     stop: async () => {
       await stopWatchers();

@@ -1,9 +1,10 @@
 /** The bell in the header, with how many are unread; the panel's code comes with the first look into it. */
 import { ActionIcon, Popover, Skeleton } from "@mantine/core";
 import { IconBell } from "@tabler/icons-react";
-import { useQuery } from "@tanstack/react-query";
-import { Suspense, lazy, useState } from "react";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
+import { Suspense, lazy, useEffect, useState } from "react";
 import { useT } from "../../../web/i18n.tsx";
+import { onLive } from "../../../web/live/stream.ts";
 import { countQuery } from "./notification-api.ts";
 import classes from "./notifications.module.css";
 
@@ -13,6 +14,14 @@ const MOST_SHOWN = 99;
 export function NotificationBell() {
   const t = useT();
   const [open, setOpen] = useState(false);
+  const client = useQueryClient();
+  useEffect(() => {
+    const ask = (): void => void client.invalidateQueries({ queryKey: ["notifications"] });
+    const stops = [onLive("notification", ask), onLive("reset", ask)];
+    return () => {
+      for (const stop of stops) stop();
+    };
+  }, [client]);
   const unread = useQuery(countQuery).data?.unread ?? 0;
   const label = t("notification.bell", { count: unread });
   return (

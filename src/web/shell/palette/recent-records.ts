@@ -3,13 +3,9 @@ import { useQuery } from "@tanstack/react-query";
 import { useParams } from "@tanstack/react-router";
 import { useEffect } from "react";
 import { recordQuery } from "../../api/records.ts";
+import type { KnownRecord } from "../../api/search.ts";
 import { useSession } from "../../api/session.ts";
 
-export interface KnownRecord {
-  readonly module: string;
-  readonly id: string;
-  readonly label: string;
-}
 const MOST = 20;
 const keyOf = (user: string): string => `manul.recent.${user}`;
 
