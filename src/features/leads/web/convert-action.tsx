@@ -13,12 +13,14 @@ export function ConvertAction({ module, record }: PrimaryActionProps) {
   const [open, setOpen] = useState(false);
   const possible = (record.rights?.edit ?? module.rights.edit) && (record["converted_at"] ?? null) === null;
   useActions([{ id: "leads.convert", label: t("convert.action"), group: "record", run: () => setOpen(true), when: possible }]);
-  if (!possible) return null;
+  // Who has the dialog open while somebody else converts is told so when they press the button, and loses nothing.
   return (
     <>
-      <Button size="xs" leftSection={<IconArrowsExchange size={16} />} onClick={() => setOpen(true)}>
-        {t("convert.action")}
-      </Button>
+      {possible && (
+        <Button size="xs" leftSection={<IconArrowsExchange size={16} />} onClick={() => setOpen(true)}>
+          {t("convert.action")}
+        </Button>
+      )}
       <Suspense>{open && <ConvertDialog id={record.id} onClose={() => setOpen(false)} />}</Suspense>
     </>
   );
