@@ -12,15 +12,9 @@ export function SearchBox() {
   const [key] = keysFor("palette.open", useKeyChanges());
   return (
     <search className={classes["search"]}>
-      <button
-        type="button"
-        className={classes["searchBox"]}
-        aria-haspopup="dialog"
-        aria-label={t("search.label")}
-        onClick={() => openPalette()}
-      >
+      <button type="button" className={classes["searchBox"]} aria-haspopup="dialog" onClick={() => openPalette()}>
         <IconSearch size={16} aria-hidden />
-        <span className={classes["searchWord"]}>{t("search.placeholder")}</span>
+        <span className={classes["searchWord"]}>{t("search.label")}</span>
         {key !== undefined && (
           <span className={classes["searchKey"]} aria-hidden>
             <KeyCaps binding={key} />

@@ -8,7 +8,7 @@ import { isPlain, strokeOf, strokesOf } from "./key-strokes.ts";
 import { keyChanges } from "./key-changes.ts";
 import { keysFor } from "./key-catalogue.ts";
 
-export const ACTION_GROUPS = ["selection", "record", "list", "create", "go", "settings", "help"] as const;
+export const ACTION_GROUPS = ["selection", "record", "list", "go", "create", "settings", "help"] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 export interface Action {

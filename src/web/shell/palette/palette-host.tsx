@@ -41,7 +41,7 @@ function useTypeAhead(open: boolean): void {
   useEffect(() => {
     if (!open) return undefined;
     const onKey = (event: KeyboardEvent): void => {
-      if (document.querySelector("[data-palette]") || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (document.activeElement?.closest('[role="dialog"]') || event.ctrlKey || event.metaKey || event.altKey) return;
       const { text } = paletteState();
       if (event.key === "Escape") closePalette();
       else if (event.key === "Backspace") typeIntoPalette(text.slice(0, -1));

@@ -1,6 +1,6 @@
 /** One box for everything: what one had before, all records, what can be done here, where one can go. */
 import { Loader, Modal } from "@mantine/core";
-import { IconSearch } from "@tabler/icons-react";
+import { IconBolt, IconSearch } from "@tabler/icons-react";
 import { useEffect, useId } from "react";
 import { useT } from "../../i18n.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
@@ -22,9 +22,16 @@ export function Palette() {
     if (chosen !== undefined) document.getElementById(chosen)?.scrollIntoView({ block: "nearest" });
   }, [chosen]);
   return (
-    <Modal.Root opened onClose={closePalette} size={640} yOffset="10vh" closeOnEscape={false}>
+    <Modal.Root
+      opened
+      onClose={closePalette}
+      size={640}
+      yOffset="10vh"
+      closeOnEscape={false}
+      classNames={{ content: classes["content"] ?? "" }}
+    >
       <Modal.Overlay />
-      <Modal.Content aria-label={t("palette.title")} className={classes["content"] ?? ""}>
+      <Modal.Content aria-label={t("palette.title")}>
         <SearchField palette={palette} id={id} />
         {/* oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the focus stays in the field, which names the chosen line */}
         <div id={id} role="listbox" aria-label={t("palette.title")} className={classes["list"]}>
@@ -54,7 +61,6 @@ function SearchField({ palette, id }: { readonly palette: PaletteState; readonly
       {palette.inside && <span className={classes["inside"]}>{palette.inside.label}</span>}
       <input
         data-autofocus
-        data-palette
         role="combobox"
         aria-expanded={palette.groups.length > 0}
         aria-controls={id}
@@ -92,7 +98,7 @@ function Line({ item, palette, id }: { readonly item: PaletteItem; readonly pale
       onClick={(event) => palette.run(item, event.ctrlKey || event.metaKey)}
       onAuxClick={(event) => event.button === 1 && palette.run(item, true)}
     >
-      <ModuleIcon name={item.icon} size={16} />
+      {item.icon === "" ? <IconBolt size={16} stroke={1.6} aria-hidden /> : <ModuleIcon name={item.icon} size={16} />}
       <span className={classes["words"]}>
         <span className={classes["label"]}>{item.marks ? <MarkedText text={item.label} marks={item.marks} /> : item.label}</span>
         {item.found && (
