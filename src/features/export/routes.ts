@@ -6,7 +6,7 @@ import type { AppContext } from "../../server/http/app-context.ts";
 import { API, route, type Route } from "../../server/http/route.ts";
 import { InModule, listOptions, ListQuery, ViewId } from "../../server/http/routes/records.ts";
 import { Language, oneOf, only } from "../../server/http/schemas.ts";
-import { withView } from "../../server/records/index.ts";
+import { withoutArchived, withView } from "../../server/records/index.ts";
 import { openExport } from "./run.ts";
 
 const { fields, filter, sort, q } = ListQuery;
@@ -44,7 +44,7 @@ export function exportRoutes(app: AppContext): readonly Route[] {
         running += 1;
         const release = (): void => void (running -= 1);
         try {
-          const options = await withView(ctx, { module, ...listOptions(list) }, viewId);
+          const options = withoutArchived(ctx, await withView(ctx, { module, ...listOptions(list) }, viewId));
           const file = await openExport(ctx, { ...options, header, lang: language, delimiter });
           finished(file, release);
           ctx.signal?.addEventListener("abort", () => file.destroy(), { once: true });
