@@ -19,7 +19,7 @@ export type Cache = Map<string, Found>;
 /** Bounds the memory of a cache; files name few different records, or each one once. */
 export const CACHE_SIZE = 50_000;
 
-export const cacheKey = ({ field, rule, text }: Wanted): string => `${field.name}\n${rule.by}\n${normaliseValue(text)}`;
+export const cacheKey = ({ field, rule, text }: Wanted): string => `${field.name}\n${rule.modules.join()}\n${rule.by}\n${normaliseValue(text)}`;
 
 export interface ResolveOptions {
   /** The module that is being imported, and its defaults for what is created of it. */
@@ -30,6 +30,15 @@ export interface ResolveOptions {
   readonly fresh: Cache;
   /** True: what is missing in the imported module itself may stand further down in the file; it's left for later. */
   readonly later: boolean;
+  /** Counts what is created, by module. */
+  readonly made: Others;
+}
+/** What is written beside the imported module's records. */
+export type Others = Map<string, { created: number; updated: number }>;
+export function countOther(others: Others, module: string, kind: "created" | "updated"): void {
+  const counts = others.get(module) ?? { created: 0, updated: 0 };
+  counts[kind]++;
+  others.set(module, counts);
 }
 
 /** Puts ids into the rows' values and errors to the rows; returns what is left for later. */
@@ -94,6 +103,7 @@ async function createMissing(ctx: Ctx, missing: readonly Wanted[], rule: Referen
     const { results } = await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false });
     part.forEach((wanted, i) => {
       const result = results[i];
+      if (result?.ok) countOther(options.made, module.name, "created");
       if (result) options.fresh.set(cacheKey(wanted), result.ok ? { id: result.id } : { failed: reasonsOf(result.error) });
     });
   }
