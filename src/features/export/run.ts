@@ -8,7 +8,14 @@ import { finished } from "node:stream/promises";
 import type { Lang } from "../../fieldtypes/field-type.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
-import { describeModule, LIST_LIMITS, listRecords, type ListOptions, type ListResult, type RecordJson } from "../../server/records/index.ts";
+import {
+  describeModule,
+  LIST_LIMITS,
+  listRecords,
+  type ListOptions,
+  type ListResult,
+  type RecordJson,
+} from "../../server/records/index.ts";
 import { exportColumns, type ExportColumn } from "./columns.ts";
 import type { TableFile } from "./table-file.ts";
 
@@ -43,7 +50,10 @@ export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Read
           listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
         const first = await list();
         const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE).unref();
-        const stream = options.file.write(columnsOf(ctx, options, paths), pagesFrom(first, list, () => stalled.refresh()));
+        const stream = options.file.write(
+          columnsOf(ctx, options, paths),
+          pagesFrom(first, list, () => stalled.refresh()),
+        );
         opened.resolve(stream);
         // The transaction lasts as long as the stream, whichever way that ends.
         await finished(stream).catch((error: unknown) => ctx.log.debug({ err: error }, "an export ended early"));

@@ -68,7 +68,8 @@ describe("an exported workbook", () => {
       for (let page = 0; page < 5; page++)
         yield Array.from({ length: 7 }, (_, i): RecordJson => ({ id: "1", label: "", version: page * 7 + i }));
     }
-    const write = (rowsPerSheet: number): Promise<Buffer> => buffer(xlsxFile({ title: "S", timezone: "UTC", rowsPerSheet }).write([column], pages()));
+    const write = (rowsPerSheet: number): Promise<Buffer> =>
+      buffer(xlsxFile({ title: "S", timezone: "UTC", rowsPerSheet }).write([column], pages()));
     const { sheets, rows } = await readBack(await write(11));
     expect(sheets.map(({ name, rows: count }) => [name, count])).toEqual([
       ["S", 11],
@@ -84,12 +85,20 @@ describe("an exported workbook", () => {
     for (let part = 0; part < 5; part++)
       await writeRecords(ctx, {
         module: "vendors",
-        operations: Array.from({ length: 1000 }, (_, i) => ({ op: "create", values: { name: `V${part} ${i}`, description: `${i}`.repeat(100) } })),
+        operations: Array.from({ length: 1000 }, (_, i) => ({
+          op: "create",
+          values: { name: `V${part} ${i}`, description: `${i}`.repeat(100) },
+        })),
         atomic: true,
         present: false,
       });
     let taken = 0;
-    const column: ExportColumn = { title: "n", width: 10, text: String, cell: () => ({ kind: "text", text: randomBytes(300).toString("base64") }) };
+    const column: ExportColumn = {
+      title: "n",
+      width: 10,
+      text: String,
+      cell: () => ({ kind: "text", text: randomBytes(300).toString("base64") }),
+    };
     let ended = false;
     async function* pages(): AsyncGenerator<RecordJson[]> {
       try {
@@ -104,7 +113,13 @@ describe("an exported workbook", () => {
     expect(taken).toBeLessThan(10);
     slow.destroy();
     await expect.poll(() => ended).toBe(true);
-    const whole = await openExport(ctx, { module: "vendors", fields: ["name"], header: "names", lang: "en", file: xlsxFile({ title: "V", timezone: "UTC" }) });
+    const whole = await openExport(ctx, {
+      module: "vendors",
+      fields: ["name"],
+      header: "names",
+      lang: "en",
+      file: xlsxFile({ title: "V", timezone: "UTC" }),
+    });
     expect((await readBack(await buffer(whole))).sheets).toEqual([{ name: "V", rows: 5001 }]);
   });
 

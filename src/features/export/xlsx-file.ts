@@ -101,10 +101,12 @@ async function* sheetXml(
 ): AsyncGenerator<string> {
   const names = columns.map((_, index) => columnName(index));
   const widths = columns.map(({ width }, i) => `<col min="${i + 1}" max="${i + 1}" width="${width}" customWidth="1"/>`).join("");
-  yield `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
-    `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
-    `${widths === "" ? "" : `<cols>${widths}</cols>`}<sheetData>` +
-    `<row r="1">${columns.map(({ title }, i) => `<c r="${names[i]}1" s="1" t="inlineStr"><is><t xml:space="preserve">${escapeXml(title)}</t></is></c>`).join("")}</row>`;
+  yield (
+    `<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main">` +
+      `<sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews>` +
+      `${widths === "" ? "" : `<cols>${widths}</cols>`}<sheetData>` +
+      `<row r="1">${columns.map(({ title }, i) => `<c r="${names[i]}1" s="1" t="inlineStr"><is><t xml:space="preserve">${escapeXml(title)}</t></is></c>`).join("")}</row>`
+  );
   let line = 1;
   while (line < rowsPerSheet) {
     const records = await source.take(Math.min(1000, rowsPerSheet - line));

@@ -53,7 +53,10 @@ export const escapeXml = (text: string): string =>
     .replace(/_(?=x[0-9A-Fa-f]{4}_)/g, "_x005F_")
     .replace(/[&<>"]/g, (sign) => NAMED[sign] ?? sign)
     // oxlint-disable-next-line no-control-regex -- these are the very characters
-    .replace(/[\0-\x08\x0B\x0C\x0D\x0E-\x1F\uFFFE\uFFFF]/g, (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`);
+    .replace(
+      /[\0-\x08\x0B\x0C\x0D\x0E-\x1F\uFFFE\uFFFF]/g,
+      (sign) => `_x${sign.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}_`,
+    );
 
 export function cellXml(place: string, cell: XlsxCell | undefined, timezone: string): string {
   if (!cell) return "";

@@ -188,8 +188,7 @@ function firstOfEach({ matchFields, duplicates }: Step, rows: readonly DraftRow[
   const later: DraftRow[] = [];
   for (const row of rows) {
     const key = matchKey(row, matchFields);
-    const matters =
-      key !== undefined && (duplicates !== "create" || row.keys.id !== undefined || row.keys.number !== undefined);
+    const matters = key !== undefined && (duplicates !== "create" || row.keys.id !== undefined || row.keys.number !== undefined);
     if (matters && seen.has(key)) later.push(row);
     else first.push(row);
     if (matters) seen.add(key);
@@ -219,8 +218,7 @@ function withoutRepeats({ matchFields, duplicates }: Step, later: readonly Draft
 async function writeRound(ctx: Ctx, step: Step, rows: readonly DraftRow[]): Promise<Outcome[]> {
   const { module, duplicates, mapping } = step;
   const keyed = rows.some((row) => row.keys.id !== undefined || row.keys.number !== undefined);
-  const existing =
-    duplicates !== "create" || keyed ? await findExisting(ctx, step, rows) : new Map<DraftRow, readonly string[]>();
+  const existing = duplicates !== "create" || keyed ? await findExisting(ctx, step, rows) : new Map<DraftRow, readonly string[]>();
   const outcomes: Outcome[] = [];
   const creates: DraftRow[] = [];
   const updates: { row: DraftRow; id: string }[] = [];

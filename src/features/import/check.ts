@@ -85,7 +85,13 @@ export async function checkMapping(
     const field = fieldOf(each.column);
     const whose = each.step.main ? {} : { module: each.step.module.name };
     if (field)
-      columns.push({ ...whose, column: each.column.index, field: field.name, empty: each.empty, ...(await unknownOf(ctx, each, compiled, own)) });
+      columns.push({
+        ...whose,
+        column: each.column.index,
+        field: field.name,
+        empty: each.empty,
+        ...(await unknownOf(ctx, each, compiled, own)),
+      });
   }
   return { rows, complete: rows < MOST_ROWS, columns };
 }

@@ -23,8 +23,11 @@ export function guessAll(ctx: Ctx, table: Table, request: { readonly module: str
   const related = request.modules.map((name) => importable(ctx, name)).toSorted((a, b) => Number(isPerson(b)) - Number(isPerson(a)));
   let columns = own;
   const modules: RelatedMapping[] = [];
+  const firms = related.some((module) => !isPerson(module));
   for (const module of related) {
-    const found = guessBeside(ctx, module, table, [...columns, ...modules.flatMap((each) => each.columns)]);
+    const wished = guessBeside(ctx, module, table, [...columns, ...modules.flatMap((each) => each.columns)]);
+    // A town without more is the firm's, where there is one.
+    const found = wished.filter(({ field, sure }) => sure || !(firms && isPerson(module) && field?.includes("."))).map(({ sure: _, ...each }) => each);
     const taken = new Set(found.map(({ column }) => column));
     columns = columns.map((each) => (taken.has(each.column) ? { column: each.column, field: null } : each));
     if (found.length > 0) modules.push({ module: module.name, columns: found });
@@ -47,8 +50,13 @@ const guessOne = (ctx: Ctx, module: Module, { header, sample }: Table): ColumnMa
   return guessMapping(module, header, sample, (field: Field) => access.field(field) === "edit");
 };
 
+interface Wished extends ColumnMapping {
+  /** The column names the module. */
+  readonly sure: boolean;
+}
+
 /** Columns that name the module ("Contact: Email"), that nobody else wants, or that refer to it. */
-function guessBeside(ctx: Ctx, module: Module, { header, sample }: Table, taken: readonly ColumnMapping[]): ColumnMapping[] {
+function guessBeside(ctx: Ctx, module: Module, { header, sample }: Table, taken: readonly ColumnMapping[]): Wished[] {
   const prefixes = [module.singular.en, module.singular.ru, module.label.en, module.label.ru].map(normalise).filter((each) => each !== "");
   const names = header.map((title, column) => {
     const words = normalise(title);
@@ -62,7 +70,9 @@ function guessBeside(ctx: Ctx, module: Module, { header, sample }: Table, taken:
     header: names.map(({ name }) => name),
     sample: sample.map((row) => row.map((cell, column) => (names[column]?.name === "" ? "" : cell))),
   };
-  return guessOne(ctx, module, table).filter(({ field }) => field !== null && field !== "id" && field !== "number");
+  return guessOne(ctx, module, table)
+    .filter(({ field }) => field !== null && field !== "id" && field !== "number")
+    .map((each) => ({ ...each, sure: typeof each.column === "number" && names[each.column]?.sure === true }));
 }
 
 /** Whether a field of that name, in any module that has it, may point there. */

@@ -10,7 +10,7 @@ import { compilePlan, type ImportPlan } from "./plan.ts";
 import type { ImportData } from "./run.ts";
 import { saveMapping } from "./saved-mappings.ts";
 import { importable } from "./steps.ts";
-import type { Encoding } from "./tables/table.ts";
+import type { Encoding } from "./tables/format-choices.ts";
 import { getImport, insertImport, moveImport, setJob, type ImportRow } from "./store.ts";
 import { undoTask } from "./undo.ts";
 import { importFile, reinspect, type ImportFile } from "./upload.ts";

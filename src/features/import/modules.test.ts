@@ -80,7 +80,12 @@ describe("a sheet for several modules", () => {
       ["petr@example.com", "Ромашка"],
     ]);
     const rejected = await text(rejectedCsv({ ...ctx, lang: "ru" }, row));
-    expect(rejected.split("\r\n").slice(1, 3).map((line) => line.split(",").at(-1))).toEqual([
+    expect(
+      rejected
+        .split("\r\n")
+        .slice(1, 3)
+        .map((line) => line.split(",").at(-1)),
+    ).toEqual([
       expect.stringMatching(/^Контакт: Эл. почта: /) as unknown,
       expect.stringMatching(/^Название сделки: |^Название: /) as unknown,
     ]);
@@ -92,7 +97,9 @@ describe("a sheet for several modules", () => {
   test("what is found is filled, overwritten or left, as each module is told", async () => {
     const firms = (duplicates: "skip" | "merge" | "overwrite"): Mapping => ({
       columns: [column(0, "last_name"), column(1, "email")],
-      modules: [{ module: "organizations", columns: [column(2, "name"), column(3, "phone"), column(4, "website")], match_by: ["name"], duplicates }],
+      modules: [
+        { module: "organizations", columns: [column(2, "name"), column(3, "phone"), column(4, "website")], match_by: ["name"], duplicates },
+      ],
     });
     const file = (rows: string): string => `n,e,o,p,w\n${rows}`;
     await bench.run("contacts", file("A,a@x.org,Acme,,https://old.example\n"), firms("skip"));
@@ -121,7 +128,9 @@ describe("a sheet for several modules", () => {
     expect(found.rows.at(-1)).toMatchObject({ line: 4, cells: ["Three", "wrong"] });
     const row = await bench.settled((await bench.start("leads", file_id, plan, undefined, fixes)).id);
     expect([row.created, row.failed, row.position]).toEqual(["1", "1", "3"]);
-    expect((await all("leads", ["last_name", "email"])).map((lead) => [lead["last_name"], lead["email"]])).toEqual([["One", "fixed@example.com"]]);
+    expect((await all("leads", ["last_name", "email"])).map((lead) => [lead["last_name"], lead["email"]])).toEqual([
+      ["One", "fixed@example.com"],
+    ]);
   });
 
   test("references that are created on the way are counted too", async () => {

@@ -122,7 +122,12 @@ async function rolledBack(ctx: Ctx, write: (ctx: Ctx) => Promise<Tried>): Promis
   }
 }
 
-function previewRow({ row, action, errors, parts }: RowOutcome, { steps }: Compiled, ctx: Ctx, newOptions: readonly NewOption[]): PreviewRow {
+function previewRow(
+  { row, action, errors, parts }: RowOutcome,
+  { steps }: Compiled,
+  ctx: Ctx,
+  newOptions: readonly NewOption[],
+): PreviewRow {
   const told = steps.flatMap((step, i) => {
     const part = parts[i];
     return part ? [{ step, action: part.action, values: valuesOf(part, { step, steps, parts }, ctx, newOptions) }] : [];
@@ -154,7 +159,12 @@ function valuesOf(
     const names = part && steps[other]?.module.nameFields.flatMap((name) => part.row.values[name] ?? []);
     return names ? [[field, names.join(" ")] as const] : [];
   });
-  const all: Record<string, Json> = { ...row.values, ...row.parts, ...values, ...Object.fromEntries([...references, ...choices, ...linked]) };
+  const all: Record<string, Json> = {
+    ...row.values,
+    ...row.parts,
+    ...values,
+    ...Object.fromEntries([...references, ...choices, ...linked]),
+  };
   // A reference that nothing in the row names is an id, which says nothing to people.
   for (const [name, field] of step.module.fields)
     if (isReference(field) && all[name] !== undefined && ![...references, ...linked].some(([own]) => own === name)) delete all[name];

@@ -19,7 +19,8 @@ export type Cache = Map<string, Found>;
 /** Bounds the memory of a cache; files name few different records, or each one once. */
 export const CACHE_SIZE = 50_000;
 
-export const cacheKey = ({ field, rule, text }: Wanted): string => `${field.name}\n${rule.modules.join()}\n${rule.by}\n${normaliseValue(text)}`;
+export const cacheKey = ({ field, rule, text }: Wanted): string =>
+  `${field.name}\n${rule.modules.join()}\n${rule.by}\n${normaliseValue(text)}`;
 
 export interface ResolveOptions {
   /** The module that is being imported, and its defaults for what is created of it. */

@@ -20,7 +20,17 @@ import { API, done, okay, route, type Route } from "../../server/http/route.ts";
 import { DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 import type { Task } from "../../server/jobs/index.ts";
 import { MOST_FIXES } from "./fixes.ts";
-import { cancelImport, fileOf, guess, importJson, planOf, startImport, undoImport, type FileRequest, type ImportRequest } from "./imports.ts";
+import {
+  cancelImport,
+  fileOf,
+  guess,
+  importJson,
+  planOf,
+  startImport,
+  undoImport,
+  type FileRequest,
+  type ImportRequest,
+} from "./imports.ts";
 import { checkMapping } from "./check.ts";
 import { DEFAULT_OPTIONS, DUPLICATES } from "./mapping.ts";
 import { TAKES } from "./name-shapes.ts";
@@ -30,7 +40,7 @@ import type { ImportData } from "./run.ts";
 import { deleteMapping, savedMappings, saveMapping } from "./saved-mappings.ts";
 import { getImport, listImports } from "./store.ts";
 import type { Defaults } from "./template.ts";
-import { DELIMITERS, ENCODINGS } from "./tables/table.ts";
+import { DELIMITERS, ENCODINGS } from "./tables/format-choices.ts";
 import { MAX_IMPORT_SIZE, storeImportFile, type ImportFile } from "./upload.ts";
 
 const Short = text(500);

@@ -77,7 +77,15 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
   });
   if (!begun) return;
   const { row, compiled, file } = begun;
-  const run: Run = { job, id, compiled, known: new Map(), position: Number(row.position), overlap: true, fixes: fixesByLine(row.plan.fixes) };
+  const run: Run = {
+    job,
+    id,
+    compiled,
+    known: new Map(),
+    position: Number(row.position),
+    overlap: true,
+    fixes: fixesByLine(row.plan.fixes),
+  };
   const source = await openImportFile(files, file);
   try {
     const batches = readBatches(source, row.plan.format, { size: batchSize, skip: run.position });

@@ -47,7 +47,10 @@ export function compileSteps(ctx: Ctx, { module: name, header, mapping, options 
   modules.forEach((module, i) => {
     if (modules.indexOf(module) < i) errors.push({ field: `mapping.modules.${i - 1}.module`, code: "mapped_twice" });
   });
-  const parts: readonly Part[] = [{ ...mapping, duplicates: options.duplicates, match_by: options.match_fields }, ...(mapping.modules ?? [])];
+  const parts: readonly Part[] = [
+    { ...mapping, duplicates: options.duplicates, match_by: options.match_fields },
+    ...(mapping.modules ?? []),
+  ];
   const compiled = modules.map((module, i): Omit<Step, "links"> => {
     const part: Part = parts[i] ?? { columns: [] };
     const main = i === 0;

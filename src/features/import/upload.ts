@@ -6,10 +6,10 @@ import { sql } from "../../server/db/sql.ts";
 import { AppError } from "../../server/errors.ts";
 import type { FileStore } from "../../server/files/file-store.ts";
 import { READERS, readerOf } from "./tables/index.ts";
+import type { Encoding } from "./tables/format-choices.ts";
 import {
   HEAD_BYTES,
   unreadable,
-  type Encoding,
   type GivenFormat,
   type Inspection,
   type Kept,
@@ -98,7 +98,11 @@ export async function storeImportFile(
     if (reader.kind !== "csv") peeked.limit(MAX_BINARY_SIZE);
     const kept = await reader.keep(peeked.whole, ctx.lang);
     key = await keep(files, kept);
-    const stored: Stored = { size: peeked.size(), sheets: kept.sheets(), open: async () => openImportFile(files, { storageKey: key ?? "" }) };
+    const stored: Stored = {
+      size: peeked.size(),
+      sheets: kept.sheets(),
+      open: async () => openImportFile(files, { storageKey: key ?? "" }),
+    };
     const found = await reader.inspect(stored, {});
     return await remember(ctx, { name: upload.name, storageKey: key, size: stored.size, sheets: stored.sheets, ...found });
   } catch (error) {

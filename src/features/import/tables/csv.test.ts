@@ -2,7 +2,8 @@ import fc from "fast-check";
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, test } from "vitest";
 import { csvReader } from "./csv.ts";
-import { DELIMITERS, MAX_COLUMNS, type TableRow } from "./table.ts";
+import { DELIMITERS } from "./format-choices.ts";
+import { MAX_COLUMNS, type TableRow } from "./table.ts";
 
 /** The text through the reader, cut at every `step` characters. */
 function read(text: string, delimiter = ",", step = text.length || 1): TableRow[] {

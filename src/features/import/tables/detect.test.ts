@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { inspectText as inspect, readHead } from "./csv-table.ts";
 import { detectEncoding, looksLikeText } from "./detect.ts";
 import { readBatches } from "./index.ts";
-import { ENCODINGS, hasHeader, type Encoding } from "./table.ts";
+import { ENCODINGS, type Encoding } from "./format-choices.ts";
+import { hasHeader } from "./table.ts";
 
 const russian = "Фамилия;Имя;Телефон;Город\r\nИванов;Пётр;+7 495 123-45-67;Москва\r\nСидорова;Анна;+7 812 765-43-21;Санкт-Петербург\r\n";
 

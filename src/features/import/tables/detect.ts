@@ -1,7 +1,8 @@
 /** In which encoding a text is, and what parts its cells. Guesses; the user may correct them. */
 import iconv from "iconv-lite";
 import { csvReader } from "./csv.ts";
-import { DELIMITERS, HEAD_BYTES, type Encoding } from "./table.ts";
+import { DELIMITERS, type Encoding } from "./format-choices.ts";
+import { HEAD_BYTES } from "./table.ts";
 
 /** False for bytes that no encoding makes text of, whatever the file's name says. */
 export function looksLikeText(head: Buffer): boolean {

@@ -5,6 +5,7 @@
 import type { Readable } from "node:stream";
 import type { Lang } from "../../../fieldtypes/field-type.ts";
 import { AppError } from "../../../server/errors.ts";
+import type { Encoding } from "./format-choices.ts";
 
 export interface TableRow {
   /** Line of the file (row of the sheet, number of the card) on which the row begins, from 1. */
@@ -18,9 +19,6 @@ export interface TableRow {
 
 export const TABLE_KINDS = ["csv", "xlsx", "vcard"] as const;
 export type TableKind = (typeof TABLE_KINDS)[number];
-export const ENCODINGS = ["utf-8", "utf-16le", "utf-16be", "windows-1251", "windows-1252", "koi8-r", "ibm866"] as const;
-export type Encoding = (typeof ENCODINGS)[number];
-export const DELIMITERS = [",", ";", "\t", "|"] as const;
 
 export interface Sheet {
   readonly name: string;

@@ -15,9 +15,9 @@ async function read(bytes: Buffer | string, lang: "en" | "ru" = "en", step = 50)
     const inspection = await vcardTable.inspect({ size: content.length, sheets: kept.sheets(), open }, {});
     const rows: TableRow[] = [];
     for await (const piece of vcardTable.rows(await open(), inspection)) rows.push(...piece);
-    const records = rows.slice(1).map(({ cells }) =>
-      Object.fromEntries(inspection.header.flatMap((name, i) => (cells[i] ? [[name, cells[i]]] : []))),
-    );
+    const records = rows
+      .slice(1)
+      .map(({ cells }) => Object.fromEntries(inspection.header.flatMap((name, i) => (cells[i] ? [[name, cells[i]]] : []))));
     return { inspection, rows, records };
   } finally {
     await kept.close();

@@ -6,7 +6,8 @@ import { guardCell } from "../../../model/format/csv-cell.ts";
 import { decode, detectEncoding } from "./detect.ts";
 import { firstRows, rowLine, rowsOfSheet } from "./rows-file.ts";
 import { spool } from "./spool.ts";
-import { describeRows, HEAD_BYTES, unreadable, type Encoding, type Sheet, type TableReader } from "./table.ts";
+import type { Encoding } from "./format-choices.ts";
+import { describeRows, HEAD_BYTES, unreadable, type Sheet, type TableReader } from "./table.ts";
 import { cardsOf } from "./vcard/cards.ts";
 import { CARD_COLUMNS, columnTitle, valuesOfCard, type CardColumn } from "./vcard/columns.ts";
 

@@ -40,12 +40,25 @@ describe("reading workbooks", () => {
       { line: 1, cells: ["Фамилия\n", "", "a b", "", ""].slice(0, 3) },
       { line: 5, cells: ["", "Пётр!", "true", "#N/A", "'=1+1"] },
     ]);
-    expect(inspection).toMatchObject({ kind: "xlsx", hasHeader: true, header: ["Фамилия", "Column 2", "a b", "Column 4", "Column 5"], rowsEstimate: 1 });
+    expect(inspection).toMatchObject({
+      kind: "xlsx",
+      hasHeader: true,
+      header: ["Фамилия", "Column 2", "a b", "Column 4", "Column 5"],
+      rowsEstimate: 1,
+    });
     expect(sheets).toEqual([{ name: "Data", rows: 2 }]);
   });
 
   test("numbers, dates by their formats, percentages; formulas by the value last seen; merged cells as in the file", async () => {
-    const formats = ["dd.mm.yyyy", "yyyy-mm-dd hh:mm", "0.00%", `[$-419]d mmmm yyyy&quot; г.&quot;;@`, "hh:mm:ss", "[h]:mm", "#,##0.00&quot;д&quot;"];
+    const formats = [
+      "dd.mm.yyyy",
+      "yyyy-mm-dd hh:mm",
+      "0.00%",
+      `[$-419]d mmmm yyyy&quot; г.&quot;;@`,
+      "hh:mm:ss",
+      "[h]:mm",
+      "#,##0.00&quot;д&quot;",
+    ];
     const numbers = [`45000`, `45000.75`, `0.125`, `45000.5`, `0.5`, `1.25`, `1234.5`];
     const styled = numbers.map((value, i) => `<c s="${i + 1}"><v>${value}</v></c>`).join("");
     const data = `<row>${styled}</row><row><c><f>SUM(A1:A9)</f><v>0.30000000000000004</v></c><c><f>NOW()</f></c><c><v>1.234</v></c><c><v>79161234567</v></c><c><v>1E+21</v></c></row>`;
@@ -79,7 +92,14 @@ describe("reading workbooks", () => {
         { name: "Empty", data: "" },
         { name: "Secret", data: rowsXml([["no"]]), state: "hidden" },
         { name: "People", data: rowsXml([["Name"], ["Anna\u2028Bella"]]) },
-        { name: "Firms", data: rowsXml([["Firm", "City"], ["Acme", "Tver"], ["Globex", "Paris"]]) },
+        {
+          name: "Firms",
+          data: rowsXml([
+            ["Firm", "City"],
+            ["Acme", "Tver"],
+            ["Globex", "Paris"],
+          ]),
+        },
       ],
     });
     const first = await read(bytes);
@@ -110,7 +130,9 @@ describe("workbooks that are none, or mean harm", () => {
     expect(await refused(good.subarray(0, good.length - 40))).toBe("xlsx_broken");
     expect(await refused(Buffer.from("504b030414000600", "hex"))).toBe("xlsx_broken");
     expect(await refused(workbookOf(one(`<row><c><v>1</row>`)))).toBe("xlsx_broken");
-    expect(await refused(workbookOf({ sheets: [], parts: { "_rels/.rels": "<Relationships/>", "xl/workbook.xml": "<workbook/>" } }))).toBe("xlsx_other");
+    expect(await refused(workbookOf({ sheets: [], parts: { "_rels/.rels": "<Relationships/>", "xl/workbook.xml": "<workbook/>" } }))).toBe(
+      "xlsx_other",
+    );
     // Entities of one's own are never expanded.
     const laughs = `<?xml version="1.0"?><!DOCTYPE x [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;">]><worksheet><sheetData><row><c t="inlineStr"><is><t>&b;</t></is></c></row></sheetData></worksheet>`;
     expect(await refused(workbookOf(one(laughs)))).toBe("xlsx_broken");

@@ -50,7 +50,12 @@ export const xlsxTable: TableReader = {
   },
   async inspect(stored, given) {
     // The first sheet that holds anything.
-    const sheet = given.sheet ?? Math.max(0, stored.sheets.findIndex(({ rows }) => rows > 0));
+    const sheet =
+      given.sheet ??
+      Math.max(
+        0,
+        stored.sheets.findIndex(({ rows }) => rows > 0),
+      );
     if (!stored.sheets[sheet]) throw unreadable("table_no_sheet");
     const rows = await firstRows(await stored.open(), sheet, LOOKED_AT);
     const { body: _, ...described } = describeRows(widened(rows), given);

@@ -94,7 +94,9 @@ function property(line: string): string {
 function unquoted(value: string, charset: string): string {
   const bytes: Buffer[] = [];
   for (const part of value.split(/((?:=[0-9A-Fa-f]{2})+)/))
-    bytes.push(/^(=[0-9A-Fa-f]{2})+$/.test(part) ? Buffer.from(part.replaceAll("=", ""), "hex") : iconv.encode(part, knownCharset(charset)));
+    bytes.push(
+      /^(=[0-9A-Fa-f]{2})+$/.test(part) ? Buffer.from(part.replaceAll("=", ""), "hex") : iconv.encode(part, knownCharset(charset)),
+    );
   return iconv.decode(Buffer.concat(bytes), knownCharset(charset));
 }
 const knownCharset = (charset: string): string => (iconv.encodingExists(charset) ? charset : "utf-8");

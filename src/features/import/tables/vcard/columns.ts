@@ -56,7 +56,10 @@ interface Property {
 export function valuesOfCard(text: string): CardValues | undefined {
   let properties: Property[];
   try {
-    const [, parsed] = ICAL.parse(text) as [string, readonly (readonly [string, Record<string, string | readonly string[]>, string, Value])[]];
+    const [, parsed] = ICAL.parse(text) as [
+      string,
+      readonly (readonly [string, Record<string, string | readonly string[]>, string, Value])[],
+    ];
     properties = parsed.map(([name, parameters, , value]) => {
       const types = parameters["type"] ?? [];
       return { name, value, types: (typeof types === "string" ? types.split(",") : types).map((type) => type.toLowerCase()) };
@@ -87,7 +90,8 @@ export function valuesOfCard(text: string): CardValues | undefined {
 
 const plain = (value: Value | undefined): string =>
   value === undefined ? "" : typeof value === "string" ? value.trim() : value.map(plain).filter(Boolean).join(" ");
-const parts = (value: Value | undefined): string[] => (value === undefined ? [] : typeof value === "string" ? [value.trim()] : value.map(plain));
+const parts = (value: Value | undefined): string[] =>
+  value === undefined ? [] : typeof value === "string" ? [value.trim()] : value.map(plain);
 
 /** Without its parts a name is cut at its spaces; who has only one is called by it. */
 function names(value: Value | undefined, whole: string): CardValues {

@@ -88,7 +88,10 @@ export async function* rowsOfSheetPart(from: Package, workbook: Workbook, part: 
   }
 }
 
-function textOfCell({ type, style, text }: { type: string; style: number; text: string }, { formats, strings, date1904 }: Workbook): string {
+function textOfCell(
+  { type, style, text }: { type: string; style: number; text: string },
+  { formats, strings, date1904 }: Workbook,
+): string {
   switch (type) {
     case "s":
       return strings[Number(text)] ?? "";
