@@ -27,7 +27,9 @@ export function guessAll(ctx: Ctx, table: Table, request: { readonly module: str
   for (const module of related) {
     const wished = guessBeside(ctx, module, table, [...columns, ...modules.flatMap((each) => each.columns)]);
     // A town without more is the firm's, where there is one.
-    const found = wished.filter(({ field, sure }) => sure || !(firms && isPerson(module) && field?.includes("."))).map(({ sure: _, ...each }) => each);
+    const found = wished
+      .filter(({ column, sure }) => sure || !(firms && isPerson(module) && column.field?.includes(".")))
+      .map(({ column }) => column);
     const taken = new Set(found.map(({ column }) => column));
     columns = columns.map((each) => (taken.has(each.column) ? { column: each.column, field: null } : each));
     if (found.length > 0) modules.push({ module: module.name, columns: found });
@@ -50,7 +52,8 @@ const guessOne = (ctx: Ctx, module: Module, { header, sample }: Table): ColumnMa
   return guessMapping(module, header, sample, (field: Field) => access.field(field) === "edit");
 };
 
-interface Wished extends ColumnMapping {
+interface Wished {
+  readonly column: ColumnMapping;
   /** The column names the module. */
   readonly sure: boolean;
 }
@@ -63,7 +66,7 @@ function guessBeside(ctx: Ctx, module: Module, { header, sample }: Table, taken:
     const prefix = prefixes.find((each) => words.startsWith(`${each} `));
     if (prefix !== undefined) return { name: words.slice(prefix.length + 1), sure: true };
     const wanted = taken.filter((each) => each.column === column && each.field !== null);
-    const free = wanted.length === 0 || wanted.every(({ field, match_by }) => match_by === "label" && refersTo(ctx, field, module));
+    const free = wanted.every(({ field, match_by }) => match_by === "label" && refersTo(ctx, field, module));
     return { name: free ? title : "", sure: false };
   });
   const table = {
@@ -72,7 +75,7 @@ function guessBeside(ctx: Ctx, module: Module, { header, sample }: Table, taken:
   };
   return guessOne(ctx, module, table)
     .filter(({ field }) => field !== null && field !== "id" && field !== "number")
-    .map((each) => ({ ...each, sure: typeof each.column === "number" && names[each.column]?.sure === true }));
+    .map((column) => ({ column, sure: typeof column.column === "number" && names[column.column]?.sure === true }));
 }
 
 /** Whether a field of that name, in any module that has it, may point there. */
@@ -99,6 +102,6 @@ function relatives(ctx: Ctx, main: Module): Module[] {
 }
 
 /** More than the name by which it is referred to anyway. */
-const tellsMore = (module: Module, columns: readonly ColumnMapping[]): boolean =>
-  columns.some(({ field }) => field !== null && module.nameFields.includes(field)) &&
-  columns.some(({ field }) => field !== null && !module.nameFields.includes(field));
+const tellsMore = (module: Module, columns: readonly Wished[]): boolean =>
+  columns.some(({ column: { field } }) => field !== null && module.nameFields.includes(field)) &&
+  columns.some(({ column: { field } }) => field !== null && !module.nameFields.includes(field));

@@ -74,6 +74,8 @@ export type Target =
   | { readonly kind: "part"; readonly field: Field; readonly part: string }
   | { readonly kind: "reference"; readonly field: Field; readonly reference: ReferenceRule };
 export interface ReferenceRule {
+  /** Tells it from others: what is looked for, where and by what. */
+  readonly place: string;
   readonly modules: readonly string[];
   readonly by: string;
   readonly create: boolean;
@@ -184,5 +186,7 @@ function targetOf(scope: MappingScope, column: ColumnMapping, path: string): Tar
   const by = column.match_by ?? "label";
   const known = ["label", "id", "number"].includes(by) || modules.some((target) => scope.registry.modules.get(target)?.fields.has(by));
   if (!known) return "unknown_match_field";
-  return { kind: "reference", field, reference: { modules, by, create: column.create_missing === true, createWith: column.create_with } };
+  const place = `${field.name}\n${modules.join()}\n${by}`;
+  const reference = { place, modules, by, create: column.create_missing === true, createWith: column.create_with };
+  return { kind: "reference", field, reference };
 }

@@ -5,14 +5,26 @@
  */
 import type { Compiled } from "./plan.ts";
 import { matchKey } from "./existing.ts";
-import { cacheKey, type Found } from "./references.ts";
+import type { Found } from "./references.ts";
 import type { Step } from "./steps.ts";
-import type { DraftRow, ImportRowDraft, Transformed } from "./transform.ts";
+import type { DraftRow, Transformed } from "./transform.ts";
 
 export function independent({ steps }: Compiled, known: ReadonlyMap<string, Found>, batches: readonly [Transformed, Transformed]): boolean {
   if (batches.some((batch) => batch.newOptions.length > 0)) return false;
   if (steps.length > 1 && steps.some((step) => createsOf(step, steps))) return false;
-  return disjoint(batches, (row) => steps.flatMap((step, i) => (row.drafts[i] ? claims(step, known, row.drafts[i]) : [])));
+  const [first, second] = batches.map((batch) => claimsOf(batch, steps, known));
+  return first === undefined || second === undefined || ![...second].some((name) => first.has(name));
+}
+
+/** Of a batch that was compared with the one before, when it is compared with the next. */
+const remembered = new WeakMap<Transformed, Set<string>>();
+function claimsOf(batch: Transformed, steps: readonly Step[], known: ReadonlyMap<string, Found>): Set<string> {
+  let names = remembered.get(batch);
+  if (!names) {
+    names = new Set(batch.rows.flatMap((row) => steps.flatMap((step, i) => (row.drafts[i] ? claims(step, known, row.drafts[i]) : []))));
+    remembered.set(batch, names);
+  }
+  return names;
 }
 
 /** One of the row's own modules may get the same record as a missing reference: by two names in two batches. */
@@ -31,7 +43,7 @@ function claims({ module, matchFields, main }: Step, known: ReadonlyMap<string, 
     const value = row.values[name];
     if (value !== undefined && value !== null) names.push(`${of}${name} ${String(value).toLowerCase()}`);
   }
-  for (const wanted of row.references) if (wanted.rule.create && !known.has(cacheKey(wanted))) names.push(`reference ${cacheKey(wanted)}`);
+  for (const wanted of row.references) if (wanted.rule.create && !known.has(wanted.key)) names.push(`reference ${wanted.key}`);
   return names;
 }
 
@@ -40,9 +52,4 @@ function uniqueFields(module: Step["module"]): readonly string[] {
   let names = uniques.get(module);
   if (!names) uniques.set(module, (names = [...module.fields.values()].flatMap((field) => (field.unique ? field.name : []))));
   return names;
-}
-
-function disjoint([a, b]: readonly [Transformed, Transformed], namesOf: (row: ImportRowDraft) => readonly string[]): boolean {
-  const first = new Set(a.rows.flatMap(namesOf));
-  return first.size === 0 || !b.rows.some((row) => namesOf(row).some((name) => first.has(name)));
 }

@@ -179,7 +179,7 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
     reads: true,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => {
-      const { suggested, ...mapping } = await guess(ctx, app.files, body as FileRequest & { module: string; modules?: string[] });
+      const { suggested, ...mapping } = await guess(ctx, app.files, body);
       return okay({ data: { mapping, suggested } });
     },
   }),

@@ -28,7 +28,7 @@ import {
   type Pending,
 } from "./store.ts";
 import { reasonsOf } from "./texts.ts";
-import { transformRows, type DraftRow, type Transformed } from "./transform.ts";
+import { transformRows, wantedOf, type DraftRow, type Transformed } from "./transform.ts";
 import { importFile, openImportFile } from "./upload.ts";
 
 export const BATCH = 1000;
@@ -225,7 +225,7 @@ async function writeReferences(ctx: Ctx, run: Run, pending: readonly Pending[]):
   const rows = pending.flatMap((one): { one: Pending; row: DraftRow }[] => {
     const target = targets.get(one.field);
     if (!target) return [];
-    const references = [{ field: target.field, rule: target.reference, text: one.value }];
+    const references = [wantedOf(target.field, target.reference, one.value)];
     return [{ one, row: { line: one.line, cells: one.cells, values: {}, parts: {}, references, keys: {}, errors: [] } }];
   });
   await resolveReferences(

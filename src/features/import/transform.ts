@@ -15,7 +15,15 @@ export interface Wanted {
   readonly field: Field;
   readonly rule: ReferenceRule;
   readonly text: string;
+  /** Equal for all that means the same. */
+  readonly key: string;
 }
+export const wantedOf = (field: Field, rule: ReferenceRule, text: string): Wanted => ({
+  field,
+  rule,
+  text,
+  key: `${rule.place}\n${normaliseValue(text)}`,
+});
 export interface DraftRow {
   readonly line: number;
   readonly cells: readonly string[];
@@ -114,7 +122,7 @@ function readCell(
       draft.keys[target.name] = text;
       return;
     case "reference":
-      draft.references.push({ field: target.field, rule: target.reference, text });
+      draft.references.push(wantedOf(target.field, target.reference, text));
       return;
     case "part":
       (draft.parts[target.field.name] ??= {})[target.part] = text;

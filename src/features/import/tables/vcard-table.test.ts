@@ -86,7 +86,7 @@ describe("reading cards", () => {
         `N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:${quoted("Щёголев")};${quoted("Пётр")};;;`,
         `FN;CHARSET=windows-1251;ENCODING=QUOTED-PRINTABLE:${quoted("Пётр", "windows-1251")}`,
         `NOTE;ENCODING=QUOTED-PRINTABLE;CHARSET=UTF-8:${quoted("раз, два")}=`,
-        `${quoted("\r\nтри")}`,
+        quoted("\r\nтри"),
         "TEL;CELL;VOICE:8 916 765-43-21",
         "EMAIL;INTERNET:p@example.com",
       );

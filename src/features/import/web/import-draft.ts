@@ -16,7 +16,14 @@ interface DraftOf {
   readonly guess: Guess;
 }
 
-const choicesOf = (mapping: Mapping): readonly RelatedChoice[] => (mapping.modules ?? []).map(({ columns: _, ...choice }) => choice);
+const choicesOf = (mapping: Mapping): readonly RelatedChoice[] =>
+  (mapping.modules ?? []).map(({ module, defaults, match_by, duplicates, links }) => ({
+    module,
+    ...(defaults ? { defaults } : {}),
+    ...(match_by ? { match_by } : {}),
+    ...(duplicates ? { duplicates } : {}),
+    ...(links ? { links } : {}),
+  }));
 
 export function useImportDraft({ module, table, guess }: DraftOf) {
   const lang = useLang();
@@ -64,11 +71,9 @@ export function useImportDraft({ module, table, guess }: DraftOf) {
     },
     /** The columns that it takes are guessed; they may have been another module's. */
     add: async (other: string): Promise<void> => {
-      const [{ mapping: found }] = await Promise.all([
-        guessMapping(module.name, table, [other]),
-        client.ensureQueryData(moduleQuery(other)),
-      ]);
-      const fresh = columnsOf(table, { columns: [], modules: found.modules ?? [] });
+      const all = [...related.map((each) => each.module), other];
+      const [{ mapping: found }] = await Promise.all([guessMapping(module.name, table, all), client.ensureQueryData(moduleQuery(other))]);
+      const fresh = columnsOf(table, { columns: [], modules: found.modules ?? [] }).filter((column) => column.module === other);
       const taken = new Set(fresh.map(({ column }) => column));
       setColumns((before: readonly ColumnMapping[]) => [...before.filter(({ column }) => !taken.has(column)), ...fresh]);
       setRelated((before) => [...before, { module: other }]);

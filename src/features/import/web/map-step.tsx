@@ -80,7 +80,14 @@ export function MapStep(props: MapStepProps) {
       />
       <Refusal error={start.error ?? look.error} />
       {look.data && (
-        <PreviewTable table={table} draft={draft} preview={look.data} busy={look.isPending} onAgain={() => look.mutate(draft.request)}>
+        <PreviewTable
+          key={look.submittedAt}
+          table={table}
+          draft={draft}
+          preview={look.data}
+          busy={look.isPending}
+          onAgain={() => look.mutate(draft.request)}
+        >
           <WillCreate modules={draft.modules} columns={draft.columns} addsOptions={addsOptions} check={check} />
         </PreviewTable>
       )}

@@ -42,9 +42,11 @@ export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping
 
 /** As they are sent and kept: by name, so that the mapping fits another file whose columns stand in another order. */
 export const byName = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly ColumnMapping[] =>
-  columns.map(({ module: _, ...column }) =>
-    typeof column.column === "number" ? { ...column, column: table.header[column.column] || column.column } : column,
-  );
+  columns.map(({ column, ...entry }) => {
+    const sent = { ...entry, column: typeof column === "number" ? table.header[column] || column : column };
+    delete sent.module;
+    return sent;
+  });
 
 /** What is chosen for a module beside the imported one. */
 export type RelatedChoice = Omit<RelatedMapping, "columns">;

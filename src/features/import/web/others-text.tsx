@@ -8,10 +8,11 @@ export function OthersText({ others, planned }: { readonly others: Others; reado
   const t = useT();
   const text = useLabel();
   const modules = useModules();
+  // In the order of the menu.
   const told = (kind: "created" | "updated"): string =>
-    Object.entries(others)
-      .filter(([, counts]) => counts[kind] > 0)
-      .map(([name, counts]) => `${text(modules.find((module) => module.name === name)?.label ?? { en: name, ru: name })} — ${counts[kind]}`)
+    modules
+      .filter(({ name }) => (others[name]?.[kind] ?? 0) > 0)
+      .map(({ name, label }) => `${text(label)} — ${others[name]?.[kind]}`)
       .join(", ");
   const [created, updated] = [told("created"), told("updated")];
   if (created === "" && updated === "") return null;

@@ -32,7 +32,7 @@ export function PreviewTable({ table, draft, preview, onAgain, busy, children }:
   // (It answers with a promise in some browsers, which an effect must not.)
   useEffect(() => {
     place.current?.scrollIntoView({ block: "start", behavior: "smooth" });
-  }, [preview]);
+  }, []);
   const refused = preview.rows.filter((row) => row.action === "reject");
   const good = preview.rows.filter((row) => row.action !== "reject").slice(0, SHOWN);
   return (

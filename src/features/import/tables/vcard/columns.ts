@@ -138,7 +138,7 @@ function birthday(text: string): string {
   return year === undefined ? "" : `${year}-${month}-${day}`;
 }
 
-function addressValues<P extends "mailing" | "other">(prefix: P, property: Property | undefined): CardValues {
+function addressValues(prefix: "mailing" | "other", property: Property | undefined): CardValues {
   if (!property) return {};
   const [po_box = "", extended = "", street = "", city = "", region = "", postal_code = "", country = ""] = parts(property.value);
   const found = { po_box, street: [street, extended].filter((each) => each !== "").join(", "), city, region, postal_code, country };
