@@ -42,10 +42,10 @@ interface Peeked {
   drain(): void;
 }
 
-async function peek(content: Readable): Promise<Peeked> {
+async function peek(content: Readable, limit: number): Promise<Peeked> {
   const source = (content as AsyncIterable<Buffer>)[Symbol.asyncIterator]();
   let size = 0;
-  let most = MAX_IMPORT_SIZE;
+  let most = limit;
   const next = async (): Promise<Buffer | undefined> => {
     const { value, done } = await source.next();
     if (done === true) return undefined;
@@ -72,7 +72,7 @@ async function peek(content: Readable): Promise<Peeked> {
     head: Buffer.concat(first).subarray(0, HEAD_BYTES),
     whole: Readable.from(all(), { objectMode: false }),
     size: () => size,
-    limit: (to) => void (most = to),
+    limit: (to) => void (most = Math.min(most, to)),
     drain: () => void drain().catch(() => undefined),
   };
 }
@@ -89,9 +89,9 @@ function readerFor(head: Buffer): TableReader {
 export async function storeImportFile(
   ctx: Ctx,
   files: FileStore,
-  upload: { readonly name: string; readonly content: Readable },
+  upload: { readonly name: string; readonly content: Readable; /** Bytes. */ readonly most?: number },
 ): Promise<ImportFile> {
-  const peeked = await peek(upload.content);
+  const peeked = await peek(upload.content, upload.most ?? MAX_IMPORT_SIZE);
   let key: string | undefined;
   try {
     const reader = readerFor(peeked.head);
