@@ -88,8 +88,12 @@ export class Draft {
   change(module: string): Change {
     const base = { record_id: this.id, module, version: this.version };
     if (this.kind === "create") {
-      const values = Object.entries(this.after).filter(([name, value]) => !STAMPS.has(name) && value !== null);
-      return { ...base, kind: "create", before: null, after: Object.fromEntries(values) };
+      const after: Record<string, Json> = {};
+      for (const name in this.after) {
+        const value = this.after[name] ?? null;
+        if (value !== null && !STAMPS.has(name)) after[name] = value;
+      }
+      return { ...base, kind: "create", before: null, after };
     }
     if (this.kind !== "update") return { ...base, kind: this.kind === "nothing" ? "update" : this.kind, before: null, after: null };
     const names = this.changed();
