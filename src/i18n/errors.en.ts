@@ -67,7 +67,7 @@ export const errorsEn = {
 
   "value.invalid": "This value is not accepted.",
   "value.mandatory": "Please fill this in.",
-  "value.mapped_twice": "Two fields can’t go to the same one: “{field}”.",
+  "value.mapped_twice": "Something is mapped to it already.",
   "value.does_not_fit": "“{field}” can’t be kept in “{target}”: the types differ.",
   "value.nothing_to_convert": "Choose at least an organization or a contact.",
   "value.unknown_field": "There is no such field.",
@@ -119,7 +119,6 @@ export const errorsEn = {
   "value.wrong_password": "This is not your present password.",
   "value.last_administrator": "Somebody has to remain who can administer the system.",
   "value.link_circle": "These records would point to one another in a circle.",
-  "value.mapped_twice": "It is mapped already.",
   "value.not_mapped": "No column gives a value for it.",
   "value.table_empty": "The file is empty.",
   "value.table_no_sheet": "The workbook has no such sheet.",

@@ -65,7 +65,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
 
   "value.invalid": "Такое значение не подходит.",
   "value.mandatory": "Заполните это поле.",
-  "value.mapped_twice": "Два поля не могут попасть в одно: «{field}».",
+  "value.mapped_twice": "С этим полем уже что-то сопоставлено.",
   "value.does_not_fit": "Значение поля «{field}» не помещается в «{target}»: типы не подходят.",
   "value.nothing_to_convert": "Выберите хотя бы организацию или контакт.",
   "value.unknown_field": "Такого поля нет.",
@@ -118,7 +118,6 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.wrong_password": "Это не ваш нынешний пароль.",
   "value.last_administrator": "Кто-то должен остаться администратором системы.",
   "value.link_circle": "Эти записи ссылались бы друг на друга по кругу.",
-  "value.mapped_twice": "Это уже сопоставлено.",
   "value.not_mapped": "Ни один столбец не даёт этого значения.",
   "value.table_empty": "Файл пуст.",
   "value.table_no_sheet": "В книге нет такого листа.",
