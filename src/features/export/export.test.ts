@@ -1,7 +1,10 @@
 /** The API of exports: what a list shows, as a file. */
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addUser, setUpApp, testApp, type Person, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { textOf } from "../import/tables/xlsx-fixture.ts";
+import { xlsxTable } from "../import/tables/xlsx-table.ts";
 import { exportFeature } from "./index.ts";
 
 let app: TestApp;
@@ -65,7 +68,9 @@ describe("an export", () => {
     );
     expect(found[0]).toBe("Organization name,Billing address: City,Assigned to: Email");
     expect(new Set(found.slice(1).map((line) => line.split(",").slice(1).join()))).toEqual(new Set(['"Paris; Texas",ada@example.com']));
-    expect(lines(await get("fields=name&q=0042"))).toEqual(["Organization name", "Firm 0042", "Firm 0042"]);
+    // Record numbers that end in these digits may be found as well.
+    const searched = lines(await get("fields=name&q=0042"));
+    expect([searched.length < 10, searched.filter((line) => line === "Firm 0042").length]).toEqual([true, 2]);
   });
 
   it.each([
@@ -90,13 +95,33 @@ describe("an export", () => {
     const { id } = (await admin.post("/api/v1/views", view)).json<{ data: { id: string } }>().data;
     const found = lines(await get(`view=${id}`));
     expect([found.length, found[0], found[1]]).toEqual([21, "Employees,Organization name", "0,Firm 0000"]);
-    expect(lines(await get(`view=${id}&fields=name&q=0007`))).toEqual(["Organization name", "Firm 0007", "Firm 0007"]);
+    const searched = lines(await get(`view=${id}&fields=name&q=0007`));
+    expect([searched.length < 10, searched.filter((line) => line === "Firm 0007").length]).toEqual([true, 2]);
   });
 
   it("needs the right to export", async () => {
     const user = await addUser(app, admin, "user@example.com");
     expect((await user.get("/api/v1/exports/users")).statusCode).toBe(403);
     expect((await user.get("/api/v1/exports/contacts")).statusCode).toBe(200);
+  });
+
+  it("is a workbook where one is asked for", async () => {
+    const reply = await admin.raw({
+      method: "GET",
+      url: `/api/v1/exports/organizations?format=xlsx&fields=name,employees&language=ru`,
+      headers: {},
+    });
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers).toMatchObject({
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": expect.stringMatching(/^attachment; filename="organizations-\d{4}-\d\d-\d\d\.xlsx"$/) as unknown,
+    });
+    const kept = await xlsxTable.keep(Readable.from([reply.rawPayload]), "en");
+    const written = (await textOf(kept.content)).split("\n");
+    await kept.close();
+    expect(kept.sheets()).toEqual([{ name: "Организации", rows: 2002 }]);
+    expect(written[0]).toContain('["Название","');
+    expect(written.filter((line) => line.includes('"Firm 0042","0"'))).toHaveLength(2);
   });
 
   it("knows no other module", async () => {

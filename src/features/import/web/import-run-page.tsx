@@ -26,7 +26,7 @@ export function ImportRunPage() {
   const module = useModuleSummary(run?.module);
   // Whatever lists are kept, they are older than the import.
   useEffect(() => {
-    if (run && !isMoving(run)) void recordsChanged(client, run.module);
+    if (run && !isMoving(run)) for (const name of [run.module, ...Object.keys(run.others)]) void recordsChanged(client, name);
   }, [run, client]);
   if (error && !run) return <ErrorState error={error} reset={() => void refetch()} />;
   if (!run) return <PageSkeleton />;
