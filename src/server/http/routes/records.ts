@@ -91,7 +91,7 @@ const readRoutes = (): readonly Route[] => [
     reply: { 200: PageReply },
     handler: async (ctx, { params, query: { view, ...query } }) => {
       const options = await records.withView(ctx, { module: params.module, ...listOptions(query) }, view);
-      return okay(await records.listRecords(ctx, options));
+      return okay(await records.listRecords(ctx, records.withoutArchived(ctx, options)));
     },
   }),
   route({

@@ -3,6 +3,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
@@ -14,6 +15,7 @@ import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { primaryActionOf } from "../primary-actions.ts";
 import { Presence } from "../../live/presence.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
@@ -91,6 +93,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
+  const primary = primaryActionOf(module.name);
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
@@ -128,6 +131,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           <Star size={18} />
         </ActionIcon>
       )}
+      <Suspense>{!past && !record.deleted_at && primary && <primary.Action module={module} record={record} />}</Suspense>
       {rights.edit && narrow && (
         <ActionIcon
           aria-label={t("action.edit")}
@@ -140,6 +144,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
       {rights.edit && !narrow && (
         <Button
           size="xs"
+          variant={primary ? "default" : "filled"}
           leftSection={<IconPencil size={16} />}
           title={`${t("action.edit")} · E`}
           renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
