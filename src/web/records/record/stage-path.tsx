@@ -8,6 +8,7 @@ import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { recordsChanged, saveRecord, useSaveRecord } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
+import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { optionColor } from "../../ui/option-color.ts";
 import { showToast } from "../../ui/toast.tsx";
@@ -64,6 +65,7 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- scrolls when the stage changes
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
+  useActions([{ id: "record.stage", label: text(field.label), group: "record", run: () => here.current?.focus(), when: writable }]);
   const undo = async (version: number): Promise<void> => {
     await saveRecord(module.name, { id: record.id, version, values: { [field.name]: record[field.name] ?? null } });
     await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
