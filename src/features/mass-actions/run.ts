@@ -65,7 +65,11 @@ async function choose(job: JobRun<MassData>, { id, module, request }: MassRow): 
     });
 }
 
-async function nextPage(ctx: Ctx, module: string, { request, cursor }: MassRow): Promise<{ ids: readonly string[]; cursor: string | null }> {
+async function nextPage(
+  ctx: Ctx,
+  module: string,
+  { request, cursor }: MassRow,
+): Promise<{ ids: readonly string[]; cursor: string | null }> {
   const { filter, q, action } = request;
   const page = await listRecords(ctx, {
     module,

@@ -51,7 +51,8 @@ describe("undo", () => {
   });
 
   test("links are cut and made again", async () => {
-    const campaign = (await admin.post("/records/campaigns", { name: "C", close_date: "2026-12-31" })).json<{ data: { id: string } }>().data;
+    const campaign = (await admin.post("/records/campaigns", { name: "C", close_date: "2026-12-31" })).json<{ data: { id: string } }>()
+      .data;
     const contact = (await admin.post("/records/contacts", { last_name: "L" })).json<{ data: { id: string } }>().data;
     const related = `/records/campaigns/${campaign.id}/related/contacts`;
     const members = async (): Promise<number> => (await admin.get(related)).json<{ data: unknown[] }>().data.length;

@@ -103,7 +103,7 @@ function DeletedRecords({ module: name }: { readonly module: string }) {
           columns={columns}
           request={request}
           selection={{ state: selection, onChange: select }}
-          withoutLinks
+          plain
           empty={<EmptyState icon={<IconTrash size={32} stroke={1.5} aria-hidden />} title={t("bin.empty")} />}
         />
       </div>

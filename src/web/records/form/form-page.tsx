@@ -8,13 +8,11 @@ import { recordQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page, ScrollBody } from "../../ui/page.tsx";
-import { showToast } from "../../ui/toast.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { RecordForm } from "./record-form.tsx";
 
 /** What both pages do: know whether leaving loses something, and where saving leads. */
 function useFormPage(module: string) {
-  const t = useT();
   const navigate = useNavigate();
   const router = useRouter();
   const dirty = useRef(false);
@@ -22,7 +20,6 @@ function useFormPage(module: string) {
   const onDirty = useCallback((now: boolean) => void (dirty.current = now), []);
   const onSaved = (record: RecordData): void => {
     dirty.current = false;
-    showToast({ message: t("form.saved", { name: record.label }) });
     void navigate({ to: "/$module/$id", params: { module, id: record.id }, replace: true });
   };
   const onCancel = (): void => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/$module", params: { module } }));

@@ -67,7 +67,15 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
           {t("action.cancel")}
         </Button>
       </div>
-      {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
+      {form.conflict && (
+        <ConflictDialog
+          module={module}
+          mine={{ ...form.shown, ...form.values }}
+          conflict={form.conflict}
+          onResolve={form.resolve}
+          onBack={form.dismissConflict}
+        />
+      )}
     </form>
   );
 }

@@ -4,6 +4,7 @@ import { IconFilterPlus, IconX } from "@tabler/icons-react";
 import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useT } from "../../i18n.tsx";
+import { allReferences, referencesOf, useTargets } from "../path-fields.ts";
 import { filterFields } from "./filter-fields.ts";
 import { isEmptyFilter, replaceGroup } from "./filter-model.ts";
 import type { ConditionGroup, FilterModel } from "./filter-model.ts";
@@ -22,7 +23,10 @@ const NEW = -1;
 export function FilterBar({ module, filter, onChange }: FilterBarProps) {
   const t = useT();
   const [open, setOpen] = useState<number>();
-  const fields = useMemo(() => filterFields(module), [module]);
+  // The modules behind the references are asked for when somebody filters.
+  const used = filter.groups.flat().map((condition) => condition.field);
+  const targets = useTargets(module, open === undefined ? referencesOf(used) : allReferences(module));
+  const fields = useMemo(() => filterFields(module, targets), [module, targets]);
   const textOfGroup = useConditionText(fields, filter.groups);
   // Where the group that the last button began stands among the chips, once it says something.
   const [begun, setBegun] = useState<number>();

@@ -3,40 +3,38 @@ import { Button, TextInput } from "@mantine/core";
 import { useDebouncedCallback } from "@mantine/hooks";
 import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import { Suspense, lazy, useMemo, useState } from "react";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
+import { Suspense, lazy, useMemo, useRef, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { fieldOf, useModule } from "../../api/modules.ts";
+import { useModule } from "../../api/modules.ts";
+import type { RecordData } from "../../api/record-data.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
-import type { GridSelection } from "../../ui/data-grid.tsx";
+import { useActions } from "../../shell/keys/actions.ts";
 import { useSettled } from "../../shell/use-settled.ts";
+import type { GridHandle, GridSelection } from "../../ui/grid-props.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
-import { RecordGrid, useRecordList } from "../record-grid.tsx";
+import { fieldAt, referencesOf, useTargets } from "../path-fields.ts";
+import { RecordGrid } from "../record-grid.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
+import type { BulkQuestion } from "./bulk-bar.tsx";
+import { useColumnSums } from "./column-sums.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
 import { useListPreferences } from "./list-preferences.ts";
-import { nextSort, parseSort, readListState, sortText, writeListState } from "./list-state.ts";
+import { nextSort, parseSort, readListState, sortText } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
+import { useListState } from "./use-list-state.ts";
+import type { OpenList } from "./use-list-state.ts";
+import { ViewTabs } from "./view-tabs.tsx";
 import classes from "./list.module.css";
 
 // The rows come first; what narrows and arranges them follows.
 const ColumnChooser = lazy(async () => ({ default: (await import("./column-chooser.tsx")).ColumnChooser }));
 const FilterBar = lazy(async () => ({ default: (await import("./filter-bar.tsx")).FilterBar }));
 const TYPING_PAUSE = 250;
-
-function useListState(): readonly [ListState, (change: Partial<ListState>) => void] {
-  const search = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const { module = "" } = useParams({ strict: false });
-  const state = useMemo(() => readListState(search), [search]);
-  const change = (part: Partial<ListState>): void =>
-    void navigate({ to: "/$module", params: { module }, search: { ...writeListState({ ...state, ...part }) }, replace: "q" in part });
-  return [state, change];
-}
 
 /** What the grid asks the server for: the sort and columns as they are in effect. */
 function useListRequest(module: DescribedModule, state: ListState): Omit<ListRequest, "fields"> {
@@ -59,36 +57,48 @@ export function ListPage() {
 function ModuleList({ module }: { readonly module: DescribedModule }) {
   const t = useT();
   const text = useLabel();
-  const [state, change] = useListState();
-  const [preferences, prefer] = useListPreferences(module.name);
+  const open = useListState(module.name);
+  const { state, change, view, changed } = open;
+  const [preferences, prefer] = useListPreferences(module.name, view?.id);
   const settled = useSettled();
-  const [selection, select] = useState<GridSelection["state"]>({});
   const request = useListRequest(module, state);
-  const known = (state.columns ?? preferences.columns ?? module.list.columns).filter((column) => fieldOf(module, column));
-  const columnKey = (known.length > 0 ? known : module.list.columns).join();
-  const columns = useMemo(() => columnKey.split(","), [columnKey]);
-  const { rows } = useRecordList(module, columns, request);
-  const total = useQuery(countQuery(module.name, { ...request, fields: [] })).data;
+  const columns = useColumns(module, state.columns ?? (view ? undefined : preferences.columns));
+  const [exact, countAll] = useState(false);
+  const total = useQuery({
+    ...countQuery(module.name, { ...request, fields: [] }, exact ? "exact" : "estimate"),
+    enabled: !open.waiting,
+  }).data;
+  const widths = useMemo(() => ({ ...view?.widths, ...preferences.widths }), [view, preferences.widths]);
   const setColumns = (next: readonly string[] | undefined): void => {
-    prefer({ columns: next ?? module.list.columns });
+    if (!view) prefer({ columns: next ?? module.list.columns });
     change({ columns: next });
   };
-  const chosen = rows.filter((record) => selection[record.id]);
+  const rows = useRows(module, { open, request, columns, total });
+  const footer = useColumnSums(module, { columns, request, chosen: preferences.sums, onChoose: (sums) => prefer({ sums }) });
   const label = text(module.label);
+  const reset = (): void => change(readListState({ view: view?.id, q: state.q }, view));
   return (
     <Page
-      documentTitle={label}
+      documentTitle={view ? `${view.name} · ${label}` : label}
       title={
         <>
           <ModuleIcon name={module.icon} size={20} />
           <span>{label}</span>
         </>
       }
-      note={
-        total && <output>{total.capped ? t("list.count-capped", { count: total.count }) : t("list.count", { count: total.count })}</output>
-      }
+      note={total && <CountNote total={total} onCountAll={() => countAll(true)} />}
       actions={<ListActions module={module} />}
     >
+      {open.views && (
+        <ViewTabs
+          module={module}
+          views={open.views.filter(({ type }) => type === "list")}
+          view={view}
+          changed={changed}
+          content={() => ({ filter: toFilter(state.filter) ?? null, columns, sort: request.sort ?? null, widths })}
+          onReset={reset}
+        />
+      )}
       <div className={classes["toolbar"]}>
         <ListSearch value={state.q} onChange={(q) => change({ q })} />
         <Suspense>
@@ -96,34 +106,153 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
             <>
               <FilterBar module={module} filter={state.filter} onChange={(filter) => change({ filter })} />
               <div className={classes["toolbarEnd"]}>
-                <ColumnChooser module={module} columns={columns} onChange={setColumns} onReset={() => setColumns(undefined)} />
+                <ColumnChooser
+                  module={module}
+                  columns={columns}
+                  onChange={setColumns}
+                  onReset={() => setColumns(view?.columns ?? undefined)}
+                  sums={{ shown: preferences.sums !== undefined, onChange: (shown) => prefer({ sums: shown ? {} : undefined }) }}
+                />
               </div>
             </>
           )}
         </Suspense>
       </div>
-      <RecordGrid
-        module={module}
-        columns={columns}
-        request={request}
-        sort={state.sort.length > 0 ? state.sort : parseSort(module.list.sort)}
-        onSort={(column, add) => change({ sort: nextSort(state.sort, column, add) })}
-        selection={{ state: selection, onChange: select }}
-        widths={preferences.widths}
-        onWidths={(widths) => prefer({ widths })}
-        onReorder={setColumns}
-        {...(total && !total.capped ? { total: total.count + 1 } : {})}
-        scrollKey={`${module.name}?${JSON.stringify(request)}`}
-        empty={
-          <NothingHere
-            module={module}
-            narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
-            onClear={() => change({ q: "", filter: EMPTY_FILTER })}
-          />
-        }
-      />
-      {chosen.length > 0 && <BulkBar module={module} chosen={chosen} onDone={() => select({})} />}
+      {open.waiting ? null : open.lost ? (
+        <EmptyState title={t("views.lost")} text={t("views.lost-text")} />
+      ) : (
+        <RecordGrid
+          {...rows.grid}
+          module={module}
+          columns={columns}
+          request={request}
+          sort={parseSort(request.sort ?? "")}
+          onSort={(column, add) => change({ sort: nextSort(state.sort, column, add) })}
+          widths={widths}
+          onWidths={(next) => prefer({ widths: next })}
+          onReorder={setColumns}
+          footer={footer}
+          {...(total && !total.capped ? { total: total.count + 1 } : {})}
+          scrollKey={`${module.name}?${JSON.stringify(request)}`}
+          empty={
+            <NothingHere
+              module={module}
+              narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
+              onClear={() => change({ q: "", filter: EMPTY_FILTER })}
+            />
+          }
+        />
+      )}
+      {rows.bar}
     </Page>
+  );
+}
+
+/** The columns that this user may see, as one array as long as they are the same. */
+function useColumns(module: DescribedModule, wanted: readonly string[] | undefined): readonly string[] {
+  const targets = useTargets(module, referencesOf(wanted ?? []));
+  const shown = (wanted ?? module.list.columns).filter((path) => fieldAt(module, path, targets));
+  const key = (shown.length > 0 ? shown : module.list.columns).join();
+  return useMemo(() => key.split(","), [key]);
+}
+
+interface RowsOptions {
+  readonly open: OpenList;
+  readonly request: Omit<ListRequest, "fields">;
+  readonly columns: readonly string[];
+  readonly total: { readonly count: number; readonly capped: boolean } | undefined;
+}
+/** What is done with rows: choosing them, looking at one beside the list, the keys for both. */
+function useRows(module: DescribedModule, { open, request, columns, total }: RowsOptions) {
+  const navigate = useNavigate();
+  const handle = useRef<GridHandle<RecordData>>(null);
+  const [selection, select] = useState<GridSelection["state"]>({});
+  // "All" is all of this list: another filter is another choice.
+  const listKey = JSON.stringify([request.filter, request.q]);
+  const [allOf, setAllOf] = useState<string>();
+  const [asked, ask] = useState<BulkQuestion>();
+  const ids = useMemo(() => Object.keys(selection).filter((id) => selection[id]), [selection]);
+  const all = allOf === listKey && ids.length > 0;
+  const active = (): RecordData | undefined => handle.current?.activeRow();
+  const { peek, setPeek } = open;
+  useActions([
+    { id: "list.next", run: () => handle.current?.move(1) },
+    { id: "list.previous", run: () => handle.current?.move(-1) },
+    { id: "list.select", run: () => handle.current?.toggleActive() },
+    {
+      id: "record.edit",
+      run: () => {
+        const record = active();
+        if (record) void navigate({ to: "/$module/$id/edit", params: { module: module.name, id: record.id } });
+      },
+      when: module.rights.edit,
+    },
+    {
+      id: "record.assign",
+      run: () => {
+        const record = active();
+        if (ids.length === 0 && record) select({ [record.id]: true });
+        if (ids.length > 0 || record) ask("owner");
+      },
+      when: module.rights.edit,
+    },
+  ]);
+  const done = (): void => {
+    select({});
+    setAllOf(undefined);
+    handle.current?.focus();
+  };
+  return {
+    grid: {
+      handle,
+      current: peek,
+      onOpen: (record: RecordData) => record.id !== peek && setPeek(record.id),
+      onActive: (record: RecordData) => peek !== undefined && record.id !== peek && setPeek(record.id),
+      selection: {
+        state: selection,
+        onChange: (next: GridSelection["state"]) => {
+          setAllOf(undefined);
+          select(next);
+        },
+      },
+    },
+    bar: ids.length > 0 && (
+      <BulkBar
+        module={module}
+        choice={{ ids, all }}
+        request={request}
+        columns={columns}
+        total={total}
+        onChooseAll={() => setAllOf(listKey)}
+        onDone={done}
+        asked={asked}
+        onAsk={ask}
+      />
+    ),
+  };
+}
+
+/** How many there are; of very many only as far as one counts in passing, unless asked. */
+function CountNote({
+  total,
+  onCountAll,
+}: {
+  readonly total: { readonly count: number; readonly capped: boolean };
+  readonly onCountAll: () => void;
+}) {
+  const t = useT();
+  return (
+    <>
+      <output>{t(total.capped ? "list.count-capped" : "list.count", { count: total.count })}</output>
+      {total.capped && (
+        <>
+          {" "}
+          <button type="button" className={classes["countAll"]} onClick={onCountAll}>
+            {t("list.count-all")}
+          </button>
+        </>
+      )}
+    </>
   );
 }
 
