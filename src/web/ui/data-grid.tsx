@@ -6,14 +6,14 @@
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useImperativeHandle, useRef } from "react";
-import type { ClipboardEvent, CSSProperties, MouseEvent, ReactNode } from "react";
+import type { CSSProperties, MouseEvent, ReactNode } from "react";
 import { useT } from "../i18n.tsx";
-import { fromTsv, toTsv } from "./grid-clipboard.ts";
-import { blockOf, useGridCursor } from "./grid-cursor.ts";
+import { useGridCursor } from "./grid-cursor.ts";
 import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
-import type { DataGridProps, EditEnd, PastedCell } from "./grid-props.ts";
+import type { DataGridProps, EditEnd } from "./grid-props.ts";
 import { GridRow } from "./grid-row.tsx";
+import { useGridClipboard } from "./use-grid-clipboard.ts";
 import { useRowChoice } from "./row-choice.ts";
 import classes from "./data-grid.module.css";
 
@@ -23,7 +23,6 @@ const CARD_HEIGHT = 64;
 const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
 const SKELETON_ROWS = 14;
-const MOST_PASTED = 5000;
 const scrollMemory = new Map<string, number>();
 
 /** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
@@ -80,6 +79,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     show: (row) => virtualizer.scrollToIndex(row),
     toggle: choice.toggle,
   });
+  useGridClipboard(props, cursor, scroller);
   useGridHandle(props, { cursor, toggle: choice.toggle, scroller });
   const cellId = useCallback((row: number, column: number) => `${gridId}-${row}-${column}`, [gridId]);
   const { endEdit } = cursor;
@@ -109,7 +109,6 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       onScroll={(event) => scrollKey !== undefined && scrollMemory.set(scrollKey, event.currentTarget.scrollTop)}
       onKeyDown={cursor.onKeyDown}
       {...pressHandlers(props, { cursor, toggle: choice.toggle })}
-      {...clipboardHandlers(props, cursor)}
     >
       {!cards && (
         <GridHeader
@@ -172,7 +171,7 @@ function Footer<Row extends object>({
   return (
     <div role="rowgroup" className={classes["foot"]}>
       <div role="row" className={classes["footRow"]}>
-        {selection && <div role="gridcell" className={`${classes["footCell"]} ${classes["check"]}`} />}
+        {selection && <div role="presentation" className={`${classes["footCell"]} ${classes["check"]}`} />}
         {columns.map((column, index) => (
           <div
             key={column.id}
@@ -184,7 +183,7 @@ function Footer<Row extends object>({
             {footer?.(column)}
           </div>
         ))}
-        {rowActions && <div role="gridcell" className={classes["footCell"]} />}
+        {rowActions && <div role="presentation" className={classes["footCell"]} />}
       </div>
     </div>
   );
@@ -309,46 +308,6 @@ function pressHandlers<Row extends object>(props: DataGridProps<Row>, { cursor, 
     onAuxClick: (event: MouseEvent<HTMLElement>) => {
       const at = event.button === 1 ? pressed(event) : undefined;
       if (at) openTab(at.row);
-    },
-  };
-}
-
-function clipboardHandlers<Row extends object>(props: DataGridProps<Row>, cursor: GridCursor) {
-  const { columns, rowAt, editing, count } = props;
-  const { active } = cursor;
-  return {
-    onCopy: (event: ClipboardEvent<HTMLElement>) => {
-      if (event.target !== event.currentTarget || !active || window.getSelection()?.toString()) return;
-      const { rows, columns: range } = cursor.block ?? blockOf(active, active);
-      const shown = columns.slice(range[0], range[1] + 1);
-      const lines: string[][] = [];
-      for (let index = rows[0]; index <= rows[1]; index++) {
-        const row = rowAt(index);
-        if (row) lines.push(shown.map((column) => column.text?.(row) ?? ""));
-      }
-      event.clipboardData.setData("text/plain", toTsv(lines));
-      event.preventDefault();
-    },
-    onPaste: (event: ClipboardEvent<HTMLElement>) => {
-      if (event.target !== event.currentTarget || !active || !editing) return;
-      event.preventDefault();
-      const lines = fromTsv(event.clipboardData.getData("text/plain"));
-      // One value goes into every cell of a marked block.
-      const single = lines.length === 1 && lines[0]?.length === 1 ? lines[0][0] : undefined;
-      const cells: PastedCell<Row>[] = [];
-      const put = (index: number, column: number, text: string): void => {
-        const row = index < count ? rowAt(index) : undefined;
-        const id = columns[column]?.id;
-        if (row && id !== undefined && cells.length < MOST_PASTED) cells.push({ row, column: id, text });
-      };
-      if (single !== undefined && cursor.block) {
-        const { rows, columns: range } = cursor.block;
-        for (let index = rows[0]; index <= rows[1]; index++)
-          for (let column = range[0]; column <= range[1]; column++) put(index, column, single);
-      } else
-        for (const [down, line] of lines.entries())
-          for (const [right, text] of line.entries()) put(active.row + down, active.column + right, text);
-      if (cells.length > 0) editing.paste(cells);
     },
   };
 }

@@ -118,7 +118,6 @@ function Cell<Row extends object>(props: CellProps<Row>) {
       id={cellId(index, position)}
       className={names.filter(Boolean).join(" ")}
       aria-colindex={position + 1}
-      aria-readonly={grid.editing ? locked : undefined}
       data-col={column.id}
       data-active={active || undefined}
       data-within={within || undefined}

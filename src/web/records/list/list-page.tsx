@@ -1,7 +1,6 @@
 /** The list of a module. Its whole state stands in the address; widths and columns are remembered by the browser. */
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useMemo, useRef, useState } from "react";
@@ -24,6 +23,7 @@ import type { BulkQuestion } from "./bulk-bar.tsx";
 import { useColumnSums } from "./column-sums.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
 import { useListPreferences } from "./list-preferences.ts";
+import { ListSearch } from "./list-search.tsx";
 import { nextSort, parseSort, readListState, sortText } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
 import { useListState } from "./use-list-state.ts";
@@ -34,7 +34,6 @@ import classes from "./list.module.css";
 // The rows come first; what narrows and arranges them follows.
 const ColumnChooser = lazy(async () => ({ default: (await import("./column-chooser.tsx")).ColumnChooser }));
 const FilterBar = lazy(async () => ({ default: (await import("./filter-bar.tsx")).FilterBar }));
-const TYPING_PAUSE = 250;
 
 /** What the grid asks the server for: the sort and columns as they are in effect. */
 function useListRequest(module: DescribedModule, state: ListState): Omit<ListRequest, "fields"> {
@@ -282,34 +281,6 @@ function ListActions({ module }: { readonly module: DescribedModule }) {
         </Button>
       )}
     </>
-  );
-}
-
-/** Searches a moment after the last letter. */
-function ListSearch({ value, onChange }: { readonly value: string; readonly onChange: (q: string) => void }) {
-  const t = useT();
-  const [typed, setTyped] = useState(value);
-  const [shown, setShown] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_PAUSE);
-  // The address may change by itself: back, a link, "clear".
-  if (value !== shown) {
-    setShown(value);
-    setTyped(value);
-  }
-  return (
-    <TextInput
-      size="xs"
-      type="search"
-      className={classes["search"] ?? ""}
-      aria-label={t("list.search")}
-      placeholder={t("list.search")}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        send(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
 

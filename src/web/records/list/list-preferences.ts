@@ -22,4 +22,4 @@ export function useListPreferences(
 
 /** The view that the list opens with, known before the server says so. */
 export const useOpensWith = (module: string) =>
-  useLocalStorage<string>({ key: `manul.opens-with.${module}`, defaultValue: "", getInitialValueInEffect: false });
+  useLocalStorage({ key: `manul.opens-with.${module}`, defaultValue: "", getInitialValueInEffect: false });

@@ -38,7 +38,7 @@ export function RecordPage() {
         <HistoryTab module={module} record={record} />
       ) : (
         <div className={classes["body"]}>
-          <Details module={module} record={record} />
+          <Details module={module} record={record} past={asOf !== undefined} />
           {asOf === undefined && <RelatedCards module={module} record={record} />}
         </div>
       )}
