@@ -6,8 +6,10 @@
  */
 import { useVirtualizer } from "@tanstack/react-virtual";
 import { useCallback, useEffect, useId, useImperativeHandle, useRef } from "react";
-import type { CSSProperties, MouseEvent, ReactNode } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useT } from "../i18n.tsx";
+import { SkeletonRow, SkeletonRows } from "./grid-bones.tsx";
+import { clickHandlers } from "./grid-clicks.ts";
 import { useGridCursor } from "./grid-cursor.ts";
 import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
@@ -22,7 +24,6 @@ export const ROW_HEIGHTS = { compact: 32, normal: 40 } as const;
 const CARD_HEIGHT = 64;
 const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
-const SKELETON_ROWS = 14;
 const scrollMemory = new Map<string, number>();
 
 /** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
@@ -108,7 +109,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       data-cards={cards || undefined}
       onScroll={(event) => scrollKey !== undefined && scrollMemory.set(scrollKey, event.currentTarget.scrollTop)}
       onKeyDown={cursor.onKeyDown}
-      {...pressHandlers(props, { cursor, toggle: choice.toggle })}
+      {...clickHandlers(props, { cursor, toggle: choice.toggle })}
     >
       {!cards && (
         <GridHeader
@@ -251,67 +252,6 @@ function useGridHandle<Row extends object>({ handle, rowAt }: DataGridProps<Row>
   }));
 }
 
-// Clicks and the clipboard.
-
-const OWN = "a, button, input, textarea, label, [data-editor], [role=listbox], [role=dialog]";
-const rowOf = (target: EventTarget): number | undefined => {
-  const index = target instanceof Element ? target.closest<HTMLElement>("[data-index]")?.dataset["index"] : undefined;
-  return index === undefined ? undefined : Number(index);
-};
-
-interface PressContext {
-  readonly cursor: GridCursor;
-  readonly toggle: (row: number, range: boolean) => void;
-}
-function pressHandlers<Row extends object>(props: DataGridProps<Row>, { cursor, toggle }: PressContext) {
-  const { rowAt, rowTarget, columns, onOpen, selection } = props;
-  const pressed = (event: MouseEvent<HTMLElement>) => {
-    const index = rowOf(event.target);
-    const row = index === undefined ? undefined : rowAt(index);
-    // A portal's clicks come here by React, not by the page.
-    const own = !(event.target instanceof Element) || !event.currentTarget.contains(event.target) || event.target.closest(OWN);
-    if (own || index === undefined || !row) return undefined;
-    const id = (event.target as Element).closest<HTMLElement>("[data-col]")?.dataset["col"];
-    return {
-      row,
-      cell: {
-        row: index,
-        column: Math.max(
-          0,
-          columns.findIndex((column) => column.id === id),
-        ),
-      },
-    };
-  };
-  const openTab = (row: Row): void => {
-    const target = rowTarget?.(row);
-    if (target) window.open(`/${target.module}/${target.id}`, "_blank", "noopener");
-  };
-  return {
-    onFocus: (event: { readonly target: EventTarget; readonly currentTarget: HTMLElement }) => {
-      if (event.target === event.currentTarget && !cursor.active && event.currentTarget.matches(":focus-visible"))
-        cursor.go({ row: 0, column: 0 });
-    },
-    onClick: (event: MouseEvent<HTMLElement>) => {
-      const at = pressed(event);
-      if (!at) return;
-      if (event.ctrlKey || event.metaKey) return openTab(at.row);
-      cursor.go(at.cell, event.shiftKey);
-      if (event.shiftKey) return;
-      if (onOpen) onOpen(at.row);
-      else if (selection && !rowTarget?.(at.row)) toggle(at.cell.row, false);
-    },
-    onDoubleClick: (event: MouseEvent<HTMLElement>) => {
-      const at = pressed(event);
-      if (at) cursor.edit(at.cell);
-    },
-    onAuxClick: (event: MouseEvent<HTMLElement>) => {
-      const at = event.button === 1 ? pressed(event) : undefined;
-      if (at) openTab(at.row);
-    },
-  };
-}
-
 /** The widest of what a column shows at this moment, with its padding. */
 function widestOf(grid: HTMLElement | null, column: string): number {
   const PADDING = 28;
@@ -323,35 +263,4 @@ function widestOf(grid: HTMLElement | null, column: string): number {
     widest = Math.max(widest, cell.scrollWidth, range.getBoundingClientRect().width);
   }
   return widest + PADDING;
-}
-
-// Rows on their way: the shape of what comes, instead of a spinner.
-
-interface BonesProps {
-  readonly row: number;
-  readonly columns: number;
-  readonly selectable: boolean;
-}
-const BONE_WIDTHS = ["70%", "45%", "60%", "35%", "55%"];
-const SkeletonRow = ({ row, columns, selectable }: BonesProps) => (
-  <div className={classes["skeletonRow"]} aria-hidden>
-    {selectable && <span />}
-    {Array.from({ length: columns }, (_, column) => (
-      <span key={column} className={classes["cell"]}>
-        <span className={classes["bone"]} style={{ width: BONE_WIDTHS[(row + column) % BONE_WIDTHS.length] }} />
-      </span>
-    ))}
-  </div>
-);
-function SkeletonRows({ label, ...bones }: Omit<BonesProps, "row"> & { readonly label: string }) {
-  return (
-    <>
-      <div role="row" className="visually-hidden">
-        <span role="gridcell">{label}</span>
-      </div>
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <SkeletonRow key={row} row={row} {...bones} />
-      ))}
-    </>
-  );
 }

@@ -28,6 +28,8 @@ interface Answer {
   readonly data: Mass;
 }
 const POLL = 600;
+/** Begun since the page was loaded: their end is news. */
+export const begunHere = new Set<string>();
 export const isOver = ({ state }: Mass): boolean => ["done", "failed", "cancelled", "undone"].includes(state);
 
 export async function startMass(module: string, action: MassAction, target: MassTarget): Promise<void> {
@@ -38,6 +40,7 @@ export async function startMass(module: string, action: MassAction, target: Mass
     body: { ...action, ...named, ...(all ? { all } : {}) },
     headers: { "Idempotency-Key": crypto.randomUUID() },
   });
+  begunHere.add(data.id);
   watch([...watched(), data.id]);
 }
 export const massQuery = (id: string) =>

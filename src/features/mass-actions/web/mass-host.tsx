@@ -8,7 +8,7 @@ import { useLabel, useT } from "../../../web/i18n.tsx";
 import { offerUndo } from "../../../web/records/undo/undo-offers.ts";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
-import { cancelMass, failuresUrl, isOver, massQuery, putAway, subscribe, undoMass, watched } from "./mass-api.ts";
+import { begunHere, cancelMass, failuresUrl, isOver, massQuery, putAway, subscribe, undoMass, watched } from "./mass-api.ts";
 import type { Mass } from "./mass-api.ts";
 import classes from "./mass.module.css";
 
@@ -44,10 +44,10 @@ function useMass(id: string) {
   useEffect(() => {
     if (isError) putAway(id);
     if (!mass || !isOver(mass) || told.current === mass.state) return;
-    const first = told.current === undefined && mass.state !== "undone";
     told.current = mass.state;
     void recordsChanged(client, mass.module);
-    if (first && isUndoable(mass)) offerUndo({ message: t("list.changed", { count: mass.changed }), operations: [], take: () => undo() });
+    if (begunHere.delete(id) && isUndoable(mass))
+      offerUndo({ message: t("list.changed", { count: mass.changed }), operations: [], take: () => undo() });
   });
   return { mass, undo };
 }

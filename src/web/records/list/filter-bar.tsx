@@ -52,6 +52,8 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
           trapFocus
           withinPortal
           closeOnClickOutside
+          // The button within says what it opens.
+          withRoles={false}
         >
           <Popover.Target>
             <span className={classes["chip"]}>
@@ -64,12 +66,12 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
               >
                 {textOfGroup(group)}
               </button>
-              <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
+              <ActionIcon size={24} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
                 <IconX size={12} />
               </ActionIcon>
             </span>
           </Popover.Target>
-          <Popover.Dropdown className={classes["editor"] ?? ""}>
+          <Popover.Dropdown role="dialog" aria-label={t("filter.title")} className={classes["editor"] ?? ""}>
             <Suspense>
               <GroupEditor fields={fields} group={group} onSave={(next) => save(index, next)} onClose={close} />
             </Suspense>
@@ -80,7 +82,7 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
         <span key={`rest${index}`} className={classes["chip"]}>
           <span className={classes["chipText"]}>{t("filter.complex")}</span>
           <ActionIcon
-            size={20}
+            size={24}
             aria-label={t("filter.remove")}
             onClick={() => onChange({ ...filter, rest: filter.rest.toSpliced(index, 1) })}
           >

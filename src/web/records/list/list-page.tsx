@@ -2,32 +2,27 @@
 import { Button } from "@mantine/core";
 import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams } from "@tanstack/react-router";
-import { Suspense, lazy, useMemo, useRef, useState } from "react";
+import { Link, useParams } from "@tanstack/react-router";
+import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useModule } from "../../api/modules.ts";
-import type { RecordData } from "../../api/record-data.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
-import { useActions } from "../../shell/keys/actions.ts";
 import { useSettled } from "../../shell/use-settled.ts";
-import type { GridHandle, GridSelection } from "../../ui/grid-props.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { fieldAt, referencesOf, useTargets } from "../path-fields.ts";
 import { RecordGrid } from "../record-grid.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
-import type { BulkQuestion } from "./bulk-bar.tsx";
 import { useColumnSums } from "./column-sums.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
 import { useListPreferences } from "./list-preferences.ts";
 import { ListSearch } from "./list-search.tsx";
 import { nextSort, parseSort, readListState, sortText } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
+import { useListRows } from "./use-list-rows.tsx";
 import { useListState } from "./use-list-state.ts";
-import type { OpenList } from "./use-list-state.ts";
 import { ViewTabs } from "./view-tabs.tsx";
 import classes from "./list.module.css";
 
@@ -62,7 +57,9 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
   const settled = useSettled();
   const request = useListRequest(module, state);
   const columns = useColumns(module, state.columns ?? (view ? undefined : preferences.columns));
-  const [exact, countAll] = useState(false);
+  const countKey = JSON.stringify([request.filter, request.q]);
+  const [countedAll, countAll] = useState<string>();
+  const exact = countedAll === countKey;
   const total = useQuery({
     ...countQuery(module.name, { ...request, fields: [] }, exact ? "exact" : "estimate"),
     enabled: !open.waiting,
@@ -72,7 +69,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
     if (!view) prefer({ columns: next ?? module.list.columns });
     change({ columns: next });
   };
-  const rows = useRows(module, { open, request, columns, total });
+  const rows = useListRows(module, { open, request, columns, total });
   const footer = useColumnSums(module, { columns, request, chosen: preferences.sums, onChoose: (sums) => prefer({ sums }) });
   const label = text(module.label);
   const reset = (): void => change(readListState({ view: view?.id, q: state.q }, view));
@@ -85,7 +82,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
           <span>{label}</span>
         </>
       }
-      note={total && <CountNote total={total} onCountAll={() => countAll(true)} />}
+      note={total && <CountNote total={total} onCountAll={() => countAll(countKey)} />}
       actions={<ListActions module={module} />}
     >
       {open.views && (
@@ -153,82 +150,6 @@ function useColumns(module: DescribedModule, wanted: readonly string[] | undefin
   const shown = (wanted ?? module.list.columns).filter((path) => fieldAt(module, path, targets));
   const key = (shown.length > 0 ? shown : module.list.columns).join();
   return useMemo(() => key.split(","), [key]);
-}
-
-interface RowsOptions {
-  readonly open: OpenList;
-  readonly request: Omit<ListRequest, "fields">;
-  readonly columns: readonly string[];
-  readonly total: { readonly count: number; readonly capped: boolean } | undefined;
-}
-/** What is done with rows: choosing them, looking at one beside the list, the keys for both. */
-function useRows(module: DescribedModule, { open, request, columns, total }: RowsOptions) {
-  const navigate = useNavigate();
-  const handle = useRef<GridHandle<RecordData>>(null);
-  const [selection, select] = useState<GridSelection["state"]>({});
-  // "All" is all of this list: another filter is another choice.
-  const listKey = JSON.stringify([request.filter, request.q]);
-  const [allOf, setAllOf] = useState<string>();
-  const [asked, ask] = useState<BulkQuestion>();
-  const ids = useMemo(() => Object.keys(selection).filter((id) => selection[id]), [selection]);
-  const all = allOf === listKey && ids.length > 0;
-  const active = (): RecordData | undefined => handle.current?.activeRow();
-  const { peek, setPeek } = open;
-  useActions([
-    { id: "list.next", run: () => handle.current?.move(1) },
-    { id: "list.previous", run: () => handle.current?.move(-1) },
-    { id: "list.select", run: () => handle.current?.toggleActive() },
-    {
-      id: "record.edit",
-      run: () => {
-        const record = active();
-        if (record) void navigate({ to: "/$module/$id/edit", params: { module: module.name, id: record.id } });
-      },
-      when: module.rights.edit,
-    },
-    {
-      id: "record.assign",
-      run: () => {
-        const record = active();
-        if (ids.length === 0 && record) select({ [record.id]: true });
-        if (ids.length > 0 || record) ask("owner");
-      },
-      when: module.rights.edit,
-    },
-  ]);
-  const done = (): void => {
-    select({});
-    setAllOf(undefined);
-    handle.current?.focus();
-  };
-  return {
-    grid: {
-      handle,
-      current: peek,
-      onOpen: (record: RecordData) => record.id !== peek && setPeek(record.id),
-      onActive: (record: RecordData) => peek !== undefined && record.id !== peek && setPeek(record.id),
-      selection: {
-        state: selection,
-        onChange: (next: GridSelection["state"]) => {
-          setAllOf(undefined);
-          select(next);
-        },
-      },
-    },
-    bar: ids.length > 0 && (
-      <BulkBar
-        module={module}
-        choice={{ ids, all }}
-        request={request}
-        columns={columns}
-        total={total}
-        onChooseAll={() => setAllOf(listKey)}
-        onDone={done}
-        asked={asked}
-        onAsk={ask}
-      />
-    ),
-  };
 }
 
 /** How many there are; of very many only as far as one counts in passing, unless asked. */
