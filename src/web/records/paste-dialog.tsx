@@ -33,8 +33,14 @@ export function PasteDialog({ module, fields, cells, can, refuse, onClose }: Pas
   const write = useWritePasted(module, refuse);
   const [values, setValues] = useState<readonly PastedValue[]>();
   const begun = useRef(false);
-  const finish = async (read: readonly PastedValue[]): Promise<void> => {
+  const [before] = useState(() => document.activeElement);
+  /** Back to the cells: what follows is for them. */
+  const close = (): void => {
     onClose();
+    requestAnimationFrame(() => before instanceof HTMLElement && before.focus({ preventScroll: true }));
+  };
+  const finish = async (read: readonly PastedValue[]): Promise<void> => {
+    close();
     await write(read);
   };
   useEffect(() => {
@@ -53,13 +59,13 @@ export function PasteDialog({ module, fields, cells, can, refuse, onClose }: Pas
   if (!values) return null;
   const good = values.filter(({ problem }) => problem === undefined).length;
   return (
-    <Modal opened onClose={onClose} size="lg" title={t("paste.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal opened onClose={close} size="lg" title={t("paste.title")} closeButtonProps={{ "aria-label": t("action.close") }}>
       <p className={classes["conflictText"]}>
         {t("paste.text", { cells: good, rows: new Set(values.map(({ record }) => record.id)).size, bad: values.length - good })}
       </p>
       <Preview values={values} />
       <div className={classes["dialogFoot"]}>
-        <Button variant="default" onClick={onClose}>
+        <Button variant="default" onClick={close}>
           {t("action.cancel")}
         </Button>
         <Button data-autofocus disabled={good === 0} onClick={() => void finish(values)}>

@@ -1,14 +1,16 @@
 /** What is done with a list's rows: choosing them, looking at one beside the list, the keys for both. */
 import { useNavigate } from "@tanstack/react-router";
-import { useMemo, useRef, useState } from "react";
+import { Suspense, lazy, useMemo, useRef, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { useActions } from "../../shell/keys/actions.ts";
 import type { GridHandle, GridSelection } from "../../ui/grid-props.ts";
-import { BulkBar } from "./bulk-bar.tsx";
 import type { BulkQuestion } from "./bulk-bar.tsx";
 import type { OpenList } from "./use-list-state.ts";
+
+// Nobody waits for it before a row is chosen.
+const BulkBar = lazy(async () => ({ default: (await import("./bulk-bar.tsx")).BulkBar }));
 
 interface RowsOptions {
   readonly open: OpenList;
@@ -70,17 +72,19 @@ export function useListRows(module: DescribedModule, { open, request, columns, t
       },
     },
     bar: ids.length > 0 && (
-      <BulkBar
-        module={module}
-        choice={{ ids, all }}
-        request={request}
-        columns={columns}
-        total={total}
-        onChooseAll={() => setAllOf(listKey)}
-        onDone={done}
-        asked={asked}
-        onAsk={ask}
-      />
+      <Suspense>
+        <BulkBar
+          module={module}
+          choice={{ ids, all }}
+          request={request}
+          columns={columns}
+          total={total}
+          onChooseAll={() => setAllOf(listKey)}
+          onDone={done}
+          asked={asked}
+          onAsk={ask}
+        />
+      </Suspense>
     ),
   };
 }

@@ -3,7 +3,7 @@ import { Button, Modal, Switch, TextInput } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../../i18n.tsx";
 import formClasses from "../form/form.module.css";
-import type { ViewQuestion } from "./view-tabs.tsx";
+import type { ViewQuestion } from "./view-menu.tsx";
 
 interface ViewDialogProps {
   readonly question: ViewQuestion;

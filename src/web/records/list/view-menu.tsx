@@ -15,7 +15,8 @@ import {
 import type { SavedView, ViewValues } from "../../api/views.ts";
 import { useT } from "../../i18n.tsx";
 import { movedBy } from "./view-order.ts";
-import type { ViewQuestion } from "./view-tabs.tsx";
+
+export type ViewQuestion = { readonly kind: "create" | "rename" | "remove"; readonly name: string };
 
 interface ViewMenuProps {
   readonly view: SavedView | undefined;
