@@ -9,7 +9,7 @@ import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
 import { BASE, valueOf } from "./compile/path.ts";
 import { moduleOf, PathCollector, planFilter } from "./plan.ts";
-import { searchCondition } from "./search.ts";
+import { searchCondition } from "./search/condition.ts";
 import { fromWhere, type DbRow } from "./select.ts";
 
 export const AGGREGATE_FUNCTIONS = ["count", "sum", "avg", "min", "max", "count_distinct"] as const;
@@ -44,7 +44,7 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
     ...groups.map((g, i) => sql`${g.sql} AS ${ident(`g${i}`)}`),
     ...measures.map((m, i) => sql`${m.sql} AS ${ident(`m${i}`)}`),
   ];
-  const where = options.q !== undefined && options.q.trim() !== "" ? [searchCondition(ctx, module, options.q)] : [];
+  const where = options.q !== undefined && options.q.trim() !== "" ? [await searchCondition(ctx, module, options.q)] : [];
   const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter, where });
   const by =
     groups.length > 0

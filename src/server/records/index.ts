@@ -7,6 +7,7 @@ import "./sanitise.ts";
 export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";
+export { findDuplicates } from "./duplicates.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";
@@ -24,10 +25,13 @@ export {
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
 export { linkRecords, listRelated, unlinkRecords } from "./related.ts";
-export { searchRecords, type SearchHit } from "./search.ts";
+export { forgetUnusedWords } from "./search/dictionary.ts";
+export { reindexRecords, SEARCH_VERSION } from "./search/reindex.ts";
+export { MOST_HITS, searchRecords, type SearchAnswer, type SearchHit } from "./search/search.ts";
 export type { RecordJson } from "./select.ts";
-export { setStar } from "./stars.ts";
+export { listStarred, setStar, type StarredRecord } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
+export { notePresence, PRESENCE_STATES, type Presence } from "./presence.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export {

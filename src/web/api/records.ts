@@ -36,10 +36,12 @@ function listParameters(list: ListRequest): Record<string, string | undefined> {
   };
 }
 
+/** Of all pages of a list. */
+export const listKey = (module: string, list: ListRequest) => ["records", module, "list", list] as const;
 /** One page of a list, from a cursor on; null: the first. */
 export const pageQuery = (module: string, list: ListRequest, cursor: string | null) =>
   queryOptions({
-    queryKey: ["records", module, "list", list, cursor],
+    queryKey: [...listKey(module, list), cursor],
     queryFn: ({ signal }) =>
       request<RecordPage>(listPath(module, list), {
         query: { ...listParameters(list), limit: PAGE_SIZE, cursor: cursor ?? undefined, count: "none" },
@@ -48,6 +50,11 @@ export const pageQuery = (module: string, list: ListRequest, cursor: string | nu
     // Pages far behind are dropped; their places stay.
     gcTime: 60_000,
   });
+
+/** These rows of a list and no others, as many as there are. */
+export const listRows = async (module: string, list: ListRequest, limit: number): Promise<readonly RecordData[]> =>
+  (await request<RecordPage>(listPath(module, list), { query: { ...listParameters(list), limit: Math.min(limit, 1000), count: "none" } }))
+    .data;
 
 /** The count is asked for apart, so that no list waits for it; all of them are counted only on demand. */
 export const countQuery = (module: string, list: ListRequest, mode: "estimate" | "exact" = "estimate") =>
@@ -126,8 +133,8 @@ export async function writeRecord(
   { id, version, values }: SaveRequest,
 ): Promise<{ record: RecordData; operations: readonly string[] }> {
   const { body, operations } = await (id === undefined
-    ? write<Answer>(`/records/${module}`, { method: "POST", body: values, headers: { "Idempotency-Key": crypto.randomUUID() } })
-    : write<Answer>(`/records/${module}/${id}`, { method: "PATCH", body: { version, ...values } }));
+    ? write<Answer>(`/records/${module}`, { method: "POST", body: values, durable: true })
+    : write<Answer>(`/records/${module}/${id}`, { method: "PATCH", body: { version, ...values }, durable: true }));
   return { record: body.data, operations };
 }
 export const saveRecord = async (module: string, save: SaveRequest): Promise<RecordData> => (await writeRecord(module, save)).record;

@@ -6,7 +6,7 @@
 import { useQueries } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DescribedModule } from "../../model/describe.ts";
-import type { RecordData } from "../api/record-data.ts";
+import type { RecordData, RecordPage } from "../api/record-data.ts";
 import { PAGE_SIZE, pageQuery } from "../api/records.ts";
 import type { ListRequest } from "../api/records.ts";
 
@@ -40,6 +40,20 @@ function follow(trail: Trail, index: number, page: { readonly next: string | nul
   };
 }
 
+const keyOf = (module: string, request: ListRequest): string => JSON.stringify([module, request]);
+/** Where the pages of a list begin, as far as somebody has gone along it. */
+export const trailOf = (module: string, request: ListRequest): Trail => trails.get(keyOf(module, request)) ?? BEGINNING;
+/** Somebody walks along the list on another screen. */
+export function noteTrail(
+  module: string,
+  request: ListRequest,
+  { index, page }: { readonly index: number; readonly page: RecordPage },
+): void {
+  const trail = trailOf(module, request);
+  const next = follow(trail, index, { next: page.next_cursor, rows: page.data.length });
+  if (next !== trail) keep(keyOf(module, request), next);
+}
+
 type Pages = ReadonlyMap<number, readonly RecordData[]>;
 const NO_PAGES: Pages = new Map();
 
@@ -54,7 +68,7 @@ export interface RecordPages {
 }
 
 export function useRecordPages(module: DescribedModule, request: ListRequest): RecordPages {
-  const key = useMemo(() => JSON.stringify([module.name, request]), [module.name, request]);
+  const key = useMemo(() => keyOf(module.name, request), [module.name, request]);
   const [seen, setSeen] = useState<{ readonly key: string; readonly trail: Trail }>(() => ({ key, trail: trails.get(key) ?? BEGINNING }));
   const [range, setRange] = useState<readonly [number, number]>([0, 0]);
   const known = seen.key === key ? seen.trail : (trails.get(key) ?? BEGINNING);

@@ -6,13 +6,17 @@ import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
 import { MassHost } from "../../features/mass-actions/web/mass-host.tsx";
 import { UndoHost } from "../records/undo/undo-host.tsx";
+import { useLive } from "../live/live-records.ts";
 import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
+import { useSettled } from "./use-settled.ts";
+import { PaletteHost } from "./palette/palette-host.tsx";
 import { useShellActions } from "./shell-actions.ts";
 
+const LiveNotices = lazy(async () => ({ default: (await import("../live/live-notices.tsx")).LiveNotices }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -30,7 +34,9 @@ export function Shell() {
   const { pathname } = useLocation();
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
+  const settled = useSettled();
   useLanguageOfUser();
+  useLive();
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);
@@ -53,6 +59,8 @@ export function Shell() {
       <UndoHost />
       <MassHost />
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
+      <Suspense>{settled && <LiveNotices />}</Suspense>
+      <PaletteHost />
     </CreateDialogs>
   );
 }

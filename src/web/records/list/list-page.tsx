@@ -13,6 +13,7 @@ import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
+import { ListCompanion } from "../record/list-companion.tsx";
 import { fieldAt, referencesOf, useTargets } from "../path-fields.ts";
 import { RecordGrid } from "../record-grid.tsx";
 import { useColumnSums } from "./column-sums.tsx";
@@ -114,6 +115,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
           )}
         </Suspense>
       </div>
+      {!open.waiting && <ListCompanion module={module} columns={columns} request={request} />}
       {open.waiting ? null : open.lost ? (
         <EmptyState title={t("views.lost")} text={t("views.lost-text")} />
       ) : (

@@ -8,7 +8,7 @@ import { isPlain, strokeOf, strokesOf } from "./key-strokes.ts";
 import { keyChanges } from "./key-changes.ts";
 import { keysFor } from "./key-catalogue.ts";
 
-export const ACTION_GROUPS = ["selection", "record", "list", "create", "go", "settings", "help"] as const;
+export const ACTION_GROUPS = ["selection", "record", "list", "go", "create", "settings", "help"] as const;
 export type ActionGroup = (typeof ACTION_GROUPS)[number];
 
 export interface Action {
@@ -58,20 +58,26 @@ const faceOf = (actions: readonly Action[]): string =>
 export function useActions(actions: readonly Action[]): void {
   const id = useId();
   const current = useRef(actions);
-  useEffect(() => void (current.current = actions));
-  const face = faceOf(actions);
+  const shown = useRef("");
   useEffect(() => {
-    listenToKeys();
+    current.current = actions;
+    const face = faceOf(actions);
+    if (face === shown.current) return;
+    shown.current = face;
     registered.set(
       id,
-      current.current.map((action, at) => ({ ...action, run: () => current.current[at]?.run() })),
+      actions.map((action, at) => ({ ...action, run: () => current.current[at]?.run() })),
     );
     changed();
+  });
+  useEffect(() => {
+    listenToKeys();
     return () => {
+      shown.current = "";
       registered.delete(id);
       changed();
     };
-  }, [id, face]);
+  }, [id]);
 }
 
 // The keys.
