@@ -5,7 +5,7 @@
  * it there, newest first.
  */
 import type { Ctx } from "../../server/context.ts";
-import { AppError, type FieldError } from "../../server/errors.ts";
+import type { AppError, FieldError } from "../../server/errors.ts";
 import { defineTask, type JobRun, type Task } from "../../server/jobs/index.ts";
 import {
   changesByCause,

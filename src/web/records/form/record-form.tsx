@@ -128,7 +128,15 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
           )}
         </div>
       </div>
-      {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
+      {form.conflict && (
+        <ConflictDialog
+          module={module}
+          mine={{ ...form.shown, ...form.values }}
+          conflict={form.conflict}
+          onResolve={form.resolve}
+          onBack={form.dismissConflict}
+        />
+      )}
     </form>
   );
 }

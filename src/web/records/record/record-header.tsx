@@ -8,7 +8,7 @@ import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { deleteRecord, recordQuery, recordsChanged, restoreRecord, starRecord } from "../../api/records.ts";
+import { deleteRecord, recordQuery, recordsChanged, starRecord } from "../../api/records.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
@@ -16,6 +16,7 @@ import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { primaryActionOf } from "../primary-actions.ts";
+import { offerUndo } from "../undo/undo-offers.ts";
 import { Presence } from "../../live/presence.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
@@ -178,23 +179,13 @@ function useDelete(module: string, record: RecordData) {
   const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const undo = async (): Promise<void> => {
-    try {
-      await restoreRecord(module, record.id);
-      await client.invalidateQueries({ queryKey: ["records", module, "one", record.id] });
-      await recordsChanged(client, module);
-      await navigate({ to: "/$module/$id", params: { module, id: record.id } });
-    } catch (error) {
-      showToast({ message: errorText(error, t), tone: "bad" });
-    }
-  };
   return useMutation({
     mutationFn: () => deleteRecord(module, record.id),
-    onSuccess: async () => {
+    onSuccess: async ({ operations }) => {
       await navigate({ to: "/$module", params: { module } });
       client.removeQueries({ queryKey: ["records", module, "one", record.id] });
       await recordsChanged(client, module);
-      showToast({ message: t("record.deleted", { name: record.label }), action: { label: t("action.undo"), run: () => void undo() } });
+      offerUndo({ message: t("record.deleted", { name: record.label }), operations });
     },
     onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
   });
