@@ -101,9 +101,13 @@ export interface ModuleDefinition {
   readonly keyFields?: readonly string[];
   /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
   readonly stageField?: string;
-  /** Written by administrators only (users, offices). */
+  /** Written by administrators only, read by everybody (users, groups, offices). */
   readonly adminOnly?: boolean;
-  /** Records belong to their parent and have no owner of their own choice (comments). */
+  /**
+   * What its records belong to: names of reference fields, and of links declared here. Where the company lets the
+   * module follow its parents, who may see one of them may see the record.
+   */
+  readonly parents?: readonly string[];
   readonly vtiger?: string | null;
 }
 
