@@ -10,7 +10,7 @@ export const groups = defineModule({
   menu: "admin",
   numberPrefix: "GRP",
   nameFields: ["name"],
-  list: { columns: ["name", "description"], sort: "name" },
+  list: { columns: ["name", "description", "modified_at"], sort: "name" },
   adminOnly: true,
   vtiger: "Groups",
   blocks: [

@@ -116,7 +116,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
 async function openServices(server: FastifyInstance, { config, database, registry, log }: AppOptions): Promise<AppContext> {
   if (config.storage.kind !== "file") throw new Error("STORAGE_URL: s3: is not supported yet; use file:FOLDER");
   const callers = await openCallers(database);
-  const feed = await openChangeFeed(database, callers, log);
+  const feed = await openChangeFeed({ database, callers, registry, log });
   const app: AppContext = {
     config,
     database,

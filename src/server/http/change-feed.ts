@@ -8,13 +8,17 @@ import type { Caller, Callers } from "../auth/callers.ts";
 import type { Database } from "../db/database.ts";
 import { EVENTS_CHANNEL, type LiveEvent } from "../events.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
+import type { RegistryStore } from "../registry-store.ts";
+import { mayHear } from "./may-hear.ts";
 
 interface Listener {
   readonly response: ServerResponse;
   readonly userId: string;
   readonly stillWelcome: () => Promise<Caller | undefined>;
+  /** Done when all that was to be told has been told. */
+  told: Promise<void>;
 }
-export interface AttachOptions extends Omit<Listener, "response"> {
+export interface AttachOptions extends Omit<Listener, "response" | "told"> {
   readonly headers: Readonly<Record<string, string>>;
 }
 export interface ChangeFeed {
@@ -31,7 +35,14 @@ const MAX_UNSENT = 256 * 1024;
 
 export const isFeedFull = (feed: ChangeFeed): boolean => feed.size() >= MAX_LISTENERS;
 
-export async function openChangeFeed(database: Database, callers: Callers, log: Logger): Promise<ChangeFeed> {
+export interface FeedServices {
+  readonly database: Database;
+  readonly callers: Callers;
+  readonly registry: RegistryStore;
+  readonly log: Logger;
+}
+
+export async function openChangeFeed({ database, callers, registry, log }: FeedServices): Promise<ChangeFeed> {
   const listeners = new Set<Listener>();
   const end = (listener: Listener): void => {
     listeners.delete(listener);
@@ -51,9 +62,22 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
         (error: unknown) => log.warn({ err: error }, "could not check the session of a live connection"),
       );
   };
+  const tell = (payload: string): void => {
+    const heardBy = mayHear({ database, registry }, payload);
+    for (const listener of listeners) {
+      // One after the other: a listener hears of changes in the order in which they came.
+      listener.told = listener.told
+        .then(async () => {
+          const caller = await listener.stillWelcome();
+          const text = caller && (await heardBy(caller));
+          if (text !== undefined && listeners.has(listener)) write(listener, `event: change\ndata: ${oneLine(text)}\n\n`);
+        })
+        .catch((error: unknown) => log.warn({ err: error }, "could not tell a live connection of a change"));
+    }
+  };
   const stop = await database.listen(
     CHANGES_CHANNEL,
-    (payload) => broadcast(`event: change\ndata: ${oneLine(payload)}\n\n`),
+    tell,
     // What happened meanwhile is unknown: the browsers should ask for everything anew.
     { onReconnect: () => broadcast("event: reset\ndata: {}\n\n") },
   );
@@ -71,7 +95,7 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
 
   return {
     attach(response, { headers, ...who }) {
-      const listener = { response, ...who };
+      const listener: Listener = { response, ...who, told: Promise.resolve() };
       response.writeHead(200, {
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",

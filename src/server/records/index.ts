@@ -8,6 +8,7 @@ import "./sanitise.ts";
 export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";
+export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";

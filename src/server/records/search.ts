@@ -4,9 +4,10 @@ import { foldCase } from "../../model/filter/fold.ts";
 import type { Module } from "../../model/define.ts";
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
+import { empty, ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { BASE } from "./compile/path.ts";
 import type { Row } from "./rules.ts";
+import { visibleWords } from "./search-access.ts";
 
 const MOST_SEARCH_TEXT = 20_000;
 const MOST_TERMS = 8;
@@ -48,10 +49,12 @@ function tsquery(q: string): string | null {
 }
 
 /** The condition on the base alias: records of the module that hold all words of `q`. */
-export function searchCondition(_ctx: Ctx, module: Module, q: string): Sql {
+export function searchCondition(ctx: Ctx, module: Module, q: string): Sql {
   const query = tsquery(q);
   if (query === null) return raw("false");
-  return sql`${ident(BASE, "id")} IN (SELECT r.id FROM records r WHERE r.module = ${module.name} AND r.search @@ to_tsquery('simple', ${query}))`;
+  const found = sql`${ident(BASE, "id")} IN (SELECT r.id FROM records r WHERE r.module = ${module.name} AND r.search @@ to_tsquery('simple', ${query}))`;
+  const visible = visibleWords(ctx, module, query);
+  return visible ? sql`${found} AND ${visible}` : found;
 }
 
 export interface SearchHit {
@@ -75,9 +78,10 @@ export async function searchRecords(
   );
   if (modules.length === 0) return [];
   const names = modules.map((module) => module.name);
+  const open = access.records(modules, "r");
   const found = await ctx.db.query<{ id: string; module: string; label: string }>(
     sql`SELECT r.id, r.module, r.label FROM records r
-        WHERE r.search @@ to_tsquery('simple', ${query}) AND r.module = ANY(${names}::text[]) AND NOT r.deleted
+        WHERE r.search @@ to_tsquery('simple', ${query}) AND r.module = ANY(${names}::text[]) AND NOT r.deleted${open ? sql` AND ${open}` : empty}
         ORDER BY manul_fold(r.label) LIKE ${`${foldCase(options.q.trim()).replace(/[\\%_]/g, "\\$&")}%`} DESC, ts_rank(r.search, to_tsquery('simple', ${query})) DESC, r.id DESC
         LIMIT ${limit}`,
   );
@@ -88,6 +92,8 @@ export async function searchRecords(
     if (!rows) continue;
     const predicate = access.predicate(module, "view", BASE);
     const conditions = [sql`${ident(BASE, "id")} = ANY(${rows.map((row) => row.id)}::bigint[])`, ...(predicate ? [predicate] : [])];
+    const visible = visibleWords(ctx, module, query);
+    if (visible) conditions.push(visible);
     const seen = await ctx.db.query<{ id: string; number: string }>(
       sql`SELECT id, number FROM ${ident(module.name)} t WHERE ${join(conditions, " AND ")}`,
     );
@@ -95,6 +101,8 @@ export async function searchRecords(
   }
   return found.rows.flatMap((row) => {
     const number = numbers.get(row.id);
-    return number === undefined ? [] : [{ module: row.module, id: row.id, label: row.label, number }];
+    const module = ctx.registry.modules.get(row.module);
+    const label = module && access.showsLabel(module) ? row.label : (number ?? "");
+    return number === undefined ? [] : [{ module: row.module, id: row.id, label, number }];
   });
 }

@@ -63,8 +63,8 @@ export function columnsOf(ctx: Ctx, module: Module, select: readonly ResolvedPat
   const shape = shapeOf(ctx, select);
   if (shape.columns) return shape.columns;
   const label = accessOf(ctx).showsLabel(module) ? ident(BASE, "label") : sql`${ident(BASE, "number")} AS label`;
-  const fixed = ["id", "number", "version", "deleted_at"].map((name) => ident(BASE, name));
-  const columns = fold(join([...fixed, label, ...select.map((path, i) => sql`${valueOf(ctx, path)} AS ${ident(`c${i}`)}`)]));
+  const fixed = [...["id", "number", "version"].map((name) => ident(BASE, name)), label, ident(BASE, "deleted_at")];
+  const columns = fold(join([...fixed, ...select.map((path, i) => sql`${valueOf(ctx, path)} AS ${ident(`c${i}`)}`)]));
   if (columns.values.length === 0) shape.columns = columns;
   return columns;
 }

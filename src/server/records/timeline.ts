@@ -2,7 +2,7 @@
 import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { accessOf } from "../access/access.ts";
-import { listRelated } from "./related.ts";
+import { isVisible, listRelated } from "./related.ts";
 import { recordHistory, visibleRecord, type HistoryEntry } from "./history/history.ts";
 import type { RecordJson } from "./select.ts";
 
@@ -23,7 +23,7 @@ export async function recordTimeline(
   const access = accessOf(ctx);
   const relations = module.relations.filter((relation) => {
     const other = ctx.registry.modules.get(relation.module);
-    return ACTIVITIES.has(relation.module) && other !== undefined && access.module(other).view;
+    return ACTIVITIES.has(relation.module) && other !== undefined && access.module(other).view && isVisible(ctx, relation);
   });
   const filter = before && { field: "created_at", op: "lt", value: before };
   const lists = await Promise.all(

@@ -5,7 +5,7 @@ import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
-import { getMany } from "../get.ts";
+import { getMany, recordRights } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { linkRecords, unlinkRecords } from "../related.ts";
 import type { RecordJson } from "../select.ts";
@@ -75,7 +75,7 @@ export async function revertAfter(ctx: Ctx, options: { module: string; id: strin
 /** Writes old values past the read-only marks of computed fields, but never past the actor's rights. */
 async function putBack(ctx: Ctx, module: Module, id: string, values: Record<string, Json>): Promise<void> {
   const access = accessOf(ctx);
-  if (!access.module(module).edit) throw new AppError("forbidden", { params: { module: module.name } });
+  if (!(await recordRights(ctx, module, id)).edit) throw new AppError("forbidden", { params: { module: module.name } });
   const allowed = Object.entries(values).filter(([name]) => {
     const field = module.fields.get(name);
     return field && access.field(field) !== "hidden" && (field.readOnly || access.field(field) === "edit");
