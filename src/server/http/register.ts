@@ -39,6 +39,7 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
     reply.header("X-Registry-Version", String(ctx.registry.version));
     const key = route.idempotent ? request.headers["idempotency-key"] : undefined;
     const answer = key === undefined || !ctx.actor ? await route.handler(ctx, input) : await idempotently(ctx, { key, route, input });
+    if (route.changesAccess) app.callers.forget("all");
     return send(reply, answer);
   };
   server.route({ ...options, method: route.method, url: route.url, handler: handle });

@@ -26,12 +26,11 @@ export async function readDefaults(ctx: Ctx): Promise<Readonly<Record<string, De
 /** Sets the given modules' levels; the others stay. */
 export function writeDefaults(ctx: Ctx, given: Readonly<Record<string, unknown>>): Promise<Readonly<Record<string, DefaultLevel>>> {
   const known = new Map(sharedModules(ctx).map((module) => [module.name, module]));
-  const levels: readonly unknown[] = DEFAULT_LEVELS;
   const errors = Object.entries(given).flatMap(([name, level]): FieldError[] => {
     const module = known.get(name);
     if (!module) return [{ field: name.slice(0, 60), code: "unknown_field", params: { field: name.slice(0, 60) } }];
-    const allowed = (module.parents ?? []).length > 0 ? DEFAULT_LEVELS : DEFAULT_LEVELS.filter((each) => each !== "parent");
-    return levels.includes(level) && (level !== "parent" || allowed.includes("parent"))
+    const allowed: readonly unknown[] = DEFAULT_LEVELS.filter((each) => each !== "parent" || (module.parents ?? []).length > 0);
+    return allowed.includes(level)
       ? []
       : [{ field: name, code: "not_one_of", params: { allowed: allowed.join(", ") } }];
   });
