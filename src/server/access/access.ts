@@ -89,11 +89,15 @@ function makeAccess(user: UserAccess, registry: Registry): Access {
   };
   const showsLabel = (module: Module): boolean =>
     module.nameFields.every((name) => user.field(module.name, name, module.adminOnly === true) !== "hidden");
-  const records = (modules: readonly Module[], alias: string, purpose: string, usable: PredicateScope): Sql | null =>
-    remembered(`${purpose} ${modules.map(({ name }) => name).join()} ${alias}`, () =>
-      recordsPredicate(usable, modules, { need: "view", alias, chain: [] }),
+  const records = (modules: readonly Module[], alias: string): Sql | null =>
+    remembered(`records ${modules.map(({ name }) => name).join()} ${alias}`, () =>
+      recordsPredicate(scope, modules, { need: "view", alias, chain: [] }),
     );
-  const labelled: PredicateScope = { ...scope, sees: (module) => scope.sees(module) && showsLabel(module) };
+  const labels = (modules: readonly Module[], alias: string): Sql | null => {
+    const named = modules.filter(showsLabel);
+    if (named.length === modules.length) return records(modules, alias);
+    return records(named, alias) ?? sql`${ident(alias, "module")} = ANY(${named.map(({ name }) => name)}::text[])`;
+  };
   return {
     module: rightsOf,
     field: (field) => {
@@ -102,13 +106,13 @@ function makeAccess(user: UserAccess, registry: Registry): Access {
       return fieldAccess(user, module, field);
     },
     showsLabel,
-    labels: (modules, alias) => records(modules, alias, "labels", labelled),
+    labels,
     tool: (tool) => user.tools.has(tool),
     predicate: (module, need, alias) =>
       remembered(`${module.name} ${need} ${alias}`, () =>
         module.adminOnly && need !== "view" ? directoryPredicate(module, alias) : tablePredicate(scope, module, { need, alias, chain: [] }),
       ),
-    records: (modules, alias) => records(modules, alias, "records", scope),
+    records,
     seesOwner: (module, { id, ownerId }) => {
       if (!rightsOf(module).view) return false;
       const grants = scope.grants(module, "view");
