@@ -34,6 +34,7 @@ export function exportRoutes(app: AppContext): readonly Route[] {
       method: "GET",
       url: `${API}/exports/:module`,
       right: "signed-in",
+      audit: "exported",
       summary: "A list of records as a file (text/csv), all its pages",
       params: InModule,
       query: ExportQuery,

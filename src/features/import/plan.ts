@@ -47,7 +47,7 @@ export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
     fieldAccess: (field: Parameters<typeof access.field>[0]) => access.field(field),
   };
   const mapping = compileMapping(scope, plan.mapping, plan.options);
-  const mayAdd = ctx.actor.kind === "system" || ctx.actor.isAdmin;
+  const mayAdd = access.tool("customisation");
   if (plan.options.new_options === "add" && !mayAdd) throw new AppError("forbidden", { params: { module: plan.module } });
   const text: TextContext = { ...valueContext(ctx), dateOrder: plan.options.date_order, decimalMark: plan.options.decimal_mark };
   return {
