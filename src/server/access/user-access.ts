@@ -122,7 +122,8 @@ export function makeUserAccess(organisation: Organisation, userId: string, share
     const granted = [...shared, ...about.flatMap((rule) => ("type" in rule.from ? ownersOf(organisation, rule.from) : []))];
     return {
       all: false,
-      owners: unique(level === "parent" ? granted : [...hierarchy, ...granted]),
+      // Mostly nothing is granted: then all modules share one list.
+      owners: level === "parent" ? unique(granted) : granted.length === 0 ? hierarchy : unique([...hierarchy, ...granted]),
       ids: shares.filter((share) => share.module === module && reaches(share.level, need)).map((share) => share.recordId),
       filters: about.flatMap((rule) => ("filter" in rule.from ? [rule.from.filter] : [])),
       related: speaking.flatMap((rule) => (rule.related.includes(module) ? [relatedGrant(organisation, rule)] : [])),
