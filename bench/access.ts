@@ -85,9 +85,7 @@ async function organise(database: Database, plan: Plan, log: Logger): Promise<st
   const users = await create(ctx, "users", USERS, (i) => ({ last_name: `User ${i}`, email: `access${i}@manul.example`, status: "active" }));
   // More people the further down; every role has some.
   const places = users.map((_, i) => roles[i < roles.length ? i : random.int(Math.floor(roles.length / 3), roles.length - 1)]?.id ?? "");
-  await database.query(
-    sql`INSERT INTO user_access (user_id, role_id) SELECT * FROM unnest(${users}::bigint[], ${places}::bigint[])`,
-  );
+  await database.query(sql`INSERT INTO user_access (user_id, role_id) SELECT * FROM unnest(${users}::bigint[], ${places}::bigint[])`);
   await makeGroups(ctx, random, users, roles);
   await makeRules(ctx, random, roles);
   log.info("giving the contacts to the users");
@@ -149,7 +147,10 @@ async function makeGroups(ctx: Ctx, random: Random, users: readonly string[], ro
     await ctx.db.query(
       sql`INSERT INTO group_members (group_id, type, member_id) VALUES (${group}::bigint, 'role_and_below', ${random.pick(roles.slice(-200)).id}::bigint)`,
     );
-    if (i > 0) await ctx.db.query(sql`INSERT INTO group_members (group_id, type, member_id) VALUES (${group}::bigint, 'group', ${groups[i - 1]}::bigint) ON CONFLICT DO NOTHING`);
+    if (i > 0)
+      await ctx.db.query(
+        sql`INSERT INTO group_members (group_id, type, member_id) VALUES (${group}::bigint, 'group', ${groups[i - 1]}::bigint) ON CONFLICT DO NOTHING`,
+      );
   }
 }
 
@@ -195,7 +196,9 @@ async function changeRule(scene: ChangeScene): Promise<Pick<AccessResults, "chan
   const { url, database, middle, path, admin, mine } = scene;
   const written = async (): Promise<number> => {
     await database.execute("SELECT pg_stat_force_next_flush()").catch(() => undefined);
-    const { rows } = await database.query<{ n: string }>(sql`SELECT sum(n_tup_upd + n_tup_ins) AS n FROM pg_stat_user_tables WHERE relname IN ('contacts', 'records')`);
+    const { rows } = await database.query<{ n: string }>(
+      sql`SELECT sum(n_tup_upd + n_tup_ins) AS n FROM pg_stat_user_tables WHERE relname IN ('contacts', 'records')`,
+    );
     return Number(rows[0]?.n ?? 0);
   };
   const page = async (): Promise<string> => (await fetch(url + path, { headers: mine })).text();
@@ -206,7 +209,12 @@ async function changeRule(scene: ChangeScene): Promise<Pick<AccessResults, "chan
   const reply = await fetch(`${url}/api/v1/admin/sharing/rules`, {
     method: "POST",
     headers: { ...admin, "content-type": "application/json" },
-    body: JSON.stringify({ module: "contacts", from: { type: "role_and_below", id: rows[0]?.id }, to: { type: "user", id: middle }, level: "read" }),
+    body: JSON.stringify({
+      module: "contacts",
+      from: { type: "role_and_below", id: rows[0]?.id },
+      to: { type: "user", id: middle },
+      level: "read",
+    }),
   });
   if (reply.status !== 201) throw new Error(`the rule was refused: ${await reply.text()}`);
   while ((await page()) === before) if (performance.now() - began > 30_000) throw new Error("the change was never felt");

@@ -2,7 +2,6 @@
  * The audit log: who signed in, who changed settings and access, who exported. Append-only; each entry's hash covers the
  * one before it, so that whoever changes the table outside the program leaves a trace that `verifyAudit` finds.
  */
-import type { Json } from "../fieldtypes/field-type.ts";
 import type { Actor, Ctx } from "./context.ts";
 import type { Db } from "./db/database.ts";
 import { empty, join, sql, type Sql } from "./db/sql.ts";
@@ -40,7 +39,8 @@ export type AuditAction = (typeof AUDIT_ACTIONS)[number];
 export interface AuditEvent {
   readonly action: AuditAction;
   readonly target?: { readonly type: string; readonly id: string; readonly name?: string };
-  readonly details?: Json;
+  /** Goes in as JSON; no secrets. */
+  readonly details?: object;
   readonly address?: string;
 }
 export interface AuditEntry extends Omit<AuditEvent, "target"> {
@@ -98,9 +98,7 @@ export async function listAudit(ctx: Ctx, query: AuditQuery): Promise<{ data: re
   if (query.before !== undefined) where.push(sql`at < ${query.before}::timestamptz`);
   if (query.cursor !== undefined) where.push(sql`id < ${query.cursor}::bigint`);
   if (query.q !== undefined && query.q.trim() !== "")
-    where.push(
-      sql`strpos(manul_fold(concat_ws(' ', actor_name, target_name, address, details::text)), manul_fold(${query.q.trim()})) > 0`,
-    );
+    where.push(sql`strpos(manul_fold(concat_ws(' ', actor_name, target_name, address, details::text)), manul_fold(${query.q.trim()})) > 0`);
   const { rows } = await ctx.db.query<AuditEntry>(
     sql`SELECT id, at, actor_id, actor_name, action, target_type, target_id, target_name, details, address FROM audit_log
         ${where.length > 0 ? sql`WHERE ${join(where, " AND ")}` : empty} ORDER BY id DESC LIMIT ${limit + 1}`,

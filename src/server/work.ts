@@ -29,7 +29,8 @@ export function startWork(services: WorkServices): Promise<Jobs> {
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */
 async function jobContext(
   { database, registry, log, organisation }: WorkServices & { readonly organisation: OrganisationCache },
-  actorId: string | null): Promise<Ctx> {
+  actorId: string | null,
+): Promise<Ctx> {
   const settings = await readCompany(database);
   const company = settings ? companyOf(settings) : NO_COMPANY;
   const base = { db: database, registry: registry.current(), company, source: "system" as const, now: new Date(), log, depth: 0 };

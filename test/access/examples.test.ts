@@ -18,7 +18,17 @@ async function made(person: Person, url: string, body: Record<string, unknown>):
   if (reply.statusCode !== 201) throw new Error(`${url}: ${reply.body}`);
   return reply.json<Data>().data;
 }
-const ORDINARY = { view: true, create: true, edit: true, delete: true, import: true, export: true, merge: true, mass_edit: true, convert: true };
+const ORDINARY = {
+  view: true,
+  create: true,
+  edit: true,
+  delete: true,
+  import: true,
+  export: true,
+  merge: true,
+  mass_edit: true,
+  convert: true,
+};
 
 async function employ(name: string, role: string): Promise<void> {
   const email = `${name}@example.com`;
@@ -40,7 +50,10 @@ beforeAll(async () => {
     (await made(admin, "/admin/profiles", { name, ...values })).id;
   const management = await profile("Management", { modules: { "*": ORDINARY, ...catalogue }, tools: ["reports"] });
   const sales = await profile("Sellers", { modules: { "*": ORDINARY, ...catalogue }, fields: { contacts: { mobile: "hidden" } } });
-  const support = await profile("Helpers", { modules: { "*": ORDINARY, ...catalogue }, fields: { ...fields, contacts: { mobile: "hidden" } } });
+  const support = await profile("Helpers", {
+    modules: { "*": ORDINARY, ...catalogue },
+    fields: { ...fields, contacts: { mobile: "hidden" } },
+  });
   const role = async (name: string, parent: string | null, profiles: string[]): Promise<void> => {
     const made_ = await made(admin, "/admin/roles", { name, parent_id: parent === null ? null : roles[parent], profile_ids: profiles });
     roles[name] = made_.id;
@@ -52,7 +65,11 @@ beforeAll(async () => {
   await employ("sonya", "sales");
   await employ("sergey", "sales");
   await employ("tanya", "support");
-  const reply = await admin.send("PUT", "/admin/sharing/defaults", { contacts: "private", organizations: "private", opportunities: "read" });
+  const reply = await admin.send("PUT", "/admin/sharing/defaults", {
+    contacts: "private",
+    organizations: "private",
+    opportunities: "read",
+  });
   expect(reply.statusCode).toBe(200);
 });
 
@@ -96,7 +113,9 @@ describe("2. personal data is closed to all, unless access was granted beforehan
     const filter = encodeURIComponent(JSON.stringify({ field: "mobile", op: "is_not_empty" }));
     for (const query of [`fields=mobile`, `sort=mobile`, `filter=${filter}`])
       expect((await as("sonya").get(`/records/contacts?${query}`)).body, query).toContain("unknown_field");
-    expect((await as("sonya").send("PATCH", url, { version: contact.version, mobile: "+79160000000" })).json<Problem>().errors?.[0]?.code).toBe("unknown_field");
+    expect(
+      (await as("sonya").send("PATCH", url, { version: contact.version, mobile: "+79160000000" })).json<Problem>().errors?.[0]?.code,
+    ).toBe("unknown_field");
     expect((await as("sonya").get("/records/contacts?q=9161234567")).json<{ data: unknown[] }>().data).toEqual([]);
     expect((await as("sonya").get("/search?q=9161234567")).json<{ data: unknown[] }>().data).toEqual([]);
     expect((await as("sonya").get(`${url}/history`)).body).not.toContain("9161234567");
@@ -107,7 +126,12 @@ describe("2. personal data is closed to all, unless access was granted beforehan
 
 describe("3. revenue is not disclosed to all", () => {
   test("support sees opportunities without amounts, and no sum of them", async () => {
-    const deal = await made(as("sonya"), "/records/opportunities", { name: "Deal", close_date: "2030-01-01", amount: "1000.00", stage: "prospecting" });
+    const deal = await made(as("sonya"), "/records/opportunities", {
+      name: "Deal",
+      close_date: "2030-01-01",
+      amount: "1000.00",
+      stage: "prospecting",
+    });
     const seen = (await as("tanya").get(`/records/opportunities/${deal.id}`)).json<Data>().data;
     expect(seen["label"]).toBe("Deal");
     expect(seen).not.toHaveProperty("amount");
@@ -128,7 +152,9 @@ describe("4. the catalogue is changed by administrators only", () => {
       expect(changed.statusCode).toBe(403);
       expect((await as(person).send("DELETE", `/records/products/${product.id}`)).statusCode).toBe(403);
     }
-    expect((await admin.send("PATCH", `/records/products/${product.id}`, { version: product.version, name: "Teapot" })).statusCode).toBe(200);
+    expect((await admin.send("PATCH", `/records/products/${product.id}`, { version: product.version, name: "Teapot" })).statusCode).toBe(
+      200,
+    );
   });
 });
 
@@ -137,7 +163,12 @@ describe("settings", () => {
     const contact = await made(as("sonya"), "/records/contacts", { last_name: "Why" });
     const why = async (user: string) =>
       (await admin.get(`/admin/access/explain?user=${ids[user]}&module=contacts&id=${contact.id}&field=mobile`)).json<{
-        data: { can: Record<string, boolean>; field: string; text: { en: string; ru: string }; reasons: { code: string; grants: string[] }[] };
+        data: {
+          can: Record<string, boolean>;
+          field: string;
+          text: { en: string; ru: string };
+          reasons: { code: string; grants: string[] }[];
+        };
       }>().data;
     const own = await why("sonya");
     expect(own.can).toEqual({ view: true, edit: true, delete: true });
@@ -149,7 +180,9 @@ describe("settings", () => {
   });
 
   test("are audited in a chain that shows a forgery", async () => {
-    const log = (await admin.get("/admin/audit?action=sharing_defaults_changed")).json<{ data: { details: unknown; actor_name: string }[] }>().data;
+    const log = (await admin.get("/admin/audit?action=sharing_defaults_changed")).json<{
+      data: { details: unknown; actor_name: string }[];
+    }>().data;
     expect(log[0]).toMatchObject({ actor_name: "Ада Лавлейс", details: { before: { contacts: "full" }, after: { contacts: "private" } } });
     expect((await admin.get("/admin/audit/check")).json()).toMatchObject({ data: { broken: null } });
     await app.database.execute("ALTER TABLE audit_log DISABLE TRIGGER audit_append_only");
@@ -167,13 +200,24 @@ describe("settings", () => {
     expect(await code(admin.send("PATCH", `/admin/roles/${roles["boss"]}`, { parent_id: roles["sales"] }))).toBe("parent_id cycle");
     expect(await code(admin.send("DELETE", `/admin/roles/${roles["sales"]}`))).toBe("in_use");
     expect(await code(admin.post("/admin/profiles", { name: "X", modules: { nothing: {} } }))).toBe("modules.nothing unknown_field");
-    expect(await code(admin.post("/admin/profiles", { name: "X", fields: { contacts: { nothing: "hidden" } } }))).toBe("fields.contacts.nothing unknown_field");
+    expect(await code(admin.post("/admin/profiles", { name: "X", fields: { contacts: { nothing: "hidden" } } }))).toBe(
+      "fields.contacts.nothing unknown_field",
+    );
     expect(await code(admin.send("PUT", "/admin/sharing/defaults", { contacts: "parent" }))).toBe("contacts not_one_of");
     const group = await made(admin, "/admin/groups", { name: "Outer", members: [{ type: "role", id: roles["sales"] }] });
     const inner = await made(admin, "/admin/groups", { name: "Inner", members: [{ type: "group", id: group.id }] });
-    expect(await code(admin.send("PATCH", `/admin/groups/${group.id}`, { members: [{ type: "group", id: inner.id }] }))).toBe("members cycle");
-    const rule = { module: "contacts", from: { filter: { field: "title", op: "eq", value: "x" } }, to: { type: "group", id: group.id }, level: "read" };
-    expect(await code(admin.post("/admin/sharing/rules", { ...rule, from: { filter: { field: "nothing", op: "eq", value: "x" } } }))).toBe("from.filter.field unknown_field");
+    expect(await code(admin.send("PATCH", `/admin/groups/${group.id}`, { members: [{ type: "group", id: inner.id }] }))).toBe(
+      "members cycle",
+    );
+    const rule = {
+      module: "contacts",
+      from: { filter: { field: "title", op: "eq", value: "x" } },
+      to: { type: "group", id: group.id },
+      level: "read",
+    };
+    expect(await code(admin.post("/admin/sharing/rules", { ...rule, from: { filter: { field: "nothing", op: "eq", value: "x" } } }))).toBe(
+      "from.filter.field unknown_field",
+    );
     expect(await code(admin.post("/admin/sharing/rules", { ...rule, to: { type: "group", id: "1" } }))).toBe("to.id unknown_reference");
     const kept = await made(admin, "/admin/sharing/rules", rule);
     expect(kept).toMatchObject({ to__label: "Outer" });

@@ -40,7 +40,8 @@ export function labelFor(oracle: Oracle, user: string, id: string | null): strin
   return oracle.sees(user, record) && oracle.field(user, record.module, nameField(record.module)) !== "hidden" ? nameOf(record) : null;
 }
 
-export const hidden = (oracle: Oracle, user: string, module: WorldModule, field: string): boolean => oracle.field(user, module, field) === "hidden";
+export const hidden = (oracle: Oracle, user: string, module: WorldModule, field: string): boolean =>
+  oracle.field(user, module, field) === "hidden";
 
 /** Holds one record's JSON against what the user may see of it. */
 export function checkRecord(oracle: Oracle, user: string, json: RecordJson, what: string): number {

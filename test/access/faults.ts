@@ -35,7 +35,13 @@ export const FAULTS: readonly Fault[] = [
     instead: `checkFilter(input, (path) => new PathCollector(${AS_SYSTEM}, ctx.registry.modules.get("contacts")).find(path) ?? collector.find(path), valueContext(ctx))`,
   },
   { name: "a stale epoch", file: "access/load.ts", find: "cache.organisation?.epoch === epoch", instead: "cache.organisation" },
-  { name: "an expired share still counts", file: "access/load.ts", find: "AND (expires_at IS NULL OR expires_at > now())", instead: "", sql: true },
+  {
+    name: "an expired share still counts",
+    file: "access/load.ts",
+    find: "AND (expires_at IS NULL OR expires_at > now())",
+    instead: "",
+    sql: true,
+  },
   {
     name: "a record is shown by its reference's label",
     file: "records/compile/path.ts",
@@ -99,14 +105,24 @@ export const FAULTS: readonly Fault[] = [
     instead: `const select = visibleFields(globalThis.__manulFault === "the past tells hidden fields" ? ${AS_SYSTEM} : ctx, module)`,
     sql: false,
   },
-  { name: "live changes go to everybody", file: "http/may-hear.ts", find: 'access.predicate(module, "view", "t") === null', instead: "true" },
+  {
+    name: "live changes go to everybody",
+    file: "http/may-hear.ts",
+    find: 'access.predicate(module, "view", "t") === null',
+    instead: "true",
+  },
   {
     name: "a file's id is enough",
     file: "records/files.ts",
     find: 'access.predicate(module, "view", BASE)',
     instead: "null",
   },
-  { name: "peers are taken for subordinates", file: "access/user-access.ts", find: "organisation.usersBelow(roleId) : [])", instead: "organisation.usersOfRole(roleId) : [])" },
+  {
+    name: "peers are taken for subordinates",
+    file: "access/user-access.ts",
+    find: "organisation.usersBelow(roleId) : [])",
+    instead: "organisation.usersOfRole(roleId) : [])",
+  },
   { name: "groups in groups are forgotten", file: "access/organisation.ts", find: "collect(member.id, into, seen)", instead: "undefined" },
   {
     name: "to see the parent is enough to change the child",
@@ -127,7 +143,8 @@ const choose = (name: string): string => `globalThis.__manulFault === ${JSON.str
 function withFault(code: string, { name, file, find, instead, sql }: Fault): string {
   const pieces = code.split(find);
   const [head, tail] = pieces;
-  if (pieces.length !== 2 || head === undefined || tail === undefined) throw new Error(`the fault "${name}" has ${pieces.length - 1} places in ${file}`);
+  if (pieces.length !== 2 || head === undefined || tail === undefined)
+    throw new Error(`the fault "${name}" has ${pieces.length - 1} places in ${file}`);
   if (sql) return `${head}\${${choose(name)} ? sql\`\` : sql\`${find}\`}${tail}`;
   // Statements and pieces that are no expression by themselves carry their own switch.
   if (find.startsWith("const ")) return `${head}${instead}${tail}`;

@@ -28,7 +28,11 @@ export class Oracle {
     return this.world.roles.find((each) => (role === null || role === undefined ? each.isDefault : each.id === role));
   }
   #isAbove(above: string, below: string): boolean {
-    for (let at = this.world.roles.find((role) => role.id === below)?.parent ?? null; at !== null; at = this.world.roles.find((role) => role.id === at)?.parent ?? null)
+    for (
+      let at = this.world.roles.find((role) => role.id === below)?.parent ?? null;
+      at !== null;
+      at = this.world.roles.find((role) => role.id === at)?.parent ?? null
+    )
       if (at === above) return true;
     return false;
   }
@@ -91,7 +95,11 @@ export class Oracle {
       if (!this.means(rule.to, user)) continue;
       const given: Level = rule.level === "edit" ? 2 : 1;
       if (rule.module === module && this.#isFrom(rule.from, record)) found.push(given);
-      if (rule.related.includes(module) && this.#referred(record).some((other) => other.module === rule.module && this.#isFrom(rule.from, other))) found.push(given);
+      if (
+        rule.related.includes(module) &&
+        this.#referred(record).some((other) => other.module === rule.module && this.#isFrom(rule.from, other))
+      )
+        found.push(given);
     }
     for (const share of this.world.shares)
       if (share.record === record.id && !share.expired && this.means(share.to, user)) found.push(share.level === "edit" ? 2 : 1);
@@ -130,7 +138,8 @@ export class Oracle {
   sees = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 1;
   mayEdit = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 2 && this.rights(user, record.module, "edit");
   mayDelete = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 3 && this.rights(user, record.module, "delete");
-  visible = (user: string, module: WorldModule): WorldRecord[] => this.world.records.filter((record) => record.module === module && this.sees(user, record));
+  visible = (user: string, module: WorldModule): WorldRecord[] =>
+    this.world.records.filter((record) => record.module === module && this.sees(user, record));
 }
 
 export function passes(filter: WorldFilter, record: WorldRecord): boolean {

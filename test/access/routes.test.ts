@@ -52,7 +52,9 @@ beforeAll(async () => {
   user = await addUser(app, admin, "outsider@example.com");
   const modules = (await admin.get("/modules")).json<{ data: { name: string }[] }>().data.map(({ name }) => name);
   const levels = (await admin.get("/admin/sharing/defaults")).json<{ data: Record<string, string> }>().data;
-  const closed = Object.fromEntries(modules.filter((name) => name in levels).map((name) => [name, levels[name] === "parent" ? "parent" : "private"]));
+  const closed = Object.fromEntries(
+    modules.filter((name) => name in levels).map((name) => [name, levels[name] === "parent" ? "parent" : "private"]),
+  );
   expect((await admin.send("PUT", "/admin/sharing/defaults", closed)).statusCode).toBe(200);
   const made = await admin.post("/records/contacts", { last_name: SECRET, title: SECRET });
   hiddenId = made.json<{ data: { id: string } }>().data.id;
@@ -75,14 +77,24 @@ describe("every route", () => {
     {},
     { version: 1, last_name: "Changed" },
     { ids: [hiddenId] },
-    { operations: [{ op: "update", id: hiddenId, version: 1, values: { last_name: "Changed" } }, { op: "delete", id: hiddenId }] },
+    {
+      operations: [
+        { op: "update", id: hiddenId, version: 1, values: { last_name: "Changed" } },
+        { op: "delete", id: hiddenId },
+      ],
+    },
     { after: "2000-01-01T00:00:00Z" },
     { measures: [{ fn: "count" }], group_by: ["last_name"] },
     { to: { type: "user", id: "1" }, level: "read" },
     ...(route.url.endsWith("/records/:module") ? [{ last_name: "Mine", reports_to_id: hiddenId }] : []),
   ];
   const addressOf = (route: Route): string =>
-    route.url.replace(":module", "contacts").replace(":relation", "opportunities").replace(":id", hiddenId).replaceAll(/:\w+/g, "1").replace("*", "");
+    route.url
+      .replace(":module", "contacts")
+      .replace(":relation", "opportunities")
+      .replace(":id", hiddenId)
+      .replaceAll(/:\w+/g, "1")
+      .replace("*", "");
 
   test("keeps a record from whom it isn't open: told by none, changed by none", async () => {
     for (const route of app.server.manulRoutes) {

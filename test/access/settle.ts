@@ -75,7 +75,10 @@ export async function settle(system: Ctx, world: World): Promise<void> {
   await create(
     system,
     "users",
-    world.users.map(({ id, office }) => ({ id, values: { last_name: `user ${id}`, email: `${id}@example.com`, status: "active", office_id: office } })),
+    world.users.map(({ id, office }) => ({
+      id,
+      values: { last_name: `user ${id}`, email: `${id}@example.com`, status: "active", office_id: office },
+    })),
   );
   await db.query(
     sql`INSERT INTO user_access (user_id, role_id) SELECT id, role FROM json_to_recordset(${rows(

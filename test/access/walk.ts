@@ -22,7 +22,8 @@ export async function walkWorld(system: Ctx, seed: number): Promise<number> {
   let checks = 0;
   for (const { id: user } of world.users) {
     const scene: Scene = { ctx: await actAs(system, user, kept), user, oracle, dice, system };
-    for (const [name, walk] of Object.entries({ ...READ_PATHS, writes })) checks += await told(`world ${seed}, user ${user}, path ${name}`, walk(scene));
+    for (const [name, walk] of Object.entries({ ...READ_PATHS, writes }))
+      checks += await told(`world ${seed}, user ${user}, path ${name}`, walk(scene));
   }
   return checks + (await told(`world ${seed}, changed`, changed(system, world, oracle)));
 }
@@ -40,7 +41,13 @@ async function told<T>(where: string, work: Promise<T>): Promise<T> {
 async function changed(system: Ctx, world: World, before: Oracle): Promise<number> {
   const [someone, receiver] = world.users;
   if (!someone || !receiver) return 0;
-  const rule = { module: "contacts", from: { type: "user", id: someone.id }, to: { type: "user", id: receiver.id }, level: "read", related: [] } as const;
+  const rule = {
+    module: "contacts",
+    from: { type: "user", id: someone.id },
+    to: { type: "user", id: receiver.id },
+    level: "read",
+    related: [],
+  } as const;
   const more = new Oracle({ ...world, rules: [...world.rules, rule] });
   const less = new Oracle({ ...world, rules: [], shares: [] });
   let checks = 0;

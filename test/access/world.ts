@@ -34,7 +34,13 @@ export interface World {
   readonly seed: number;
   readonly users: readonly { readonly id: string; readonly role: string | null; readonly office: string | null }[];
   readonly offices: readonly string[];
-  readonly roles: readonly { readonly id: string; readonly parent: string | null; readonly peers: "none" | ShareLevel; readonly profiles: readonly string[]; readonly isDefault: boolean }[];
+  readonly roles: readonly {
+    readonly id: string;
+    readonly parent: string | null;
+    readonly peers: "none" | ShareLevel;
+    readonly profiles: readonly string[];
+    readonly isDefault: boolean;
+  }[];
   readonly profiles: readonly WorldProfile[];
   readonly groups: readonly { readonly id: string; readonly members: readonly GroupMember[] }[];
   readonly defaults: Readonly<Record<WorldModule, DefaultLevel>>;
@@ -44,16 +50,32 @@ export interface World {
 }
 
 /** What a module's records are made of. The first text is the name. */
-export const SHAPES: Readonly<Record<WorldModule, { readonly texts: readonly string[]; readonly references: Readonly<Record<string, readonly WorldModule[]>>; readonly fixed?: Record<string, string> }>> = {
+export const SHAPES: Readonly<
+  Record<
+    WorldModule,
+    {
+      readonly texts: readonly string[];
+      readonly references: Readonly<Record<string, readonly WorldModule[]>>;
+      readonly fixed?: Record<string, string>;
+    }
+  >
+> = {
   organizations: { texts: ["name", "industry_note"], references: {} },
   contacts: { texts: ["last_name", "title"], references: { organization_id: ["organizations"] } },
-  opportunities: { texts: ["name", "next_step"], references: { organization_id: ["organizations"], contact_id: ["contacts"] }, fixed: { close_date: "2030-01-01" } },
+  opportunities: {
+    texts: ["name", "next_step"],
+    references: { organization_id: ["organizations"], contact_id: ["contacts"] },
+    fixed: { close_date: "2030-01-01" },
+  },
   tasks: { texts: ["subject", "location"], references: { related_to_id: ["organizations", "opportunities"], contact_id: ["contacts"] } },
   documents: { texts: ["title"], references: {} },
   comments: { texts: ["content"], references: { related_to_id: ["contacts", "organizations", "opportunities", "tasks", "documents"] } },
 };
 /** The reference fields that make a parent; documents have links. */
-export const PARENT_FIELDS: Readonly<Partial<Record<WorldModule, readonly string[]>>> = { tasks: ["related_to_id", "contact_id"], comments: ["related_to_id"] };
+export const PARENT_FIELDS: Readonly<Partial<Record<WorldModule, readonly string[]>>> = {
+  tasks: ["related_to_id", "contact_id"],
+  comments: ["related_to_id"],
+};
 const PARENTAL: readonly WorldModule[] = ["tasks", "documents", "comments"];
 export const AMOUNT = "amount";
 
@@ -124,7 +146,11 @@ export function makeWorld(seed: number): World {
       () => ({ type: "group" as const, id: dice.pick(groups).id }),
       () => ({ type: "office" as const, id: dice.pick(offices) }),
     ])();
-  const records = randomRecords(dice, id, [...users, ...groups].map((owner) => owner.id));
+  const records = randomRecords(
+    dice,
+    id,
+    [...users, ...groups].map((owner) => owner.id),
+  );
   const level = (): ShareLevel => dice.pick(["read", "edit"] as const);
   return {
     seed,
@@ -178,7 +204,14 @@ function randomProfile(dice: Dice): Pick<WorldProfile, "modules" | "fields"> {
 export const fieldName = (name: string): string => (name === "industry_note" ? "description" : name);
 
 function randomRecords(dice: Dice, id: () => string, owners: readonly string[]): WorldRecord[] {
-  const counts: Readonly<Record<WorldModule, number>> = { organizations: 6, contacts: 10, opportunities: 8, tasks: 8, documents: 6, comments: 10 };
+  const counts: Readonly<Record<WorldModule, number>> = {
+    organizations: 6,
+    contacts: 10,
+    opportunities: 8,
+    tasks: 8,
+    documents: 6,
+    comments: 10,
+  };
   const records: WorldRecord[] = [];
   const of = (modules: readonly WorldModule[]): WorldRecord[] => records.filter((record) => modules.includes(record.module));
   for (const module of WORLD_MODULES)
@@ -186,13 +219,16 @@ function randomRecords(dice: Dice, id: () => string, owners: readonly string[]):
       const { texts, references } = SHAPES[module];
       const values: Record<string, Value> = {};
       // A word of its own in every text, so that a search for it finds this record and no other.
-      for (const text of texts) values[fieldName(text)] = `${dice.pick(["alfa", "bravo", "delta"])}${module.slice(0, 3)}${fieldName(text).slice(0, 2)}${i}`;
+      for (const text of texts)
+        values[fieldName(text)] = `${dice.pick(["alfa", "bravo", "delta"])}${module.slice(0, 3)}${fieldName(text).slice(0, 2)}${i}`;
       for (const [field, targets] of Object.entries(references)) {
         const mandatory = module === "comments";
-        values[field] = mandatory || dice.chance(0.65) ? dice.pick(of([dice.pick(targets.filter((target) => of([target]).length > 0))])).id : null;
+        values[field] =
+          mandatory || dice.chance(0.65) ? dice.pick(of([dice.pick(targets.filter((target) => of([target]).length > 0))])).id : null;
       }
       if (module === "opportunities") values[AMOUNT] = `${1 + dice.below(1000)}.00`;
-      const links = module === "documents" ? dice.some(of(["contacts", "organizations", "opportunities"]), 0.07).map((record) => record.id) : [];
+      const links =
+        module === "documents" ? dice.some(of(["contacts", "organizations", "opportunities"]), 0.07).map((record) => record.id) : [];
       records.push({ id: id(), module, owner: dice.pick(owners), values, links });
     }
   return records;

@@ -44,7 +44,9 @@ async function passesAndIsUndone(ctx: Ctx, { run, what }: Attempt): Promise<numb
 /** A sum over all rows that a write could touch. */
 export async function fingerprint({ db }: Ctx): Promise<string> {
   const tables = [...WORLD_MODULES, "records", "changes", "operations", "stars", "link_document_contacts", "record_shares"];
-  const parts = tables.map((table) => sql`SELECT coalesce(sum(('x' || substr(md5(x::text), 1, 15))::bit(60)::bigint), 0)::text AS sum FROM ${ident(table)} x`);
+  const parts = tables.map(
+    (table) => sql`SELECT coalesce(sum(('x' || substr(md5(x::text), 1, 15))::bit(60)::bigint), 0)::text AS sum FROM ${ident(table)} x`,
+  );
   const { rows } = await db.query<{ sum: string }>(parts.reduce((all, part) => sql`${all}${raw(" UNION ALL ")}${part}`));
   return rows.map((row) => row.sum).join(" ");
 }
@@ -82,14 +84,26 @@ function onRecords(scene: Scene): readonly Attempt[] {
     const wontEdit = refusal(scene, record, "edit");
     const values = { [field]: `changed${id}` };
     return [
-      { what: `update of ${at}.${field}`, run: (ctx) => updateRecord(ctx, module, { id, version: 1, values }), denied: wontEdit ?? (isOpen ? undefined : ["validation_failed"]) },
+      {
+        what: `update of ${at}.${field}`,
+        run: (ctx) => updateRecord(ctx, module, { id, version: 1, values }),
+        denied: wontEdit ?? (isOpen ? undefined : ["validation_failed"]),
+      },
       { what: `deletion of ${at}`, run: (ctx) => deleteRecord(ctx, module, { id }), denied: refusal(scene, record, "delete") },
       { what: `purge of ${at}`, run: (ctx) => purgeRecord(ctx, module, { id }), denied: refusal(scene, record, "delete") },
       { what: `star on ${at}`, run: (ctx) => setStar(ctx, { module, id, starred: true }), denied: unreadable },
       ...(unreadable || wontEdit
-        ? [{ what: `time travel of ${at}`, run: (ctx: Ctx) => revertAfter(ctx, { module, id, after: new Date(Date.now() + 60_000).toISOString() }), denied: unreadable ?? ["forbidden"] }]
+        ? [
+            {
+              what: `time travel of ${at}`,
+              run: (ctx: Ctx) => revertAfter(ctx, { module, id, after: new Date(Date.now() + 60_000).toISOString() }),
+              denied: unreadable ?? ["forbidden"],
+            },
+          ]
         : []),
-      ...(unreadable ? [{ what: `undo on ${at}`, run: (ctx: Ctx) => revertOperation(ctx, { module, id, operationId: "1" }), denied: NOT_THERE }] : []),
+      ...(unreadable
+        ? [{ what: `undo on ${at}`, run: (ctx: Ctx) => revertOperation(ctx, { module, id, operationId: "1" }), denied: NOT_THERE }]
+        : []),
       ...references(scene, record, wontEdit),
     ];
   });
@@ -130,15 +144,16 @@ function links(scene: Scene): readonly Attempt[] {
   const document = dice.pick(oracle.world.records.filter((record) => record.module === "documents"));
   const contact = dice.pick(oracle.world.records.filter((record) => record.module === "contacts"));
   const modules = (["contacts", "documents"] as const).every((module) => oracle.rights(user, module, "edit"));
-  const denied = !oracle.sees(user, contact) || !oracle.rights(user, "documents", "view")
-    ? NOT_THERE
-    : !modules
-      ? ["forbidden"]
-      : !oracle.sees(user, document)
-        ? ["validation_failed"]
-        : oracle.mayEdit(user, contact) && oracle.mayEdit(user, document)
-          ? undefined
-          : ["forbidden"];
+  const denied =
+    !oracle.sees(user, contact) || !oracle.rights(user, "documents", "view")
+      ? NOT_THERE
+      : !modules
+        ? ["forbidden"]
+        : !oracle.sees(user, document)
+          ? ["validation_failed"]
+          : oracle.mayEdit(user, contact) && oracle.mayEdit(user, document)
+            ? undefined
+            : ["forbidden"];
   const target = { module: "contacts", id: contact.id, relation: "documents", ids: [document.id] };
   return [
     { what: `link of contacts/${contact.id} and documents/${document.id}`, run: (ctx) => linkRecords(ctx, target), denied },
@@ -150,7 +165,12 @@ function links(scene: Scene): readonly Attempt[] {
 async function bulk(scene: Scene): Promise<number> {
   const { oracle, user, ctx } = scene;
   const records = oracle.world.records.filter((record) => record.module === "contacts");
-  if (!oracle.rights(user, "contacts", "view") || !oracle.rights(user, "contacts", "edit") || oracle.field(user, "contacts", "title") !== "edit") return 0;
+  if (
+    !oracle.rights(user, "contacts", "view") ||
+    !oracle.rights(user, "contacts", "edit") ||
+    oracle.field(user, "contacts", "title") !== "edit"
+  )
+    return 0;
   let outcome: readonly boolean[] = [];
   await passesAndIsUndone(ctx, {
     what: "a bulk",
@@ -161,5 +181,9 @@ async function bulk(scene: Scene): Promise<number> {
       outcome = results.map((result) => result.ok);
     },
   });
-  return same(outcome, records.map((record) => oracle.mayEdit(user, record)), `${user}: a bulk of contacts`);
+  return same(
+    outcome,
+    records.map((record) => oracle.mayEdit(user, record)),
+    `${user}: a bulk of contacts`,
+  );
 }

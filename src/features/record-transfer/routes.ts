@@ -31,7 +31,11 @@ async function order(ctx: Ctx, { from, to, deactivate }: Order): Promise<string>
       await endSessions(db, from);
       await notifyAccess(db, from);
     }
-    await audit(inner, { action: "user_changed", target: { type: "users", id: from, name: user.label }, details: { transfer_to: to, deactivate } });
+    await audit(inner, {
+      action: "user_changed",
+      target: { type: "users", id: from, name: user.label },
+      details: { transfer_to: to, deactivate },
+    });
     return enqueue(inner, transferTask, { from, to });
   });
 }

@@ -33,7 +33,9 @@ test("everything living goes to the other owner, with history, and nothing of an
   await transferTask.run(job);
 
   expect(done).toBe(1001);
-  const { rows } = await system.db.execute<{ owner_id: string; n: number }>("SELECT owner_id, count(*)::int AS n FROM contacts GROUP BY 1 ORDER BY 2");
+  const { rows } = await system.db.execute<{ owner_id: string; n: number }>(
+    "SELECT owner_id, count(*)::int AS n FROM contacts GROUP BY 1 ORDER BY 2",
+  );
   expect(rows).toEqual([
     { owner_id: idOf(other), n: 1 },
     { owner_id: idOf(heir), n: 1000 },

@@ -22,7 +22,9 @@ const asProgram = (ctx: Ctx, { from, to }: Transfer): Ctx => ({
 });
 
 async function transfer(job: JobRun<Transfer>): Promise<void> {
-  const modules = await job.step(async (ctx) => [...ctx.registry.modules.values()].filter((module) => !module.adminOnly).map(({ name }) => name));
+  const modules = await job.step(async (ctx) =>
+    [...ctx.registry.modules.values()].filter((module) => !module.adminOnly).map(({ name }) => name),
+  );
   let done = 0;
   for (const module of modules) {
     // By id, so that a record which can't be changed is passed by instead of being tried for ever.

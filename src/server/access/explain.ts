@@ -232,6 +232,9 @@ function summary({ user, module, record, field }: Question, can: Readonly<Record
     read: { en: "may be read only", ru: "доступно только для чтения" },
     edit: { en: "may be changed", ru: "доступно для изменения" },
   };
-  const tail = field && level ? { en: ` The field “${field.label.en}” ${levels[level].en}.`, ru: ` Поле «${field.label.ru}» ${levels[level].ru}.` } : { en: "", ru: "" };
+  const tail =
+    field && level
+      ? { en: ` The field “${field.label.en}” ${levels[level].en}.`, ru: ` Поле «${field.label.ru}» ${levels[level].ru}.` }
+      : { en: "", ru: "" };
   return { en: `${user.name} ${verb.en} ${what.en}.${tail.en}`, ru: `${user.name} ${verb.ru} ${what.ru}.${tail.ru}` };
 }

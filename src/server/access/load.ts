@@ -42,7 +42,14 @@ export async function loadOrganisation(db: Db, cache: OrganisationCache = {}): P
 interface Stored {
   readonly epoch: string;
   readonly users: readonly { id: string; role: string | null; office: string | null }[];
-  readonly roles: readonly { id: string; name: string; parent: string | null; peers: Role["peers"]; is_default: boolean; profiles: string[] }[];
+  readonly roles: readonly {
+    id: string;
+    name: string;
+    parent: string | null;
+    peers: Role["peers"];
+    is_default: boolean;
+    profiles: string[];
+  }[];
   readonly profiles: readonly { id: string; name: string; rights: ProfileRights }[];
   readonly groups: readonly Group[];
   readonly defaults: OrganisationData["defaults"];

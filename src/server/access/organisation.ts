@@ -91,8 +91,7 @@ export function makeOrganisation(data: OrganisationData): Organisation {
     return usersIn(member.type === "role" ? [member.id] : [member.id, ...below(member.id)]);
   });
   const groupsByUser = new Map<string, string[]>();
-  for (const [id, people] of members)
-    for (const person of people) groupsByUser.set(person, [...(groupsByUser.get(person) ?? []), id]);
+  for (const [id, people] of members) for (const person of people) groupsByUser.set(person, [...(groupsByUser.get(person) ?? []), id]);
   return {
     ...data,
     user: (id) => users.get(id),

@@ -121,8 +121,7 @@ function parentBranches(scope: PredicateScope, module: Module, orphanOwners: rea
       );
     }
   }
-  if (orphanOwners.length > 0)
-    branches.push(sql`(${join([oneOf(ident(target.alias, "owner_id"), orphanOwners), ...present], " AND ")})`);
+  if (orphanOwners.length > 0) branches.push(sql`(${join([oneOf(ident(target.alias, "owner_id"), orphanOwners), ...present], " AND ")})`);
   return branches;
 }
 

@@ -149,8 +149,13 @@ export async function openCallers(database: Database): Promise<Callers> {
   ]);
   return {
     bySession: (token) =>
-      remembered(`s:${fingerprint(token).toString("base64")}`, (where) => loadSession({ db: database, organisation }, fingerprint(token), where)),
-    byToken: (token) => remembered(`t:${fingerprint(token).toString("base64")}`, (where) => loadToken({ db: database, organisation }, fingerprint(token), where)),
+      remembered(`s:${fingerprint(token).toString("base64")}`, (where) =>
+        loadSession({ db: database, organisation }, fingerprint(token), where),
+      ),
+    byToken: (token) =>
+      remembered(`t:${fingerprint(token).toString("base64")}`, (where) =>
+        loadToken({ db: database, organisation }, fingerprint(token), where),
+      ),
     company: getCompany,
     forget,
     onForget: (listener) => {

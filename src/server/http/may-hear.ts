@@ -47,9 +47,7 @@ async function visibleIds(
   access: Access,
   { module, ids, owners }: { module: Module; ids: readonly string[]; owners: ReadonlyMap<string, string | null> },
 ): Promise<readonly string[]> {
-  const answers = new Map(
-    [...owners].map(([id, ownerId]) => [id, access.seesOwner(module, { id, ownerId })] as const),
-  );
+  const answers = new Map([...owners].map(([id, ownerId]) => [id, access.seesOwner(module, { id, ownerId })] as const));
   const unsure = [...answers].flatMap(([id, answer]) => (answer === undefined ? [id] : []));
   const seen = new Set([...answers].flatMap(([id, answer]) => (answer === true ? [id] : [])));
   const open = access.predicate(module, "view", "t");

@@ -27,7 +27,8 @@ export interface RelationTarget {
 async function resolve(ctx: Ctx, target: RelationTarget): Promise<{ module: Module; relation: Relation; other: Module }> {
   const module = moduleOf(ctx, target.module);
   const relation = relationOf(module, target.relation);
-  if (!relation || !isVisible(ctx, relation)) throw new AppError("unknown_relation", { params: { relation: target.relation.slice(0, 60) } });
+  if (!relation || !isVisible(ctx, relation))
+    throw new AppError("unknown_relation", { params: { relation: target.relation.slice(0, 60) } });
   const other = moduleOf(ctx, relation.module);
   if ((await getMany(ctx, module, [target.id], [])).length === 0) throw notFound(target.id);
   return { module, relation, other };

@@ -53,7 +53,9 @@ export async function setGroupsOfUser(ctx: Ctx, userId: string, groupIds: readon
     ids.map((id) => ({ type: "group", id })),
     (i) => `group_ids.${i}`,
   );
-  await ctx.db.query(sql`DELETE FROM group_members WHERE type = 'user' AND member_id = ${userId}::bigint AND NOT (group_id = ANY(${ids}::bigint[]))`);
+  await ctx.db.query(
+    sql`DELETE FROM group_members WHERE type = 'user' AND member_id = ${userId}::bigint AND NOT (group_id = ANY(${ids}::bigint[]))`,
+  );
   await ctx.db.query(
     sql`INSERT INTO group_members (group_id, type, member_id) SELECT x, 'user', ${userId}::bigint FROM unnest(${ids}::bigint[]) AS x ON CONFLICT DO NOTHING`,
   );

@@ -23,7 +23,11 @@ export async function namePrincipals(ctx: Ctx, principals: readonly Principal[])
   const names = new Map(roles.rows.map((row) => [row.id, row.name]));
   const nameOf = (principal: Principal): string | undefined =>
     isRole(principal) ? names.get(principal.id) : labels.get(`${MODULE_OF[principal.type] ?? ""}:${principal.id}`);
-  return new Map(valid.flatMap((principal) => [[keyOf(principal), nameOf(principal)] as const]).flatMap(([key, name]) => (name === undefined ? [] : [[key, name]])));
+  return new Map(
+    valid
+      .flatMap((principal) => [[keyOf(principal), nameOf(principal)] as const])
+      .flatMap(([key, name]) => (name === undefined ? [] : [[key, name]])),
+  );
 }
 
 /** Refuses principals that don't exist; `fieldOf` names the place of each in the request. */

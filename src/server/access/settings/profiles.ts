@@ -1,14 +1,5 @@
 /** Profiles as administrators write them. */
-import {
-  ANY_MODULE,
-  FIELD_LEVELS,
-  MODULE_ACTIONS,
-  TOOLS,
-  type ActionRights,
-  type FieldLevel,
-  type ProfileRights,
-  type Tool,
-} from "../../../model/access/vocabulary.ts";
+import { ANY_MODULE, FIELD_LEVELS, MODULE_ACTIONS, TOOLS, type ProfileRights, type Tool } from "../../../model/access/vocabulary.ts";
 import { audit } from "../../audit.ts";
 import type { Ctx } from "../../context.ts";
 import { sqlState } from "../../db/database.ts";
@@ -61,7 +52,11 @@ export function createProfile(ctx: Ctx, values: ProfileValues & { readonly name:
       sql`INSERT INTO profiles (name, rights) VALUES (${nameOf(values.name)}, ${JSON.stringify(rights)}::jsonb) RETURNING id`,
     );
     const profile = await getProfile(inner, rows[0]?.id ?? "");
-    await audit(inner, { action: "profile_created", target: { type: "profile", id: profile.id, name: profile.name }, details: { ...rights } as never });
+    await audit(inner, {
+      action: "profile_created",
+      target: { type: "profile", id: profile.id, name: profile.name },
+      details: { ...rights },
+    });
     return profile;
   });
 }
@@ -77,7 +72,7 @@ export function updateProfile(ctx: Ctx, id: string, values: ProfileValues): Prom
     await audit(inner, {
       action: "profile_changed",
       target: { type: "profile", id, name: profile.name },
-      details: { before: { modules: before.modules, fields: before.fields, tools: before.tools }, after: { ...rights } } as never,
+      details: { before: { modules: before.modules, fields: before.fields, tools: before.tools }, after: { ...rights } },
     });
     return profile;
   });
@@ -101,7 +96,8 @@ export async function change<T>(ctx: Ctx, work: (inner: Ctx) => Promise<T>): Pro
       return result;
     });
   } catch (error) {
-    if (sqlState(error) === UNIQUE) throw new AppError("duplicate_value", { errors: [{ field: "name", code: "duplicate_value" }], cause: error });
+    if (sqlState(error) === UNIQUE)
+      throw new AppError("duplicate_value", { errors: [{ field: "name", code: "duplicate_value" }], cause: error });
     if (sqlState(error) === REFERENCED) throw new AppError("in_use", { cause: error });
     throw error;
   }
@@ -139,7 +135,7 @@ function readModules(ctx: Ctx, given: unknown, errors: FieldError[]): ProfileRig
       for (const [action, value] of Object.entries(rights))
         if (!actions.includes(action)) refuse(errors, `${at}.${action.slice(0, 60)}`, "unknown_field", { field: action.slice(0, 60) });
         else if (typeof value !== "boolean") refuse(errors, `${at}.${action}`, "wrong_type", { expected: "boolean" });
-      return [module, rights as Partial<ActionRights>];
+      return [module, rights];
     }),
   );
 }
@@ -154,9 +150,10 @@ function readFields(ctx: Ctx, given: unknown, errors: FieldError[]): ProfileRigh
       if (!module) refuse(errors, at, "unknown_field", { field: name.slice(0, 60) });
       if (!isObject(fields)) return [name, refuse(errors, at, "wrong_type", { expected: "object" }, {})];
       for (const [field, level] of Object.entries(fields))
-        if (module && !module.fields.has(field)) refuse(errors, `${at}.${field.slice(0, 60)}`, "unknown_field", { field: field.slice(0, 60) });
+        if (module && !module.fields.has(field))
+          refuse(errors, `${at}.${field.slice(0, 60)}`, "unknown_field", { field: field.slice(0, 60) });
         else if (!levels.includes(level)) refuse(errors, `${at}.${field}`, "not_one_of", { allowed: FIELD_LEVELS.join(", ") });
-      return [name, fields as Readonly<Record<string, FieldLevel>>];
+      return [name, fields];
     }),
   );
 }

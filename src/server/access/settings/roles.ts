@@ -58,7 +58,7 @@ export function createRole(ctx: Ctx, values: RoleValues & { readonly name: strin
     await setProfiles(inner, id, values.profile_ids ?? []);
     if (values.is_default) await makeDefault(inner, id);
     const role = await getRole(inner, id);
-    await audit(inner, { action: "role_created", target: { type: "role", id, name: role.name }, details: { ...role } as never });
+    await audit(inner, { action: "role_created", target: { type: "role", id, name: role.name }, details: { ...role } });
     return role;
   });
 }
@@ -76,7 +76,11 @@ export function updateRole(ctx: Ctx, id: string, values: RoleValues): Promise<Ro
     if (values.is_default === true) await makeDefault(inner, id);
     if (values.is_default === false && before.is_default) throw invalid([{ field: "is_default", code: "default_needed" }]);
     const role = await getRole(inner, id);
-    await audit(inner, { action: "role_changed", target: { type: "role", id, name: role.name }, details: { before: { ...before }, after: { ...role } } as never });
+    await audit(inner, {
+      action: "role_changed",
+      target: { type: "role", id, name: role.name },
+      details: { before: { ...before }, after: { ...role } },
+    });
     return role;
   });
 }
@@ -94,7 +98,9 @@ export function deleteRole(ctx: Ctx, id: string, transferTo: string | undefined)
     await inner.db.query(sql`UPDATE roles SET parent_id = ${role.parent_id}::bigint WHERE parent_id = ${id}::bigint`);
     await inner.db.query(sql`DELETE FROM group_members WHERE type IN ('role', 'role_and_below') AND member_id = ${id}::bigint`);
     await inner.db.query(sql`DELETE FROM record_shares WHERE to_type IN ('role', 'role_and_below') AND to_id = ${id}::bigint`);
-    await inner.db.query(sql`DELETE FROM sharing_rules WHERE (target->>'type' LIKE 'role%' AND target->>'id' = ${id}) OR (source->>'type' LIKE 'role%' AND source->>'id' = ${id})`);
+    await inner.db.query(
+      sql`DELETE FROM sharing_rules WHERE (target->>'type' LIKE 'role%' AND target->>'id' = ${id}) OR (source->>'type' LIKE 'role%' AND source->>'id' = ${id})`,
+    );
     await inner.db.query(sql`DELETE FROM roles WHERE id = ${id}::bigint`);
     await audit(inner, { action: "role_deleted", target: { type: "role", id, name: role.name } });
   });

@@ -64,7 +64,11 @@ export async function shareRecord(ctx: Ctx, record: SharedRecord, { to, level, e
     const share = (await listShares(inner, record.id, rows[0]?.id))[0];
     if (!share) throw new Error("the share was not kept");
     await tell(inner, to);
-    await audit(inner, { action: "share_created", target: { type: record.module, id: record.id, name: record.label }, details: { ...share } as never });
+    await audit(inner, {
+      action: "share_created",
+      target: { type: record.module, id: record.id, name: record.label },
+      details: { ...share },
+    });
     return share;
   });
 }
@@ -76,7 +80,11 @@ export async function unshareRecord(ctx: Ctx, record: SharedRecord, shareId: str
     if (!share) throw new AppError("not_found", { params: { id: shareId.slice(0, 40) } });
     await db.query(sql`DELETE FROM record_shares WHERE id = ${shareId}::bigint`);
     await tell(inner, share.to);
-    await audit(inner, { action: "share_deleted", target: { type: record.module, id: record.id, name: record.label }, details: { ...share } as never });
+    await audit(inner, {
+      action: "share_deleted",
+      target: { type: record.module, id: record.id, name: record.label },
+      details: { ...share },
+    });
   });
 }
 

@@ -30,9 +30,7 @@ export function writeDefaults(ctx: Ctx, given: Readonly<Record<string, unknown>>
     const module = known.get(name);
     if (!module) return [{ field: name.slice(0, 60), code: "unknown_field", params: { field: name.slice(0, 60) } }];
     const allowed: readonly unknown[] = DEFAULT_LEVELS.filter((each) => each !== "parent" || (module.parents ?? []).length > 0);
-    return allowed.includes(level)
-      ? []
-      : [{ field: name, code: "not_one_of", params: { allowed: allowed.join(", ") } }];
+    return allowed.includes(level) ? [] : [{ field: name, code: "not_one_of", params: { allowed: allowed.join(", ") } }];
   });
   if (errors.length > 0) throw invalid(errors);
   return change(ctx, async (inner) => {
@@ -65,8 +63,19 @@ export interface RuleJson extends Omit<RuleValues, "from" | "related"> {
   readonly created_at: string;
 }
 
-export async function listRules(ctx: Ctx, where: { readonly id?: string; readonly module?: string | undefined } = {}): Promise<readonly RuleJson[]> {
-  const { rows } = await ctx.db.query<{ id: string; module: string; from: RuleSource; to: Principal; level: ShareLevel; related: string[]; created_at: string }>(
+export async function listRules(
+  ctx: Ctx,
+  where: { readonly id?: string; readonly module?: string | undefined } = {},
+): Promise<readonly RuleJson[]> {
+  const { rows } = await ctx.db.query<{
+    id: string;
+    module: string;
+    from: RuleSource;
+    to: Principal;
+    level: ShareLevel;
+    related: string[];
+    created_at: string;
+  }>(
     sql`SELECT id, module, source AS "from", target AS "to", level, related, created_at FROM sharing_rules
         WHERE true${where.id === undefined ? empty : sql` AND id = ${where.id}::bigint`}${where.module === undefined ? empty : sql` AND module = ${where.module}`} ORDER BY id`,
   );
@@ -95,7 +104,7 @@ export function createRule(ctx: Ctx, values: RuleValues): Promise<RuleJson> {
           VALUES (${rule.module}, ${JSON.stringify(rule.from)}::jsonb, ${JSON.stringify(rule.to)}::jsonb, ${rule.level}, ${rule.related}::text[]) RETURNING id`,
     );
     const made = await getRule(inner, rows[0]?.id ?? "");
-    await audit(inner, { action: "sharing_rule_created", target: { type: "sharing_rule", id: made.id }, details: { ...made } as never });
+    await audit(inner, { action: "sharing_rule_created", target: { type: "sharing_rule", id: made.id }, details: { ...made } });
     return made;
   });
 }
@@ -110,7 +119,11 @@ export function updateRule(ctx: Ctx, id: string, values: Partial<RuleValues>): P
             level = ${rule.level}, related = ${rule.related}::text[] WHERE id = ${id}::bigint`,
     );
     const after = await getRule(inner, id);
-    await audit(inner, { action: "sharing_rule_changed", target: { type: "sharing_rule", id }, details: { before: { ...before }, after: { ...after } } as never });
+    await audit(inner, {
+      action: "sharing_rule_changed",
+      target: { type: "sharing_rule", id },
+      details: { before: { ...before }, after: { ...after } },
+    });
     return after;
   });
 }
@@ -119,11 +132,14 @@ export function deleteRule(ctx: Ctx, id: string): Promise<void> {
   return change(ctx, async (inner) => {
     const rule = await getRule(inner, id);
     await inner.db.query(sql`DELETE FROM sharing_rules WHERE id = ${id}::bigint`);
-    await audit(inner, { action: "sharing_rule_deleted", target: { type: "sharing_rule", id }, details: { ...rule } as never });
+    await audit(inner, { action: "sharing_rule_deleted", target: { type: "sharing_rule", id }, details: { ...rule } });
   });
 }
 
-async function checked(ctx: Ctx, { module: name, from, to, level, related = [] }: RuleValues): Promise<Omit<RuleValues, "from" | "related"> & { from: RuleSource; related: readonly string[] }> {
+async function checked(
+  ctx: Ctx,
+  { module: name, from, to, level, related = [] }: RuleValues,
+): Promise<Omit<RuleValues, "from" | "related"> & { from: RuleSource; related: readonly string[] }> {
   const module = sharedModules(ctx).find((each) => each.name === name);
   if (!module) throw invalid([{ field: "module", code: "unknown_reference" }]);
   const filter = "filter" in from ? ruleFilter(ctx, module, from.filter) : undefined;
@@ -139,7 +155,26 @@ async function checked(ctx: Ctx, { module: name, from, to, level, related = [] }
 }
 
 /** Operators whose answer hangs on who asks or when: a rule means the same for everybody, at any time. */
-const FIXED = new Set(["eq", "ne", "in", "not_in", "lt", "le", "gt", "ge", "between", "contains", "not_contains", "starts_with", "ends_with", "is_empty", "is_not_empty", "before", "after", "on"]);
+const FIXED = new Set([
+  "eq",
+  "ne",
+  "in",
+  "not_in",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+  "between",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "is_empty",
+  "is_not_empty",
+  "before",
+  "after",
+  "on",
+]);
 
 const conditionsOf = (filter: Filter): readonly { field: string; op: string }[] => {
   if ("and" in filter) return filter.and.flatMap(conditionsOf);
@@ -151,14 +186,17 @@ const conditionsOf = (filter: Filter): readonly { field: string; op: string }[] 
 function ruleFilter(ctx: Ctx, module: Module, input: unknown): Filter {
   const resolve = (path: string) => {
     const found = path.length <= 200 ? resolvePath(ctx.registry, module, path) : undefined;
-    return found && !found.via && found.field.name !== "starred" && !found.type.instant && fieldType(found.field.type).column(found.field) !== null
+    return found &&
+      !found.via &&
+      found.field.name !== "starred" &&
+      !found.type.instant &&
+      fieldType(found.field.type).column(found.field) !== null
       ? found
       : undefined;
   };
   const result = checkFilter(input, resolve, valueContext(ctx));
   const at = (path: string): string => `from.filter${path ? `.${path}` : ""}`;
-  if (!result.ok)
-    throw invalid(result.errors.map(({ path, code, params }) => ({ field: at(path), code, ...(params ? { params } : {}) })));
+  if (!result.ok) throw invalid(result.errors.map(({ path, code, params }) => ({ field: at(path), code, ...(params ? { params } : {}) })));
   const floating = conditionsOf(result.filter).filter(({ op }) => !FIXED.has(op));
   if (floating.length > 0) throw invalid(floating.map(({ op }) => ({ field: at(""), code: "unknown_operator", params: { op } })));
   return result.filter;

@@ -29,7 +29,8 @@ async function answer(ctx: Ctx, query: { user: string; module: string; id?: stri
   const module = ctx.registry.modules.get(query.module);
   if (!module) throw new AppError("unknown_module", { params: { module: query.module.slice(0, 60) } });
   const field = query.field === undefined ? undefined : module.fields.get(query.field);
-  if (query.field !== undefined && !field) throw invalid([{ field: "field", code: "unknown_field", params: { field: query.field.slice(0, 60) } }]);
+  if (query.field !== undefined && !field)
+    throw invalid([{ field: "field", code: "unknown_field", params: { field: query.field.slice(0, 60) } }]);
   const user = await userOf(ctx, query.user);
   const record = query.id === undefined ? undefined : await recordOf(ctx, module.name, query.id);
   const { rules } = user.access.organisation;

@@ -32,7 +32,11 @@ const create = (ctx: Ctx, { members, ...values }: Static<typeof NewGroup>) =>
   change(ctx, async (inner) => {
     const group = await createRecord(inner, "groups", values);
     await setMembers(inner, group.id, members ?? []);
-    await audit(inner, { action: "group_created", target: { type: "group", id: group.id, name: group.label }, details: { members: members ?? [] } });
+    await audit(inner, {
+      action: "group_created",
+      target: { type: "group", id: group.id, name: group.label },
+      details: { members: members ?? [] },
+    });
     return one(inner, group.id);
   });
 
@@ -41,7 +45,11 @@ const update = (ctx: Ctx, id: string, { members, ...values }: Static<typeof Grou
     const before = await getRecord(inner, { module: "groups", id });
     if (Object.keys(values).length > 0) await updateRecord(inner, "groups", { id, version: before.version, values });
     if (members) await setMembers(inner, id, members);
-    await audit(inner, { action: "group_changed", target: { type: "group", id, name: before.label }, details: { ...values, ...(members ? { members } : {}) } });
+    await audit(inner, {
+      action: "group_changed",
+      target: { type: "group", id, name: before.label },
+      details: { ...values, ...(members ? { members } : {}) },
+    });
     return one(inner, id);
   });
 

@@ -1,5 +1,15 @@
 /** Roles and profiles: what people may do, and who stands above whom. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Optional, Partial, Record as RecordOf, String as StringType, Unknown } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Object as ObjectType,
+  Optional,
+  Partial,
+  Record as RecordOf,
+  String as StringType,
+  Unknown,
+} from "typebox";
 import { MODULE_ACTIONS, TOOLS } from "../../../model/access/vocabulary.ts";
 import { createProfile, deleteProfile, getProfile, listProfiles, updateProfile } from "../../access/settings/profiles.ts";
 import { createRole, deleteRole, getRole, listRoles, updateRole } from "../../access/settings/roles.ts";

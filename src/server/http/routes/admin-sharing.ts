@@ -1,5 +1,14 @@
 /** Sharing: the company's defaults, the rules, and single records by hand. */
-import { Array as ArrayOf, Object as ObjectType, Optional, Partial, Record as RecordOf, String as StringType, Unknown, Unsafe } from "typebox";
+import {
+  Array as ArrayOf,
+  Object as ObjectType,
+  Optional,
+  Partial,
+  Record as RecordOf,
+  String as StringType,
+  Unknown,
+  Unsafe,
+} from "typebox";
 import { PRINCIPAL_TYPES, SHARE_LEVELS, type Principal } from "../../../model/access/vocabulary.ts";
 import { createRule, deleteRule, getRule, listRules, readDefaults, updateRule, writeDefaults } from "../../access/settings/sharing.ts";
 import { listShares, shareRecord, unshareRecord, type SharedRecord } from "../../access/settings/shares.ts";
@@ -163,7 +172,7 @@ const shareRoutes = (): readonly Route[] => [
       changesAccess: true,
       handler: async (ctx, { params, query }) => {
         const share = { ...params, ...query } as { share?: string };
-        await unshareRecord(ctx, await shareable(ctx, params as { module: string; id: string }, true), share.share ?? "");
+        await unshareRecord(ctx, await shareable(ctx, params, true), share.share ?? "");
         return done;
       },
     }),

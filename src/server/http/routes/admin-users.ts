@@ -67,7 +67,14 @@ const answer = async (ctx: Ctx, record: RecordJson, status = 200): Promise<Answe
   body: { data: (await usersJson(ctx, [record]))[0] },
 });
 
-function valuesOf({ name, password: _password, version: _version, role_id: _role, group_ids: _groups, ...values }: Wanted): Record<string, unknown> {
+function valuesOf({
+  name,
+  password: _password,
+  version: _version,
+  role_id: _role,
+  group_ids: _groups,
+  ...values
+}: Wanted): Record<string, unknown> {
   const errors = conventionErrors(values);
   if (errors.length > 0) throw invalid(errors);
   return { ...values, ...(name === undefined ? {} : { first_name: null, middle_name: null, ...splitName(name) }) };
@@ -83,7 +90,10 @@ async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
     const created = await createRecord({ ...ctx, db }, "users", values);
     if (password !== undefined) await setPassword(db, { userId: created.id, email, password, field: "password" });
     await setPlaces({ ...ctx, db }, created.id, body);
-    await audit({ ...ctx, db }, { action: "user_created", target: { type: "users", id: created.id, name: created.label }, details: auditedValues(body) });
+    await audit(
+      { ...ctx, db },
+      { action: "user_created", target: { type: "users", id: created.id, name: created.label }, details: auditedValues(body) },
+    );
     return created;
   });
   return { ...(await answer(ctx, record, 201)), headers: { ETag: `"${record.version}"`, Location: `${URL}/${record.id}` } };
