@@ -5,7 +5,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import { features } from "../../src/features/index.ts";
 import type { Route } from "../../src/server/http/route.ts";
-import { addUser, Person, setUpApp, testApp, type TestApp } from "../../src/server/http/test-client.ts";
+import { addUser, setUpApp, testApp, type Person, type TestApp } from "../../src/server/http/test-client.ts";
 import { READ_PATHS, type ReadPath } from "./read-paths.ts";
 
 /** Routes that return data of records, and the paths of the fuzz by which they get it. A new route belongs here … */

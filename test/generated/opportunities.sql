@@ -4,7 +4,7 @@ FROM records r
 WHERE r.id = "p"."c1") AS "l1", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c6") AS "l6"
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."deleted_at", "t"."label", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."stage" AS "c2", "t"."amount" AS "c3", "t"."probability" AS "c4", "t"."close_date" AS "c5", "t"."owner_id" AS "c6", "t"."modified_at" AS "k0"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."stage" AS "c2", "t"."amount" AS "c3", "t"."probability" AS "c4", "t"."close_date" AS "c5", "t"."owner_id" AS "c6", "t"."modified_at" AS "k0"
 FROM "opportunities" t
 WHERE "t"."deleted_at" IS NULL
 ORDER BY "t"."modified_at" DESC, "t"."id" DESC
@@ -29,6 +29,6 @@ WHERE r.id = "p"."c26") AS "l26", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."deleted_at", "t"."label", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."contact_id" AS "c2", "t"."amount" AS "c3", "t"."stage" AS "c4", "t"."close_date" AS "c5", "t"."probability" AS "c6", "t"."weighted_amount" AS "c7", "t"."type" AS "c8", "t"."lead_source" AS "c9", "t"."campaign_id" AS "c10", "t"."product_id" AS "c11", "t"."next_step" AS "c12", "t"."engaged_on" AS "c13", "t"."lost_reason" AS "c14", "t"."converted_from_lead" AS "c15", "t"."description" AS "c16", "t"."currency" AS "c17", "t"."exchange_rate" AS "c18", "t"."number" AS "c19", "t"."owner_id" AS "c20", "t"."tags" AS "c21", "t"."source" AS "c22", "t"."created_at" AS "c23", "t"."created_by" AS "c24", "t"."modified_at" AS "c25", "t"."modified_by" AS "c26"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."contact_id" AS "c2", "t"."amount" AS "c3", "t"."stage" AS "c4", "t"."close_date" AS "c5", "t"."probability" AS "c6", "t"."weighted_amount" AS "c7", "t"."type" AS "c8", "t"."lead_source" AS "c9", "t"."campaign_id" AS "c10", "t"."product_id" AS "c11", "t"."next_step" AS "c12", "t"."engaged_on" AS "c13", "t"."lost_reason" AS "c14", "t"."converted_from_lead" AS "c15", "t"."description" AS "c16", "t"."currency" AS "c17", "t"."exchange_rate" AS "c18", "t"."number" AS "c19", "t"."owner_id" AS "c20", "t"."tags" AS "c21", "t"."source" AS "c22", "t"."created_at" AS "c23", "t"."created_by" AS "c24", "t"."modified_at" AS "c25", "t"."modified_by" AS "c26"
 FROM "opportunities" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

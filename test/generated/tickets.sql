@@ -6,7 +6,7 @@ FROM records r
 WHERE r.id = "p"."c5") AS "l5", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c6") AS "l6"
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."deleted_at", "t"."label", "t"."number" AS "c0", "t"."title" AS "c1", "t"."status" AS "c2", "t"."priority" AS "c3", "t"."organization_id" AS "c4", "t"."contact_id" AS "c5", "t"."owner_id" AS "c6", "t"."created_at" AS "c7", "t"."modified_at" AS "k0"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."number" AS "c0", "t"."title" AS "c1", "t"."status" AS "c2", "t"."priority" AS "c3", "t"."organization_id" AS "c4", "t"."contact_id" AS "c5", "t"."owner_id" AS "c6", "t"."created_at" AS "c7", "t"."modified_at" AS "k0"
 FROM "tickets" t
 WHERE "t"."deleted_at" IS NULL
 ORDER BY "t"."modified_at" DESC, "t"."id" DESC
@@ -29,6 +29,6 @@ WHERE r.id = "p"."c20") AS "l20", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."deleted_at", "t"."label", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
 FROM "tickets" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

@@ -9,7 +9,7 @@ import type { Database } from "../db/database.ts";
 import { EVENTS_CHANNEL, type LiveEvent } from "../events.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
 import type { RegistryStore } from "../registry-store.ts";
-import { mayHear } from "./may-hear.ts";
+import { mayHear, type MayHear } from "./may-hear.ts";
 
 interface Listener {
   readonly response: ServerResponse;
@@ -62,17 +62,22 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
         (error: unknown) => log.warn({ err: error }, "could not check the session of a live connection"),
       );
   };
+  const tellAfter = async (listener: Listener, heardBy: MayHear): Promise<void> => {
+    const { told } = listener;
+    try {
+      await told;
+      const caller = await listener.stillWelcome();
+      const text = caller && (await heardBy(caller));
+      if (text !== undefined && listeners.has(listener)) write(listener, `event: change\ndata: ${oneLine(text)}\n\n`);
+    } catch (error) {
+      log.warn({ err: error }, "could not tell a live connection of a change");
+    }
+  };
   const tell = (payload: string): void => {
     const heardBy = mayHear({ database, registry }, payload);
     for (const listener of listeners) {
       // One after the other: a listener hears of changes in the order in which they came.
-      listener.told = listener.told
-        .then(async () => {
-          const caller = await listener.stillWelcome();
-          const text = caller && (await heardBy(caller));
-          if (text !== undefined && listeners.has(listener)) write(listener, `event: change\ndata: ${oneLine(text)}\n\n`);
-        })
-        .catch((error: unknown) => log.warn({ err: error }, "could not tell a live connection of a change"));
+      listener.told = tellAfter(listener, heardBy);
     }
   };
   const stop = await database.listen(
