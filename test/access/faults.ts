@@ -93,8 +93,8 @@ export const FAULTS: readonly Fault[] = [
   { name: "everybody may export", file: "export/run.ts", find: "!described.rights.export", instead: "false" },
   {
     name: "search finds by hidden fields",
-    file: "records/search-access.ts",
-    find: "visible.length === searched.length",
+    file: "records/search/visible-match.ts",
+    find: "visible.length === searchable.length",
     instead: "true",
   },
   { name: "history tells hidden fields", file: "history/history.ts", find: 'field && access.field(field) === "hidden"', instead: "false" },

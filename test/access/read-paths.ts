@@ -266,7 +266,7 @@ const search: Path = (scene) =>
       const word = record.values[field] ?? "";
       const searched = ctx.registry.modules.get(record.module)?.fields.get(field)?.searchable ?? field === nameField(record.module);
       const may = oracle.sees(user, record) && isVisible(scene, record.module, field);
-      const found = (await searchRecords(ctx, { q: word, limit: 100 })).filter((hit) => hit.id === record.id);
+      const found = (await searchRecords(ctx, { q: word, limit: 100 })).data.filter((hit) => hit.id === record.id);
       if (!may) same(found, [], `${user}: search for ${word}`);
       else if (searched) same(found[0]?.label, labelFor(oracle, user, record.id) ?? found[0]?.number, `${user}: search for ${word}`);
       const listed = oracle.rights(user, record.module, "view")

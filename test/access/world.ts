@@ -220,7 +220,7 @@ function randomRecords(dice: Dice, id: () => string, owners: readonly string[]):
       const values: Record<string, Value> = {};
       // A word of its own in every text, so that a search for it finds this record and no other.
       for (const text of texts)
-        values[fieldName(text)] = `${dice.pick(["alfa", "bravo", "delta"])}${module.slice(0, 3)}${fieldName(text).slice(0, 2)}${i}`;
+        values[fieldName(text)] = `${dice.pick(["alfa", "bravo", "delta"])}${module.slice(0, 3)}${fieldName(text).replaceAll("_", "")}${i}`;
       for (const [field, targets] of Object.entries(references)) {
         const mandatory = module === "comments";
         values[field] =
