@@ -15,6 +15,7 @@ import {
   getRecord,
   listRecords,
   listRelated,
+  listStarred,
   listViews,
   matchRecords,
   mayHaveFile,
@@ -377,6 +378,19 @@ const views: Path = (scene) =>
     return 2;
   });
 
+/** A star stays when the record closes; it tells of it no more. */
+const stars: Path = async (scene) => {
+  const { ctx, user, oracle, system } = scene;
+  const starred = scene.dice.some(oracle.world.records, 0.4);
+  await system.db.query(
+    sql`INSERT INTO stars (user_id, record_id) SELECT ${user}::bigint, x FROM unnest(${ids(starred)}::bigint[]) AS x ON CONFLICT DO NOTHING`,
+  );
+  const told = (await listStarred(ctx)).filter(({ module }) => (WORLD_MODULES as readonly string[]).includes(module));
+  await system.db.query(sql`DELETE FROM stars WHERE user_id = ${user}::bigint`);
+  same(ids(told), ids(starred.filter((record) => labelFor(oracle, user, record.id) !== null)), `${user}: starred`);
+  return starred.length;
+};
+
 /** The access's own answers, as the screens ask for them. */
 const rights: Path = ({ ctx, user, oracle }) =>
   each(WORLD_MODULES, (module) => {
@@ -405,6 +419,7 @@ export const READ_PATHS = {
   live,
   files,
   views,
+  stars,
   rights,
 } as const satisfies Readonly<Record<string, Path>>;
 export type ReadPath = keyof typeof READ_PATHS;

@@ -28,6 +28,7 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
   "GET /api/v1/views": ["views"],
   "POST /api/v1/views": ["views"],
   "PATCH /api/v1/views/:id": ["views"],
+  "GET /api/v1/me/starred": ["stars"],
   "GET /api/v1/files/:id": ["files"],
   "GET /api/v1/stream": ["live"],
   "GET /api/v1/modules": ["describe", "rights"],
