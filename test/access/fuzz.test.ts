@@ -9,7 +9,7 @@ import { systemContext } from "../context.ts";
 import { testDatabase } from "../database.ts";
 import { walkWorld } from "./walk.ts";
 
-const MINUTES = Number(process.env["FUZZ_MINUTES"] ?? "0");
+const MINUTES = Number(process.env["FUZZ_MINUTES"] ?? (process.env["npm_lifecycle_event"] === "fuzz:access" ? "60" : "0"));
 const WANTED = Number(process.env["FUZZ_CHECKS"] ?? "100000");
 
 let system: Ctx;
