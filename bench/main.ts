@@ -67,7 +67,14 @@ async function main(): Promise<void> {
     const growth = bench.wanted("growth") ? await measureGrowth(bench, large, smaller) : [];
     const access = bench.wanted("access") ? await measureAccess({ ...bench, nodeOptions, log }, large) : undefined;
     const imported: ImportLine | undefined = bench.wanted("import")
-      ? await measureImport({ cluster, source: large, plan: planOf(contacts), rounds: Math.min(3, pace.rounds), small: given.small })
+      ? await measureImport({
+          cluster,
+          source: large,
+          plan: planOf(contacts),
+          rounds: Math.min(3, pace.rounds),
+          small: given.small,
+          nodeOptions,
+        })
       : undefined;
     const results = {
       contacts,

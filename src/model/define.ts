@@ -101,7 +101,12 @@ export interface ModuleDefinition {
   readonly keyFields?: readonly string[];
   /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
   readonly stageField?: string;
-  /** Written by administrators only, read by everybody (users, groups, offices). */
+  /**
+   * A field that closes the record: once it has a value, the record can only be read, and lists leave it out unless
+   * their filter names the field.
+   */
+  readonly archivedBy?: string;
+  /** Written by administrators only (users, groups, offices); everybody reads them. */
   readonly adminOnly?: boolean;
   /**
    * What its records belong to: names of reference fields, and of links declared here. Where the company lets the
@@ -132,6 +137,8 @@ export interface Relation {
   /** link: the link table, and which of its two columns is ours. */
   readonly link?: string;
   readonly side?: "a" | "b";
+  /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */
+  readonly readOnly?: boolean;
 }
 
 export interface Module extends Omit<ModuleDefinition, "blocks"> {

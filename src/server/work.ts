@@ -11,6 +11,7 @@ import { AppError } from "./errors.ts";
 import type { FileStore } from "./files/file-store.ts";
 import { startJobs, type Jobs } from "./jobs/index.ts";
 import type { RegistryStore } from "./registry-store.ts";
+import { startWatchers } from "./watchers.ts";
 
 export interface WorkServices {
   readonly database: Database;
@@ -24,12 +25,19 @@ export async function startWork(services: WorkServices): Promise<Jobs> {
   const organisation: OrganisationCache = {};
   const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext({ ...services, organisation }, actorId) });
+  const watchers = features.flatMap((feature) => feature.watchers ?? []);
+  const stopWatchers = await startWatchers({ database, log, context: () => jobContext({ ...services, organisation }, null) }, watchers);
   for (const feature of features) {
     // What a feature does beside can't keep the program from serving.
     const begun = feature.start?.(await jobContext({ ...services, organisation }, null));
     await begun?.catch((err: unknown) => log.error({ err, feature: feature.name }, "starting a feature"));
   }
-  return jobs;
+  return {
+    stop: async () => {
+      await stopWatchers();
+      await jobs.stop();
+    },
+  };
 }
 
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */

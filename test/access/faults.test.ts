@@ -1,4 +1,6 @@
 /** The tests tested: with each seeded bug switched on, the walk through random worlds must notice. */
+import { readdirSync, readFileSync } from "node:fs";
+import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "../../src/server/context.ts";
 import { systemContext } from "../context.ts";
@@ -6,6 +8,7 @@ import { testDatabase } from "../database.ts";
 import { FAULTS } from "./faults.ts";
 import { walkWorld } from "./walk.ts";
 
+const SOURCES = path.resolve(import.meta.dirname, "../../src");
 const MOST_WORLDS = 12;
 const scope: { __manulFault?: string } = globalThis as never;
 
@@ -15,6 +18,15 @@ beforeAll(async () => {
 });
 afterEach(() => {
   delete scope.__manulFault;
+});
+
+test("each has its place in the program", () => {
+  const files = readdirSync(SOURCES, { recursive: true, encoding: "utf8" }).map((name) => name.replaceAll("\\", "/"));
+  const lost = FAULTS.filter(({ file, find }) => {
+    const name = files.find((each) => each.endsWith(file));
+    return name === undefined || readFileSync(path.join(SOURCES, name), "utf8").split(find).length !== 2;
+  });
+  expect(lost.map(({ name, file }) => `${name}: ${file}`)).toEqual([]);
 });
 
 test.each(FAULTS.map(({ name }) => name))(

@@ -25,6 +25,7 @@ import {
   withView,
 } from "../../src/server/records/index.ts";
 import { openExport } from "../../src/features/export/index.ts";
+import { csvFile } from "../../src/features/export/index.ts";
 import type { Database } from "../../src/server/db/database.ts";
 import { checkRecord, Disagreement, fieldsOf, hidden, ids, labelFor, nameField, nameOf, refused, same } from "./expect.ts";
 import { passes, type Oracle } from "./oracle.ts";
@@ -307,7 +308,7 @@ const describe: Path = (scene) => {
 const exported: Path = (scene) =>
   each(scene.dice.some(opened(scene), 0.25), async (module) => {
     const { ctx, user, oracle } = scene;
-    const asked = openExport(ctx, { module, header: "names", lang: "en", delimiter: "," });
+    const asked = openExport(ctx, { module, header: "names", lang: "en", file: csvFile(",") });
     if (!oracle.rights(user, module, "export")) return refused(asked, ["forbidden"], `${user}: export of ${module}`);
     let text = "";
     for await (const part of await asked) text += String(part);
@@ -331,7 +332,7 @@ const live: Path = (scene) =>
     const { ctx, user, oracle, system } = scene;
     if (ctx.actor.kind !== "user") return 0;
     const all = ids(of(scene, module));
-    const registry = { current: () => ctx.registry, reload: async () => {} };
+    const registry = { current: () => ctx.registry, reload: async () => {}, onChange: () => () => {} };
     const told = await mayHear(
       { database: system.db as Database, registry },
       JSON.stringify({ op: "1", module, ids: all }),

@@ -11,6 +11,12 @@ import { CHANGES_CHANNEL } from "../records/index.ts";
 import type { RegistryStore } from "../registry-store.ts";
 import { mayHear, type MayHear } from "./may-hear.ts";
 
+/** What the change log notifies of. Without `ids` they were too many to say. */
+export interface ChangeNotice {
+  readonly op: string;
+  readonly module: string | null;
+  readonly ids?: readonly string[];
+}
 interface Listener {
   readonly response: ServerResponse;
   readonly userId: string;
@@ -24,6 +30,8 @@ export interface AttachOptions extends Omit<Listener, "response" | "told"> {
 export interface ChangeFeed {
   /** Takes over the response until the client or the server goes away. */
   attach(response: ServerResponse, options: AttachOptions): void;
+  /** A word to everybody of this process. */
+  tellAll(event: string, data: Readonly<Record<string, unknown>>): void;
   readonly size: () => number;
   close(): Promise<void>;
 }
@@ -68,7 +76,7 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
       await told;
       const caller = await listener.stillWelcome();
       const text = caller && (await heardBy(caller));
-      if (text !== undefined && listeners.has(listener)) write(listener, `event: change\ndata: ${oneLine(text)}\n\n`);
+      if (text !== undefined && listeners.has(listener)) write(listener, eventText("change", JSON.parse(text) as ChangeNotice));
     } catch (error) {
       log.warn({ err: error }, "could not tell a live connection of a change");
     }
@@ -84,11 +92,11 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
     CHANGES_CHANNEL,
     tell,
     // What happened meanwhile is unknown: the browsers should ask for everything anew.
-    { onReconnect: () => broadcast("event: reset\ndata: {}\n\n") },
+    { onReconnect: () => broadcast(eventText("reset", {})) },
   );
   const stopEvents = await database.listen(EVENTS_CHANNEL, (payload) => {
     const { to, event, data } = JSON.parse(payload) as LiveEvent;
-    const text = `event: ${oneLine(event)}\ndata: ${JSON.stringify(data)}\n\n`;
+    const text = eventText(event, data);
     for (const listener of listeners) if (to === null || to.includes(listener.userId)) write(listener, text);
   });
   const stopRecheck = callers.onForget(recheck);
@@ -105,12 +113,15 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
+        // Kept alive after the stream's end, the connection would hold up a server that closes.
+        connection: "close",
         "x-accel-buffering": "no",
       });
       response.write("retry: 3000\n\n");
       listeners.add(listener);
       response.once("close", () => listeners.delete(listener));
     },
+    tellAll: (event, data) => broadcast(eventText(event, data)),
     size: () => listeners.size,
     async close() {
       clearInterval(timer);
@@ -121,5 +132,5 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
   };
 }
 
-/** A line break inside the payload would end the event. */
-const oneLine = (payload: string): string => payload.replaceAll(/[\r\n]+/g, " ");
+/** JSON has no bare line breaks; a name with one would end the event. */
+const eventText = (event: string, data: object): string => `event: ${event.replaceAll(/[\r\n]+/g, " ")}\ndata: ${JSON.stringify(data)}\n\n`;

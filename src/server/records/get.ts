@@ -25,7 +25,8 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
   if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
   const [found] = isId(options.id) ? await readRows(ctx, module, [options.id], selectPaths(ctx, module, options.fields)) : [];
   if (!found) throw notFound(options.id);
-  return { ...found.record, starred: found.starred, rights: await recordRights(ctx, module, options.id) };
+  const rights = await recordRights(ctx, module, options.id);
+  return { ...found.record, starred: found.starred, rights: { ...rights, edit: rights.edit && !found.archived } };
 }
 
 /** What the actor may do with this very record, which they may see. */
@@ -59,13 +60,14 @@ async function readRows(
   module: Module,
   ids: readonly string[],
   select: readonly ResolvedPath[],
-): Promise<readonly { record: RecordJson; starred: boolean }[]> {
+): Promise<readonly { record: RecordJson; starred: boolean; archived: boolean }[]> {
   const present = presenter(ctx, select);
   const where = [sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`];
   const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
-  const inner = sql`SELECT ${columnsOf(ctx, module, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
+  const archived = module.archivedBy === undefined ? raw("false") : sql`${ident(BASE, module.archivedBy)} IS NOT NULL`;
+  const inner = sql`SELECT ${columnsOf(ctx, module, select)}, ${archived} AS archived ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
   const { rows } = await ctx.db.query<DbRow>(
     sql`SELECT p.*${labelsOf(ctx, select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
   );
-  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true }));
+  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true, archived: row["archived"] === true }));
 }

@@ -176,7 +176,8 @@ async function linkable(
   return ids;
 }
 
-async function demandEditable(ctx: Ctx, module: Module, ids: readonly string[]): Promise<void> {
+/** Throws forbidden unless the actor may change every one of these records. */
+export async function demandEditable(ctx: Ctx, module: Module, ids: readonly string[]): Promise<void> {
   const open = accessOf(ctx).predicate(module, "edit", BASE);
   if (!open) return;
   const { rows } = await ctx.db.query<{ id: string }>(

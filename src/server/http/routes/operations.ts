@@ -59,7 +59,8 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
     method: "GET",
     url: `${API}/stream`,
     right: "signed-in",
-    summary: "Server-sent events: `change` {module, ids} (no ids: ask anew), `reset` (ask for everything anew)",
+    summary:
+      "Server-sent events: `change` {module, ids, op} (no ids: ask anew), `reset` (ask for everything anew), `registry` {version}, `presence` {module, id}",
     handler: async (ctx, { request, reply }) => {
       if (ctx.actor.kind !== "user") throw new AppError("forbidden");
       if (isFeedFull(app.feed)) throw new AppError("unavailable");
@@ -67,7 +68,11 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
       const headers = Object.fromEntries(
         Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
       );
-      app.feed.attach(reply.raw, { headers, userId: ctx.actor.id, stillWelcome: () => callerOf(app, request) });
+      app.feed.attach(reply.raw, {
+        headers,
+        userId: ctx.actor.id,
+        stillWelcome: () => callerOf(app, request),
+      });
       return { hijacked: true };
     },
   }),
