@@ -12,6 +12,7 @@ import { importFeature } from "./import/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
+import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
@@ -31,6 +32,7 @@ export const features: readonly Feature[] = [
   exportFeature,
   massActionsFeature,
   customisationFeature,
+  recordTransferFeature,
   leadsFeature,
   notificationsFeature,
   homeFeature,

@@ -106,9 +106,13 @@ export interface ModuleDefinition {
    * their filter names the field.
    */
   readonly archivedBy?: string;
-  /** Written by administrators only (users, offices). */
+  /** Written by administrators only (users, groups, offices); everybody reads them. */
   readonly adminOnly?: boolean;
-  /** Records belong to their parent and have no owner of their own choice (comments). */
+  /**
+   * What its records belong to: names of reference fields, and of links declared here. Where the company lets the
+   * module follow its parents, who may see one of them may see the record.
+   */
+  readonly parents?: readonly string[];
   readonly vtiger?: string | null;
 }
 

@@ -196,6 +196,9 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
     if ((field.type === "picklist" || field.type === "radio" || field.type === "multi_select") && values.length === 0 && !field.system)
       faults.push(`${where}: a choice without options`);
   }
+  for (const name of module.parents ?? [])
+    if (module.fields.get(name)?.type !== "reference" && !(module.links ?? []).some((link) => link.name === name))
+      faults.push(`${at}: no parent ${name}`);
   const known = (name: string): boolean => module.fields.has(name);
   for (const name of module.nameFields) if (!known(name)) faults.push(`${at}: name field ${name} is missing`);
   if (!module.nameFields.some((n) => module.fields.get(n)?.mandatory)) faults.push(`${at}: no name field is mandatory`);

@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { Lang, ValueContext } from "../fieldtypes/field-type.ts";
 import type { Registry, SOURCES } from "../model/registry.ts";
+import type { UserAccess } from "./access/user-access.ts";
 import type { Db } from "./db/database.ts";
 
 /** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
@@ -19,6 +20,8 @@ export type Actor =
       readonly lang: Lang;
       readonly timezone: string;
       readonly currency: string;
+      /** What they may do (access/load.ts). Absent: nothing, unless they are an administrator. */
+      readonly access?: UserAccess;
     }
   | { readonly kind: "system"; readonly name: string };
 
@@ -56,7 +59,7 @@ export interface Ctx {
 }
 
 /** The conventions by which this context reads and shows values. */
-export function valueContext(ctx: Ctx): ValueContext {
+export function valueContext(ctx: Pick<Ctx, "actor" | "company" | "lang">): ValueContext {
   const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
   return {
     lang: ctx.lang,

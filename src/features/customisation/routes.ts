@@ -56,7 +56,7 @@ export const customisationRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: FIELDS,
-    right: "admin",
+    right: "tool:customisation",
     summary: "The fields of a module, standard and custom",
     params: InModule,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
@@ -65,7 +65,7 @@ export const customisationRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: FIELDS,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Adds a field to a module, at once and everywhere; answers with the module's live declaration",
     params: InModule,
     body: FieldJson,

@@ -37,6 +37,7 @@ export function exportRoutes(app: AppContext): readonly Route[] {
       method: "GET",
       url: `${API}/exports/:module`,
       right: "signed-in",
+      audit: "exported",
       summary: "A list of records as a file (CSV or XLSX), all its pages",
       params: InModule,
       query: ExportQuery,

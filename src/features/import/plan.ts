@@ -1,4 +1,5 @@
 /** An import's plan: the request as it was checked and kept, and what is made of it for the rows. */
+import { accessOf } from "../../server/access/access.ts";
 import type { TextContext } from "../../fieldtypes/field-type.ts";
 import type { Registry } from "../../model/registry.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
@@ -34,7 +35,7 @@ export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
   const steps = compileSteps(ctx, plan);
   const main = steps.find((step) => step.main);
   if (!main) throw new Error("a plan without its module");
-  const mayAdd = ctx.actor.kind === "system" || ctx.actor.isAdmin;
+  const mayAdd = accessOf(ctx).tool("customisation");
   if (plan.options.new_options === "add" && !mayAdd) throw new AppError("forbidden", { params: { module: plan.module } });
   const text: TextContext = { ...valueContext(ctx), dateOrder: plan.options.date_order, decimalMark: plan.options.decimal_mark };
   return {

@@ -7,7 +7,7 @@ import { isReference, type ResolvedPath } from "../../model/registry.ts";
 import type { Ctx } from "../context.ts";
 import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
-import { BASE, valueOf } from "./compile/path.ts";
+import { BASE, labelSelect, valueOf } from "./compile/path.ts";
 import { moduleOf, PathCollector, planFilter } from "./plan.ts";
 import { searchCondition } from "./search/condition.ts";
 import { fromWhere, type DbRow } from "./select.ts";
@@ -51,7 +51,7 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
       ? sql` GROUP BY ${join(groups.map((_, i) => raw(String(i + 1))))} ORDER BY ${raw("m0")} DESC NULLS LAST, ${raw("1")} LIMIT ${MOST_GROUPS}`
       : raw("");
   const labels = groups.flatMap((g, i) =>
-    g.isReference ? [sql`, (SELECT r.label FROM records r WHERE r.id = ${ident("p", `g${i}`)}) AS ${ident(`l${i}`)}`] : [],
+    g.reference ? [sql`, ${labelSelect(ctx, g.reference, ident("p", `g${i}`))} AS ${ident(`l${i}`)}`] : [],
   );
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${join(labels, "")} FROM (SELECT ${join(columns)} ${source}${by}) p`);
   return {
@@ -59,7 +59,7 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
       const result: Record<string, Json> = {};
       groups.forEach((group, i) => {
         result[group.name] = group.convert(row[`g${i}`]);
-        if (group.isReference) result[`${group.name}__label`] = (row[`l${i}`] ?? null) as Json;
+        if (group.reference) result[`${group.name}__label`] = (row[`l${i}`] ?? null) as Json;
       });
       measures.forEach((measure, i) => (result[measure.name] = measure.convert(row[`m${i}`])));
       return result;
@@ -71,7 +71,7 @@ interface Column {
   readonly name: string;
   readonly sql: Sql;
   readonly convert: (value: unknown) => Json;
-  readonly isReference?: boolean;
+  readonly reference?: ResolvedPath | undefined;
 }
 
 const converter = (path: ResolvedPath): ((value: unknown) => Json) => {
@@ -89,7 +89,7 @@ function groupOf(ctx: Ctx, collector: PathCollector, text: string): Column {
       name: text,
       sql: value,
       convert: converter(resolved),
-      isReference: resolved.part === undefined && isReference(resolved.field),
+      reference: resolved.part === undefined && isReference(resolved.field) ? resolved : undefined,
     };
   if (resolved.family !== "date" || resolved.field.type === "time" || !DATE_UNITS.includes(unit))
     throw invalid([{ field: "group_by", code: "unknown_field" }]);

@@ -2,6 +2,7 @@
  * The records engine: the one door to CRM data. HTTP, import, workflows, portal, telephony all pass through it, as
  * some actor and a source. It alone checks access, validates, runs rules, writes history and keeps the search index.
  */
+import "./rule-filter.ts";
 import "./sanitise.ts";
 
 export { runAction } from "./actions.ts";
@@ -9,6 +10,7 @@ export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggrega
 export { describeModule, describeModules } from "./describe.ts";
 export { followedChanges, type FollowedChange } from "./followed.ts";
 export { findDuplicates } from "./duplicates.ts";
+export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";

@@ -14,7 +14,7 @@ import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { moduleOf, visiblePath } from "../plan.ts";
 import { referenceLabels } from "./as-of.ts";
-import { linkRecords, unlinkRecords } from "../related.ts";
+import { demandEditable, linkRecords, unlinkRecords } from "../related.ts";
 import type { ChangeKind } from "../write/change-log.ts";
 import { sameValue } from "../write/values.ts";
 import { writeRecords, type Operation, type WriteResult } from "../write/write.ts";
@@ -238,6 +238,11 @@ export async function putBack(
 ): Promise<WriteResult> {
   const access = accessOf(ctx);
   if (!access.module(module).edit) throw new AppError("forbidden", { params: { module: module.name } });
+  await demandEditable(
+    ctx,
+    module,
+    writes.map(({ id }) => id),
+  );
   const allowed = (name: string): boolean => {
     const field = module.fields.get(name);
     return field !== undefined && access.field(field) !== "hidden" && (field.readOnly === true || access.field(field) === "edit");

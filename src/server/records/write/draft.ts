@@ -111,7 +111,10 @@ export function draftOf(ctx: Ctx, module: Module, operation: Operation, current:
   if (operation.op === "create") return draftOfCreate(ctx, module, operation, internal);
   const stored = isId(operation.id) ? current.get(operation.id) : undefined;
   const gone = operation.op === "update" || operation.op === "delete" ? stored?.deleted : false;
-  if (!stored || gone) return refused(operation.id, notFound(operation.id));
+  // What one may not see isn't there; what one may see but not change says so. The engine's own writes were allowed elsewhere.
+  if (!stored || gone || (!internal && !stored.may.view)) return refused(operation.id, notFound(operation.id));
+  if (!internal && !stored.may[operation.op === "update" ? "edit" : "delete"])
+    return refused(operation.id, new AppError("forbidden", { params: { module: module.name } }));
   if (operation.version !== undefined && operation.version !== stored.version)
     return refused(operation.id, new AppError("version_conflict"));
   if (operation.op === "update" && !internal && isArchived(module, stored.values))
