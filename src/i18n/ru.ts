@@ -10,7 +10,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "access.action.export": "Экспорт",
   "access.action.import": "Импорт",
   "access.action.mass_edit": "Массовое изменение",
-  "access.action.merge": "Объединение",
+  "access.action.merge": "Слияние",
   "access.action.see_all": "Просмотр всех",
   "access.action.view": "Просмотр",
   "access.and-more": "и ещё {count}",

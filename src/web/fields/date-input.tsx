@@ -1,5 +1,5 @@
 /** Dates (typed or picked) and moments in the user's time zone. */
-import { DateInput, DateTimePicker } from "@mantine/dates";
+import { DateInput, DateTimePicker, type DateInputProps } from "@mantine/dates";
 import "@mantine/dates/styles.layer.css";
 import dayjs from "dayjs";
 import customParseFormat from "dayjs/plugin/customParseFormat.js";
@@ -21,6 +21,16 @@ const TYPED_FORMATS = {
 
 export function DateFieldInput(props: FieldInputProps) {
   const frame = useInputFrame(props);
+  return <DayInput {...frame} value={textOf(props.value) || null} onChange={props.onChange} popoverProps={menuPlace(props)} />;
+}
+
+type DayInputProps = Pick<DateInputProps, "label" | "description" | "error" | "aria-label" | "placeholder" | "popoverProps" | "minDate"> & {
+  /** YYYY-MM-DD. */
+  readonly value: string | null;
+  readonly onChange: (day: string | null) => void;
+};
+/** A day, wherever one is asked for. */
+export function DayInput({ value, onChange, ...frame }: DayInputProps) {
   const clear = useClearButton();
   const lang = useLang();
   const parse = (text: string): string | null => {
@@ -36,9 +46,8 @@ export function DateFieldInput(props: FieldInputProps) {
       dateParser={parse}
       firstDayOfWeek={1}
       clearable
-      value={textOf(props.value) || null}
-      onChange={(date) => props.onChange(date)}
-      popoverProps={menuPlace(props)}
+      value={value}
+      onChange={onChange}
     />
   );
 }

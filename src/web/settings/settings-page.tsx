@@ -4,7 +4,7 @@ import { useT } from "../i18n.tsx";
 import { Page } from "../ui/page.tsx";
 import { Suspense, lazy } from "react";
 import { useSession } from "../api/session.ts";
-import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.ts";
+import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.tsx";
 import { CompanyInfo } from "./company-info.tsx";
 import { ImportsList } from "./imports-list.tsx";
 import { MyPreferences } from "./my-preferences.tsx";

@@ -12,7 +12,7 @@ export function DismissDialog({ user, onClose }: { readonly user: UserRecord; re
   const t = useT();
   const mayTransfer = useSession().user?.tools.includes("access") === true;
   const [heir, setHeir] = useState<string | null>(null);
-  const dismiss = useAccessSave<void, unknown>({
+  const dismiss = useAccessSave({
     save: () => (heir === null ? saveUser(user.id, { status: "inactive" }) : dismissUser(user.id, heir)),
     onSaved: onClose,
     message: t("access.user.dismissed", { name: user.name }),

@@ -19,7 +19,7 @@ export function GroupsScreen() {
   const { data, hasNextPage, fetchNextPage, isFetchingNextPage } = useSuspenseInfiniteQuery(groupsQuery);
   const groups = data.pages.flatMap((page) => page.data);
   const [edited, setEdited] = useState<Group | "new">();
-  const drop = useAccessSave<string, unknown>({ save: (id) => remove(`/admin/groups/${id}`), message: t("access.deleted") });
+  const drop = useAccessSave<string>({ save: (id) => remove(`/admin/groups/${id}`), message: t("access.deleted") });
   const add = (
     <Button leftSection={<IconPlus size={16} />} onClick={() => setEdited("new")}>
       {t("access.group.add")}

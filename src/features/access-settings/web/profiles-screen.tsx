@@ -24,7 +24,7 @@ function ProfileList({ profiles }: { readonly profiles: readonly Profile[] }) {
   // A copy of one, or of none.
   const [begun, setBegun] = useState<{ readonly from?: Profile }>();
   const open = (profile: string): Promise<void> => navigate({ to: "/settings", search: { section: "profiles", profile } });
-  const drop = useAccessSave<string, unknown>({ save: (id) => remove(`/admin/profiles/${id}`), message: t("access.deleted") });
+  const drop = useAccessSave<string>({ save: (id) => remove(`/admin/profiles/${id}`), message: t("access.deleted") });
   return (
     <>
       <div className={classes["tools"]}>

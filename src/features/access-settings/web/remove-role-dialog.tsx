@@ -15,7 +15,7 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveRoleDialogProps
   const t = useT();
   const [heir, setHeir] = useState(role.parent_id ?? roles.find((each) => each.is_default)?.id ?? null);
   const peopled = role.user_count > 0;
-  const drop = useAccessSave<void, unknown>({
+  const drop = useAccessSave({
     save: () => remove(`/admin/roles/${role.id}`, peopled && heir !== null ? { transfer_to: heir } : {}),
     onSaved: onClose,
     message: t("access.deleted"),

@@ -1,11 +1,12 @@
 /** One record opened to a colleague, a role, a group or an office by hand, for good or until a day. */
-import { ActionIcon, Button, Modal, SegmentedControl, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Modal, SegmentedControl } from "@mantine/core";
 import { IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { PRINCIPAL_TYPES, SHARE_LEVELS, type Principal, type ShareLevel } from "../../../model/access/vocabulary.ts";
 import type { RecordData } from "../../../web/api/record-data.ts";
 import { useSession } from "../../../web/api/session.ts";
+import { DayInput } from "../../../web/fields/date-input.tsx";
 import { fromWallClock } from "../../../web/fields/wall-clock.ts";
 import { formatMoment, useLang, useT } from "../../../web/i18n.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
@@ -24,10 +25,14 @@ export function ShareDialog({ module, record, onClose }: ShareDialogProps) {
   const timezone = useSession().user?.timezone ?? "UTC";
   const [to, setTo] = useState<(Principal & { readonly label: string }) | null>(null);
   const [level, setLevel] = useState<ShareLevel>("read");
-  const [day, setDay] = useState("");
+  const [day, setDay] = useState<string | null>(null);
   const share = useAccessSave({
     save: ({ type, id }: Principal) =>
-      addShare(module, record.id, { to: { type, id }, level, expires_at: day === "" ? null : fromWallClock(`${day} 23:59:59`, timezone) }),
+      addShare(module, record.id, {
+        to: { type, id },
+        level,
+        expires_at: day === null ? null : fromWallClock(`${day} 23:59:59`, timezone),
+      }),
     onSaved: () => setTo(null),
     message: t("access.share.done"),
   });
@@ -60,13 +65,12 @@ export function ShareDialog({ module, record, onClose }: ShareDialogProps) {
             value={level}
             onChange={(value) => setLevel(value as ShareLevel)}
           />
-          <TextInput
-            type="date"
+          <DayInput
             aria-label={t("access.share.until")}
-            title={t("access.share.until")}
+            placeholder={t("access.share.until")}
             value={day}
             error={faultOf(share.error, "expires_at")}
-            onChange={(event) => setDay(event.currentTarget.value)}
+            onChange={setDay}
           />
         </div>
         <div className={classes["foot"]}>
@@ -87,7 +91,7 @@ function ShareList({ module, id }: { readonly module: string; readonly id: strin
   const text = usePrincipalText();
   const timezone = useSession().user?.timezone ?? "UTC";
   const { data: shares, error } = useQuery(sharesQuery(module, id));
-  const drop = useAccessSave<string, unknown>({ save: (share) => removeShare(module, id, share), message: t("access.share.removed") });
+  const drop = useAccessSave<string>({ save: (share) => removeShare(module, id, share), message: t("access.share.removed") });
   if (error) return <ErrorState error={error} />;
   if (!shares) return null;
   if (shares.length === 0) return <p className={classes["intro"]}>{t("access.share.none")}</p>;

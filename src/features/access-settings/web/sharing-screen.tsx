@@ -71,7 +71,7 @@ function Rules() {
   const modules = useModules();
   const { data: rules } = useSuspenseQuery(rulesQuery);
   const [edited, setEdited] = useState<Rule | "new">();
-  const drop = useAccessSave<string, unknown>({ save: (id) => remove(`/admin/sharing/rules/${id}`), message: t("access.deleted") });
+  const drop = useAccessSave<string>({ save: (id) => remove(`/admin/sharing/rules/${id}`), message: t("access.deleted") });
   const labelOf = (name: string): string => {
     const found = modules.find((module) => module.name === name);
     return found ? text(found.label) : name;

@@ -70,7 +70,7 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
         <PasswordField
           isNew={user === undefined}
           value={now("password")}
-          onChange={(password) => setValues(({ password: _, ...rest }) => (password === "" ? rest : { ...rest, password }))}
+          onChange={(password) => setValues(({ password: _former, ...rest }) => (password === "" ? rest : { ...rest, password }))}
           {...fault("password")}
         />
         {decides && <Places user={user} values={values} set={set} fault={fault} />}
