@@ -155,7 +155,7 @@ test("somebody is added with a generated password, and later leaves their record
   await dialog.getByLabel(t("access.user.email")).fill("nina@example.com");
   await button(dialog, t("access.user.make-password")).click();
   const password = await dialog.getByLabel(t("access.user.password")).inputValue();
-  await pick(page, dialog.locator("input").and(dialog.getByLabel(t("access.user.role"))), "Менеджер по продажам");
+  await pick(page, dialog.getByRole("combobox", { name: t("access.user.role"), exact: true }), "Менеджер по продажам");
   await button(dialog, t("access.user.add-short")).click();
   await gone(dialog);
   const nina = await site.signIn("nina@example.com", password);
