@@ -4,12 +4,14 @@ import type { Module } from "../../../model/define.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
-import { AppError } from "../../errors.ts";
+import { rulesOf } from "../../../modules/rules.ts";
+import { AppError, invalid } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { linkRecords, unlinkRecords } from "../related.ts";
 import type { RecordJson } from "../select.ts";
 import type { ChangeKind } from "../write/change-log.ts";
+import { lockRows } from "../write/store.ts";
 import { sameValue } from "../write/values.ts";
 import { deleteRecord, restoreRecord, writeRecords } from "../write/write.ts";
 import { momentOf, recordAsOf } from "./as-of.ts";
@@ -76,6 +78,9 @@ export async function revertAfter(ctx: Ctx, options: { module: string; id: strin
 async function putBack(ctx: Ctx, module: Module, id: string, values: Record<string, Json>): Promise<void> {
   const access = accessOf(ctx);
   if (!access.module(module).edit) throw new AppError("forbidden", { params: { module: module.name } });
+  const { lock } = rulesOf(module.name);
+  const row = lock && (await lockRows(ctx, module, [id])).get(id)?.values;
+  if (row && lock.when(row)) throw invalid([{ field: "", code: "locked_record" }]);
   const allowed = Object.entries(values).filter(([name]) => {
     const field = module.fields.get(name);
     return field && access.field(field) !== "hidden" && (field.readOnly || access.field(field) === "edit");
