@@ -87,9 +87,7 @@ const words = (max: number, multiline: boolean) => (input: unknown) => cleanText
 function kindOf(input: unknown): Parsed<LineKind> {
   if (input === undefined || input === null) return accept<LineKind>(null);
   const kind = LINE_KINDS.find((each) => each === input);
-  return kind
-    ? accept(kind)
-    : refuse("unknown_option", { option: String(typeof input === "string" ? input.slice(0, 50).toWellFormed() : "?") });
+  return kind ? accept(kind) : refuse("not_an_option", { value: typeof input === "string" ? input.slice(0, 50).toWellFormed() : "?" });
 }
 
 /** `{type, value}`; "10%" is a percentage, "100" or 100 an amount. */
