@@ -85,7 +85,12 @@ describe.each(standardModules.map((module) => module.name))("%s", (name) => {
     const module = moduleNamed(name);
     const isDocument = module.fields.has("lines");
     // A document that is sent or posted from the start can't be edited; prices and rates need the right days.
-    const beside = new Set(isDocument ? [module.stageField, "tax_ids", "shipping_tax_ids", "tax_region", "price_book_id"] : []);
+    // Requisites have check digits: their own test.
+    const beside = new Set<string | undefined>(
+      isDocument
+        ? [module.stageField, "tax_ids", "shipping_tax_ids", "tax_region", "price_book_id"]
+        : ["inn", "kpp", "ogrn", "okpo", "bik", "swift", "bank_account", "correspondent_account"],
+    );
     const values = await sampleValues(module, 42, (field) => !beside.has(field.name));
     const created = await createRecord(later(ctx), name, values);
     const read = await getRecord(ctx, { module: name, id: created.id });

@@ -6,6 +6,7 @@ import type { AnyTask } from "../server/jobs/index.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { importFeature } from "./import/index.ts";
+import { inventoryFeature } from "./inventory/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
@@ -14,4 +15,4 @@ export interface Feature extends RouteFeature {
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
 
-export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature];
+export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature, inventoryFeature];

@@ -2,6 +2,7 @@
 import type { ModuleRules } from "../server/records/rules.ts";
 import { rules as creditNotes } from "./credit_notes/rules.ts";
 import { rules as invoices } from "./invoices/rules.ts";
+import { rules as requisites } from "./requisite-rules.ts";
 import { rules as opportunities } from "./opportunities/rules.ts";
 import { rules as payments } from "./payments/rules.ts";
 import { rules as products } from "./products/rules.ts";
@@ -13,13 +14,16 @@ import { rules as tasks } from "./tasks/rules.ts";
 const rules: Readonly<Record<string, ModuleRules>> = {
   credit_notes: creditNotes,
   invoices,
+  offices: requisites,
   opportunities,
+  organizations: requisites,
   payments,
   products,
   purchase_orders: purchaseOrders,
   quotes,
   sales_orders: salesOrders,
   tasks,
+  vendors: requisites,
 };
 const NONE: ModuleRules = {};
 
