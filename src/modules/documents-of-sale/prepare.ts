@@ -5,9 +5,10 @@
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { linesJson, linesOf, type ComputedLine, type LineValue } from "../../fieldtypes/lines.ts";
 import { minorDigits } from "../../model/format/numbers.ts";
+import { documentInput, type DocumentFault } from "../../model/sales/document-input.ts";
 import { documentFaults } from "../../model/sales/faults.ts";
-import { taxOn, type AppliedTax, type Tax } from "../../model/sales/tax.ts";
-import { computeTotals, type DocumentInput } from "../../model/sales/totals.ts";
+import type { Tax } from "../../model/sales/tax.ts";
+import { computeTotals } from "../../model/sales/totals.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { FieldError } from "../../server/errors.ts";
 import { newLineIds } from "../../server/records/lines.ts";
@@ -41,7 +42,6 @@ const RELEVANT = [
 ] as const;
 
 const textOr = (value: Json | undefined): string | null => (typeof value === "string" ? value : null);
-const idsOf = (value: Json | undefined): readonly string[] => (Array.isArray(value) ? (value as readonly string[]) : []);
 
 export const prepareDocuments =
   (spec: DocumentSpec): PrepareRule =>
@@ -108,7 +108,11 @@ async function prepareOne(room: Room, change: OpenChange): Promise<void> {
   const lines = given.map((line, at) =>
     completeLine(room, { line, at, previous: line.id === null ? undefined : known.get(line.id), prices, question, errors }),
   );
-  const input = documentInput(room, { row: withDiscount(change), lines, date, question, errors });
+  const { input, faults } = documentInput(
+    { ...room.settings, country: ctx.company.country, taxes: room.taxes },
+    { row: withDiscount(change), lines, currency: question.currency, date, costOf: (line) => costOf(room, line, question) },
+  );
+  errors.push(...faults.map((fault) => named(room, fault)));
   errors.push(...(errors.length > 0 ? [] : documentFaults(input)));
   if (errors.length > 0) return change.refuse(errors);
   const totals = computeTotals(input);
@@ -132,6 +136,12 @@ async function prepareOne(room: Room, change: OpenChange): Promise<void> {
     total: totals.total,
     margin: spec.side === "sale" ? totals.margin : null,
   });
+}
+
+/** A tax is known to people by its name. */
+function named(room: Room, { params, ...fault }: DocumentFault): FieldError {
+  const tax = room.taxes.get(String(params?.["tax"]));
+  return { ...fault, params: { ...params, ...(tax ? { tax: tax.label[room.ctx.lang] } : {}) } };
 }
 
 const emptyTotals = {
@@ -203,54 +213,6 @@ function priceOf(
   if (!goods) return undefined;
   const cost = room.spec.side === "purchase" ? goods.purchase_cost : null;
   return cost === null ? prices?.(goods, line.quantity)?.price : exchanged(cost, goods.exchange_rate, question);
-}
-
-interface Inputs {
-  readonly row: Row;
-  readonly lines: readonly LineValue[];
-  readonly date: string;
-  readonly question: PriceQuestion;
-  readonly errors: FieldError[];
-}
-
-function documentInput(room: Room, { row, lines, date, question, errors }: Inputs): DocumentInput {
-  const region = textOr(row["tax_region"]) ?? room.ctx.company.country;
-  const apply = (ids: readonly string[], field: string): readonly AppliedTax[] =>
-    ids.flatMap((id) => {
-      const tax = room.taxes.get(id);
-      const applied = tax && taxOn(tax, date, region);
-      if (!tax) errors.push({ field, code: "unknown_tax", params: { tax: id } });
-      else if (!applied) errors.push({ field, code: "no_tax_rate", params: { tax: tax.label[room.ctx.lang], date } });
-      return applied ?? [];
-    });
-  const group = row["tax_mode"] === "group";
-  const percent = row["discount_percent"];
-  const amount = textOr(row["discount_amount"]);
-  return {
-    digits: minorDigits(question.currency),
-    rounding: room.settings.rounding,
-    tax_mode: group ? "group" : "individual",
-    prices_include_tax: row["prices_include_tax"] === true,
-    lines: lines.map((line, at) => ({
-      kind: line.kind,
-      optional: line.optional,
-      quantity: line.quantity,
-      unit_price: line.unit_price ?? "0",
-      discount: line.discount,
-      unit_cost: costOf(room, line, question),
-      taxes: group ? [] : apply(line.tax_ids ?? [], `lines.${at}.tax_ids`),
-    })),
-    discount:
-      typeof percent === "number"
-        ? { type: "percent", value: String(percent) }
-        : amount === null
-          ? null
-          : { type: "amount", value: amount },
-    taxes: group ? apply(idsOf(row["tax_ids"]), "tax_ids") : [],
-    shipping_amount: textOr(row["shipping_amount"]),
-    shipping_taxes: apply(idsOf(row["shipping_tax_ids"]), "shipping_tax_ids"),
-    adjustment: textOr(row["adjustment"]),
-  };
 }
 
 function costOf(room: Room, line: LineValue, question: PriceQuestion): string | null {

@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useRef } from "react";
+import { Suspense, memo, useEffect, useMemo, useRef } from "react";
 import type { FormEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
@@ -12,6 +12,7 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { useKeys } from "../../shell/use-keys.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
+import { FormContext } from "./form-context.ts";
 import { editableFields, isEditable, quickFields } from "./form-values.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState } from "./use-record-form.ts";
@@ -43,32 +44,36 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
       frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
   }, [firstError]);
   useKeys(quick ? {} : { "Mod+Enter": () => save(), "Mod+KeyS": () => save() });
+  const { values, errors, change } = form;
+  const shared = useMemo(() => ({ values, errors, change }), [values, errors, change]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
-    <form
-      ref={frame}
-      className={classes["form"]}
-      data-quick={quick || undefined}
-      onSubmit={save}
-      noValidate
-      onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
-    >
-      {form.problem !== undefined && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
-          {form.problem}
-        </Alert>
-      )}
-      {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
-      <div className={classes["foot"]}>
-        <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
-          {t("action.save")}
-        </Button>
-        <Button variant="default" onClick={onCancel}>
-          {t("action.cancel")}
-        </Button>
-      </div>
-      {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
-    </form>
+    <FormContext value={shared}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves */}
+      <form
+        ref={frame}
+        className={classes["form"]}
+        data-quick={quick || undefined}
+        onSubmit={save}
+        noValidate
+        onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+      >
+        {form.problem !== undefined && (
+          <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
+            {form.problem}
+          </Alert>
+        )}
+        {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
+        <div className={classes["foot"]}>
+          <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
+            {t("action.save")}
+          </Button>
+          <Button variant="default" onClick={onCancel}>
+            {t("action.cancel")}
+          </Button>
+        </div>
+        {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
+      </form>
+    </FormContext>
   );
 }
 

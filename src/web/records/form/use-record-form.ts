@@ -93,6 +93,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     send(conflict.current.version, kept);
   };
 
+  const currency = values["currency"] ?? record?.["currency"] ?? null;
   const failed =
     saving.error &&
     !(
@@ -108,10 +109,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,
     conflict,
-    shown: useMemo(
-      () => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }),
-      [record, names, values],
-    ),
+    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency }), [record, names, currency]),
     change,
     save,
     resolve,

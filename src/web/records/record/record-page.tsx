@@ -13,6 +13,7 @@ import { formatMoment, useLabel, useT } from "../../i18n.tsx";
 import { useDocumentTitle } from "../../ui/page.tsx";
 import { Details } from "./details.tsx";
 import { HistoryTab } from "./history-tab.tsx";
+import { ModulePanel } from "./module-panel.tsx";
 import { RecordHeader } from "./record-header.tsx";
 import { RelatedCards } from "./related-cards.tsx";
 import { RelatedList } from "./related-list.tsx";
@@ -31,6 +32,7 @@ export function RecordPage() {
     <article className={classes["page"]}>
       <RecordHeader module={module} record={record} past={asOf !== undefined} />
       {asOf !== undefined && <PastNotice module={name} id={id} asOf={asOf} />}
+      {asOf === undefined && <ModulePanel module={module} record={record} />}
       <RecordTabs module={module} record={record} />
       {relation ? (
         <RelatedList key={`${id}/${relation.name}`} owner={module} record={record} relation={relation} />
