@@ -9,5 +9,6 @@ export const control: FieldControl = {
   Cell: FormattedCell,
   Display: lazy(() => import("../features/inventory/web/lines-display.tsx").then(({ LinesDisplay }) => ({ default: LinesDisplay }))),
   wide: true,
+  unlabelled: true,
   columnWidth: 240,
 };

@@ -154,8 +154,7 @@ function parseLines(input: unknown, ctx: ValueContext): Parsed<readonly LineValu
 }
 
 /** The field's value as lines, wherever it came from. */
-export const linesOf = (value: Json | undefined): readonly ComputedLine[] =>
-  Array.isArray(value) ? (value as unknown as readonly ComputedLine[]) : [];
+export const linesOf = (value: Json | undefined): readonly ComputedLine[] => (Array.isArray(value) ? value : []);
 export const linesJson = (lines: readonly LineValue[]): Json => (lines.length === 0 ? null : (lines as unknown as Json));
 
 export const lines: FieldType = {

@@ -109,14 +109,14 @@ async function bookPrices(ctx: Ctx, question: PriceQuestion, module: GoodsModule
     sql`SELECT p.b_id AS item, b.id AS book, p.list_price::text AS list_price, coalesce(b.min_quantity, 0)::text AS min_quantity, own.own
         FROM ${ident(`link_price_book_${module}`)} p
         JOIN price_books b ON b.id = p.a_id,
-        LATERAL (SELECT b.id = ${named}::bigint OR EXISTS (
+        LATERAL (SELECT coalesce(b.id = ${named}::bigint, false) OR EXISTS (
           SELECT 1 FROM link_price_book_organizations o WHERE o.a_id = b.id AND o.b_id = ${customer}::bigint
         ) AS own) own
         WHERE p.b_id = ANY(${ids}::bigint[]) AND p.list_price IS NOT NULL AND b.deleted_at IS NULL AND b.active AND b.currency = ${currency}
           AND (b.valid_from IS NULL OR b.valid_from <= ${date}::date) AND (b.valid_until IS NULL OR b.valid_until >= ${date}::date)
           AND CASE WHEN ${named}::bigint IS NULL THEN own.own OR b.for_everyone ELSE b.id = ${named}::bigint END`,
   );
-  return rows.map((row) => ({ ...row, own: row.own === true }));
+  return rows;
 }
 
 /** An amount in another currency's money, to its digits. */

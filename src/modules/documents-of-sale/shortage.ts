@@ -58,7 +58,7 @@ export const orderShortage: RecordAction = async (ctx, id, _input, engine) => {
   }
   const without = missing
     .filter((need) => vendorOf(need.product) === null)
-    .map((need) => String(products.get(need.product)?.label ?? need.product));
+    .map((need) => products.get(need.product)?.label ?? need.product);
   return { created, without_vendor: without };
 };
 

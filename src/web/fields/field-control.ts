@@ -33,6 +33,8 @@ export interface FieldControl {
   readonly Display?: ComponentType<FieldCellProps>;
   /** Takes the whole width of a form or block. */
   readonly wide?: boolean;
+  /** On the record page it speaks for itself: its label is for screen readers only. */
+  readonly unlabelled?: boolean;
   /** How wide a column is at first, in pixels. */
   readonly columnWidth?: number;
 }

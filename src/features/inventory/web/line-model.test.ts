@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { discountText, fromFormLines, lineOf, moved, toFormLines, typedDiscount, typedNumber } from "./line-model.ts";
+import { discountText, fromFormLines, groupedText, lineOf, moved, toFormLines, typedDiscount, typedNumber } from "./line-model.ts";
 
 test("numbers and discounts are read as people of each language type them", () => {
   expect(typedNumber("1 234,5", "ru")).toBe("1234.5");
@@ -10,6 +10,8 @@ test("numbers and discounts are read as people of each language type them", () =
   expect(typedDiscount("100", "en")).toEqual({ type: "amount", value: "100" });
   expect(typedDiscount("0", "en")).toBeNull();
   expect(typedDiscount("x%", "en")).toBeUndefined();
+  expect(groupedText("1234567.50", "ru")).toBe("1\u00a0234\u00a0567,50");
+  expect(typedNumber(groupedText("1234567.50", "en"), "en")).toBe("1234567.50");
   expect(discountText({ type: "percent", value: "5.5" }, "ru")).toBe("5,5%");
 });
 

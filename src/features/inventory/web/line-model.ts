@@ -76,5 +76,11 @@ export function typedDiscount(text: string, lang: "en" | "ru"): Discount | null 
   return value === "" || /^0*(\.0*)?$/.test(value) ? null : { type: percent ? "percent" : "amount", value };
 }
 export const decimalText = (value: string, lang: "en" | "ru"): string => (lang === "ru" ? value.replace(".", ",") : value);
+/** With its thousands apart, while nobody types in it. */
+export function groupedText(value: string, lang: "en" | "ru"): string {
+  const [whole = "", fraction] = value.split(".");
+  const grouped = whole.replaceAll(/\B(?=(\d{3})+$)/g, lang === "ru" ? "\u00a0" : ",");
+  return fraction === undefined ? grouped : `${grouped}${lang === "ru" ? "," : "."}${fraction}`;
+}
 export const discountText = (discount: Discount | null, lang: "en" | "ru"): string =>
   discount === null ? "" : `${decimalText(discount.value, lang)}${discount.type === "percent" ? "%" : ""}`;

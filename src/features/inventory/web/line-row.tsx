@@ -8,7 +8,7 @@ import type { DescribedField } from "../../../model/describe.ts";
 import { ReferenceInput } from "../../../web/fields/reference-input.tsx";
 import { useLang, useT } from "../../../web/i18n.tsx";
 import { unitOf } from "../print/units.ts";
-import { decimalText, discountText, typedDiscount, typedNumber, type FormLine } from "./line-model.ts";
+import { discountText, groupedText, typedDiscount, typedNumber, type FormLine } from "./line-model.ts";
 import { useSortableRow } from "./sortable-lines.tsx";
 import { TypedCell } from "./typed-cell.tsx";
 import classes from "./lines.module.css";
@@ -77,7 +77,7 @@ function Figures(props: LineRowProps) {
       className={place}
       label={label}
       value={line[name] ?? ""}
-      toText={(value) => decimalText(value, lang)}
+      toText={(value) => groupedText(value, lang)}
       parse={(text) => {
         const typed = typedNumber(text, lang);
         return typed === "" ? "0" : typed;

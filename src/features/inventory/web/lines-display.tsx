@@ -23,6 +23,7 @@ export function LinesDisplay({ value, record }: FieldCellProps) {
   let place = 0;
   return (
     <div className={classes["display"]}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- a table that scrolls must be reachable by keyboard */}
       <div className={classes["scroll"]} tabIndex={0} role="region" aria-label={t("lines.item")}>
         <table className={classes["table"]}>
           <thead>

@@ -5,7 +5,7 @@
 import { Button, Input } from "@mantine/core";
 import { IconHeading, IconPackage, IconPencilPlus, IconTools } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { documentInput, type DocumentSettings } from "../../../model/sales/document-input.ts";
 import { documentFaults } from "../../../model/sales/faults.ts";
@@ -107,7 +107,9 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
   const [lines, setLines] = useState(() => toFormLines(value));
   const [active, setActive] = useState<string>();
   const latest = useRef({ lines, onChange, document });
-  latest.current = { lines, onChange, document };
+  useLayoutEffect(() => {
+    latest.current = { ...latest.current, onChange, document };
+  });
   const update = useCallback((next: (before: readonly FormLine[]) => readonly FormLine[]): void => {
     const after = next(latest.current.lines);
     latest.current.lines = after;

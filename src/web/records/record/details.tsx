@@ -53,7 +53,11 @@ function DetailsBlock({ block, fields, record }: DetailsBlockProps) {
       {open && (
         <dl className={classes["fields"]}>
           {fields.map((field) => (
-            <div key={field.name} data-wide={controlOf(field.type).wide || undefined}>
+            <div
+              key={field.name}
+              data-wide={controlOf(field.type).wide || undefined}
+              data-unlabelled={controlOf(field.type).unlabelled || undefined}
+            >
               <dt>{text(field.label)}</dt>
               <dd>
                 <FieldValue field={field} value={record[field.name] ?? null} record={record} />
