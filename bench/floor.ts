@@ -71,6 +71,9 @@ function telling(variation: Variation, row: Row | undefined): Row | undefined {
   return row && column in row ? row : undefined;
 }
 
+/** Begins or ends a transaction: nothing to prepare, no rows. Anything else is a statement of the case, with values or without. */
+const BOUNDARY = /^(?:BEGIN|COMMIT|ROLLBACK|SAVEPOINT|RELEASE)\b/;
+
 async function run(
   client: pg.Pool | pg.PoolClient,
   { statements, variation }: FloorCase,
@@ -79,7 +82,7 @@ async function run(
   let answer: readonly Row[] = [];
   let row: Row | undefined;
   for (const [i, { text, values }] of statements.entries()) {
-    if (values.length === 0) {
+    if (BOUNDARY.test(text)) {
       await client.query(text);
       continue;
     }

@@ -281,7 +281,7 @@ describe("paper", () => {
     const tax = (await print("schet_faktura", "en")).text;
     for (const part of ["Счёт-фактура № ", "№ 1137", "без акциза", "без НДС", "Всего к оплате"]) expect(tax).toContain(part);
     const torg = (await print("torg12", "ru")).text;
-    for (const part of ["0330212", "Вид упаковки", "Всего по накладной", "164 500,00", "Отпуск груза произвёл"])
+    for (const part of ["0330212", "Вид упаковки", "Всего по накладной", "185 440,00", "Отпуск груза произвёл"])
       expect(torg).toContain(part);
     expect((await print("akt", "ru")).text).toContain("Вышеперечисленные услуги выполнены полностью и в срок");
   });

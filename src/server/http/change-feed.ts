@@ -1,20 +1,25 @@
 /**
- * Server-sent events: tells the browsers of this process which records changed, as the database notifies it. Holds
- * no data but ids. Whoever may no longer come in is cut off as soon as that is known.
+ * Server-sent events: tells the browsers of this process which records changed, as the database notifies it, and
+ * passes on what is meant for certain people (events.ts). Holds no data but ids. Whoever may no longer come in is cut off as soon as that is known.
  */
 import type { ServerResponse } from "node:http";
 import type { Logger } from "pino";
 import type { Caller, Callers } from "../auth/callers.ts";
 import type { Database } from "../db/database.ts";
+import { EVENTS_CHANNEL, type LiveEvent } from "../events.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
 
 interface Listener {
   readonly response: ServerResponse;
+  readonly userId: string;
   readonly stillWelcome: () => Promise<Caller | undefined>;
+}
+export interface AttachOptions extends Omit<Listener, "response"> {
+  readonly headers: Readonly<Record<string, string>>;
 }
 export interface ChangeFeed {
   /** Takes over the response until the client or the server goes away. */
-  attach(response: ServerResponse, headers: Readonly<Record<string, string>>, stillWelcome: Listener["stillWelcome"]): void;
+  attach(response: ServerResponse, options: AttachOptions): void;
   readonly size: () => number;
   close(): Promise<void>;
 }
@@ -52,6 +57,11 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
     // What happened meanwhile is unknown: the browsers should ask for everything anew.
     { onReconnect: () => broadcast("event: reset\ndata: {}\n\n") },
   );
+  const stopEvents = await database.listen(EVENTS_CHANNEL, (payload) => {
+    const { to, event, data } = JSON.parse(payload) as LiveEvent;
+    const text = `event: ${oneLine(event)}\ndata: ${JSON.stringify(data)}\n\n`;
+    for (const listener of listeners) if (to === null || to.includes(listener.userId)) write(listener, text);
+  });
   const stopRecheck = callers.onForget(recheck);
   const timer = setInterval(() => {
     broadcast(": still here\n\n");
@@ -60,8 +70,8 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
   timer.unref();
 
   return {
-    attach(response, headers, stillWelcome) {
-      const listener = { response, stillWelcome };
+    attach(response, { headers, ...who }) {
+      const listener = { response, ...who };
       response.writeHead(200, {
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",
@@ -77,7 +87,7 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
       clearInterval(timer);
       stopRecheck();
       for (const listener of listeners) end(listener);
-      await stop();
+      await Promise.all([stop(), stopEvents()]);
     },
   };
 }

@@ -1,6 +1,7 @@
 /** The live stream over a real connection: changes arrive, strangers don't, and who is shut out is cut off. */
 import type { AddressInfo } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sendEvent } from "../events.ts";
 import { addUser, Person, setUpApp, testApp, type TestApp } from "./test-client.ts";
 
 let app: TestApp;
@@ -43,6 +44,19 @@ describe("the live stream", () => {
     expect(told).toMatchObject({ module: "contacts", ids: [id] });
     stream.close();
     await expect.poll(() => app.server.manul.feed.size(), { timeout: 1000 }).toBe(0);
+  });
+
+  it("passes on what is meant for one person, to that person alone", async () => {
+    const other = await addUser(app, admin, "other@example.com");
+    const { user: me } = (await other.get("/auth/me")).json<{ user: { id: string } }>();
+    const [theirs, mine] = [await openStream(other), await openStream(admin)];
+    await sendEvent(app.server.manul.database, { to: [me.id], event: "hello", data: { text: "line\nbreak" } });
+    await sendEvent(app.server.manul.database, { to: null, event: "all", data: {} });
+    await expect.poll(theirs.text, { timeout: 1000 }).toContain('event: hello\ndata: {"text":"line\\nbreak"}\n\n');
+    await expect.poll(mine.text, { timeout: 1000 }).toContain("event: all\n");
+    expect(mine.text()).not.toContain("hello");
+    theirs.close();
+    mine.close();
   });
 
   it("is closed to strangers", async () => {

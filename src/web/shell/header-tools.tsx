@@ -8,21 +8,17 @@ import { initialsOf } from "../fields/cells.tsx";
 import fieldClasses from "../fields/fields.module.css";
 import { useLabel, useLang, useT } from "../i18n.tsx";
 import { ModuleIcon } from "../ui/module-icon.tsx";
-import { GlobalSearch } from "./global-search.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import classes from "./shell.module.css";
 
 export function HeaderTools() {
   return (
-    <>
-      <GlobalSearch />
-      <div className={classes["right"]}>
-        <CreateMenu />
-        <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
-        <ThemeSwitch />
-        <UserMenu />
-      </div>
-    </>
+    <div className={classes["right"]}>
+      <CreateMenu />
+      <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
+      <ThemeSwitch />
+      <UserMenu />
+    </div>
   );
 }
 

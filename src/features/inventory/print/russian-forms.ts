@@ -61,7 +61,7 @@ function taxColumns(data: PrintData): readonly Column[] {
     },
     { label: "Стоимость с налогом — всего", code: "9", width: 58, cell: (line) => right(money(line.total)), total: all("total") },
     { label: "Код страны", code: "10", width: 26, cell: dash },
-    { label: "Страна происхождения", code: "10а", width: 42, cell: dash },
+    { label: "Страна происхождения", code: "10а", width: 52, cell: dash },
     { label: "Рег. номер декларации или партии", code: "11", width: 50, cell: dash },
   ];
 }
@@ -220,7 +220,8 @@ export function universalTransfer(data: PrintData): TDocumentDefinitions {
 /** Товарная накладная. */
 export function torg12(data: PrintData): TDocumentDefinitions {
   const title = `Товарная накладная № ${data.number} от ${shortDate(data.date)}`;
-  const lines = goodsOf(data);
+  // It is a paper of goods: services have their акт.
+  const lines = goodsOf(data).filter((line) => line.isProduct);
   const money = (value: string): string => sum(value, data.currency, "ru");
   const all = (name: "preTax" | "tax" | "total") => (list: readonly PrintLine[]) => money(totalOf(list, name, data.digits));
   const dash = (): TableCell => center("—");

@@ -60,13 +60,14 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/stream`,
     right: "signed-in",
     summary: "Server-sent events: `change` {module, ids} (no ids: ask anew), `reset` (ask for everything anew)",
-    handler: async (_ctx, { request, reply }) => {
+    handler: async (ctx, { request, reply }) => {
+      if (ctx.actor.kind !== "user") throw new AppError("forbidden");
       if (isFeedFull(app.feed)) throw new AppError("unavailable");
       reply.hijack();
       const headers = Object.fromEntries(
         Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
       );
-      app.feed.attach(reply.raw, headers, () => callerOf(app, request));
+      app.feed.attach(reply.raw, { headers, userId: ctx.actor.id, stillWelcome: () => callerOf(app, request) });
       return { hijacked: true };
     },
   }),

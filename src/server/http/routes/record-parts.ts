@@ -89,8 +89,16 @@ const historyRoutes = (): readonly Route[] => [
   }),
 ];
 
-const starRoutes = (): readonly Route[] =>
-  (["PUT", "DELETE"] as const).map((method) =>
+const starRoutes = (): readonly Route[] => [
+  route({
+    method: "GET",
+    url: `${API}/me/starred`,
+    right: "signed-in",
+    summary: "The records that this user follows, of all modules",
+    reply: { 200: ObjectType({ data: ArrayOf(ObjectType({ module: StringType(), id: StringType(), label: StringType() })) }) },
+    handler: async (ctx) => okay({ data: await records.listStarred(ctx) }),
+  }),
+  ...(["PUT", "DELETE"] as const).map((method) =>
     route({
       method,
       url: `${RECORD}/star`,
@@ -102,7 +110,8 @@ const starRoutes = (): readonly Route[] =>
         return done;
       },
     }),
-  );
+  ),
+];
 
 const workRoutes = (): readonly Route[] => [
   route({

@@ -10,7 +10,7 @@ import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { FormContext } from "./form-context.ts";
 import { editableFields, isEditable, quickFields } from "./form-values.ts";
@@ -43,7 +43,7 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
     if (firstError !== undefined)
       frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
   }, [firstError]);
-  useKeys(quick ? {} : { "Mod+Enter": () => save(), "Mod+KeyS": () => save() });
+  useActions([{ id: "form.save", run: () => save(), when: !quick }]);
   const { values, errors, change } = form;
   const shared = useMemo(() => ({ values, errors, change }), [values, errors, change]);
   return (

@@ -9,7 +9,7 @@ import type { RecordData } from "../../api/record-data.ts";
 import { deleteRecord, recordQuery, recordsChanged, restoreRecord, starRecord } from "../../api/records.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
@@ -83,12 +83,30 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
-  useKeys(rights.edit ? { KeyE: () => void navigate({ to: "/$module/$id/edit", params }) } : {});
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(window.location.href);
     showToast({ message: t("record.link-copied") });
   };
+  useActions([
+    {
+      id: "record.edit",
+      label: t("action.edit"),
+      group: "record",
+      href: `/${module.name}/${record.id}/edit`,
+      run: () => void navigate({ to: "/$module/$id/edit", params }),
+      when: rights.edit,
+    },
+    {
+      id: "record.star",
+      label: t(record.starred ? "record.unstar" : "record.star"),
+      group: "record",
+      run: () => star.mutate(!record.starred),
+      when: !past,
+    },
+    { id: "record.copy-link", label: t("record.copy-link"), group: "record", run: () => void copyLink() },
+    { id: "record.delete", label: t("action.delete"), group: "record", run: () => remove.mutate(), when: rights.delete },
+  ]);
   return (
     <div className={classes["actions"]}>
       {!past && (
