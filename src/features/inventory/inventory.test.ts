@@ -291,7 +291,10 @@ describe("paper", () => {
       subject: "Оферта",
       organization_id: organization,
       terms: "Оплата 100 %",
-      lines: [{ product_id: product }, { service_id: service, optional: true }],
+      lines: [
+        { product_id: product, tax_ids: ["vat"] },
+        { service_id: service, optional: true },
+      ],
     });
     const order = await create("sales_orders", { subject: "Заказ", organization_id: organization, lines: [{ product_id: product }] });
     const vendor = await create("vendors", { name: "Фабрика" });
@@ -316,7 +319,7 @@ describe("paper", () => {
           expect(reply.rawPayload.subarray(0, 5).toString(), form.name).toBe("%PDF-");
         }
     const offer = (await print("quote", "ru", "quotes", quote.id)).text;
-    for (const part of ["Коммерческое предложение QUO", "Дополнительно, в итог не входит", "Оплата 100 %", "12 350,00"])
+    for (const part of ["Коммерческое предложение QUO", "Дополнительно, в итог не входит", "Оплата 100 %", "12 200,00"])
       expect(offer).toContain(part);
     expect((await admin.get(`/records/quotes/${quote.id}/print/upd.pdf`)).statusCode).toBe(404);
     expect((await admin.get(`/records/quotes/999999/print/quote.pdf`)).statusCode).toBe(404);
