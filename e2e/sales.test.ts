@@ -58,8 +58,9 @@ describe.each(LANGS)("in %s", (lang) => {
       .first()
       .click();
     await expectText(total(page), money("110"));
-    await page.getByRole("textbox", { name: t("lines.quantity") }).fill("4");
-    await page.getByRole("textbox", { name: t("lines.discount") }).fill("10%");
+    const goods = page.locator("[data-line=product]");
+    await goods.getByRole("textbox", { name: t("lines.quantity") }).fill("4");
+    await goods.getByRole("textbox", { name: t("lines.discount") }).fill("10%");
     await expectText(total(page), money("396"));
     await button(page, t("lines.add-heading")).click();
     await page.getByRole("textbox", { name: t("lines.heading") }).fill("Later");
@@ -118,7 +119,7 @@ describe.each(LANGS)("in %s", (lang) => {
         .getByRole("navigation", { name: t("document.chain") })
         .getByRole("link")
         .count(),
-    ).toBe(6);
+    ).toBe(7);
     await page.goto(site.url + order);
     await step(page, "document.act.create_invoice").click();
     await see(page.locator(".mantine-Notification-root"));
