@@ -65,7 +65,14 @@ async function main(): Promise<void> {
     const lines = await measureCases(bench, large);
     const growth = bench.wanted("growth") ? await measureGrowth(bench, large, smaller) : [];
     const imported: ImportLine | undefined = bench.wanted("import")
-      ? await measureImport({ cluster, source: large, plan: planOf(contacts), rounds: Math.min(3, pace.rounds), small: given.small })
+      ? await measureImport({
+          cluster,
+          source: large,
+          plan: planOf(contacts),
+          rounds: Math.min(3, pace.rounds),
+          small: given.small,
+          nodeOptions,
+        })
       : undefined;
     const results = {
       contacts,

@@ -94,7 +94,11 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
     await see(recordName(page));
     await see(page.getByRole("navigation", { name: t("record.tabs") }));
     await expectNoOverflow(page, "record");
-    await page.getByRole("link", { name: t("history.title"), exact: true }).click();
+    await page
+      .getByRole("navigation", { name: t("record.tabs") })
+      .getByRole("button", { name: t("record.more-tabs") })
+      .click();
+    await page.getByRole("menuitem", { name: t("history.title"), exact: true }).click();
     await see(page.locator("main ol > li"));
     await expectNoOverflow(page, "history");
     await page.goto(`${site.url}/contacts/import`);
@@ -170,6 +174,7 @@ describe.each(LANGS)("by the keyboard, %s layout", (lang) => {
     await page.keyboard.press("Escape");
     await gone(box);
     await press(page, "KeyC", keys.c);
+    await button(page.getByRole("dialog"), t("form.full")).click();
     await expectPath(page, "/opportunities/new");
     // A dialog: Escape closes it, letters do nothing under it.
     await page.goto(`${site.url}/opportunities/${id}?tab=contacts`);

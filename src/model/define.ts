@@ -103,6 +103,11 @@ export interface ModuleDefinition {
   readonly keyFields?: readonly string[];
   /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
   readonly stageField?: string;
+  /**
+   * A field that closes the record: once it has a value, the record can only be read, and lists leave it out unless
+   * their filter names the field.
+   */
+  readonly archivedBy?: string;
   /** Written by administrators only (users, offices). */
   readonly adminOnly?: boolean;
   /** Records belong to their parent and have no owner of their own choice (comments). */
@@ -130,6 +135,8 @@ export interface Relation {
   /** link: the link table, and which of its two columns is ours. */
   readonly link?: string;
   readonly side?: "a" | "b";
+  /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */
+  readonly readOnly?: boolean;
 }
 
 export interface Module extends Omit<ModuleDefinition, "blocks"> {

@@ -49,6 +49,10 @@ export interface Ctx {
   readonly depth: number;
   /** Why the change happens, for the change log: "import 12", "undo of 345". */
   readonly cause?: string;
+  /** All that is written becomes one operation of the change log: the first write sets its id. Only in a transaction. */
+  readonly joint?: { operation: string | undefined };
+  /** Collects the ids of the operations that are written, for whoever offers to take them back. */
+  readonly operations?: string[];
 }
 
 /** The conventions by which this context reads and shows values. */

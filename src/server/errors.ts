@@ -33,6 +33,8 @@ const ERRORS = {
   nothing_left: [409, "info"],
   wrong_state: [409, "info"],
   undo_conflict: [409, "info"],
+  record_archived: [409, "info"],
+  already_converted: [409, "info"],
   payload_too_large: [413, "info"],
   unsupported_media_type: [415, "info"],
   rate_limited: [429, "info"],

@@ -10,6 +10,7 @@ import { AppError } from "./errors.ts";
 import type { FileStore } from "./files/file-store.ts";
 import { startJobs, type Jobs } from "./jobs/index.ts";
 import type { RegistryStore } from "./registry-store.ts";
+import { startWatchers } from "./watchers.ts";
 
 export interface WorkServices {
   readonly database: Database;
@@ -22,12 +23,19 @@ export async function startWork(services: WorkServices): Promise<Jobs> {
   const { database, log, files } = services;
   const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  const watchers = features.flatMap((feature) => feature.watchers ?? []);
+  const stopWatchers = await startWatchers({ database, log, context: () => jobContext(services, null) }, watchers);
   for (const feature of features) {
     // What a feature does beside can't keep the program from serving.
     const begun = feature.start?.(await jobContext(services, null));
     await begun?.catch((err: unknown) => log.error({ err, feature: feature.name }, "starting a feature"));
   }
-  return jobs;
+  return {
+    stop: async () => {
+      await stopWatchers();
+      await jobs.stop();
+    },
+  };
 }
 
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */

@@ -5,11 +5,7 @@ import { foldCase } from "../filter/fold.ts";
 export const foldForSearch = (text: string): string => foldCase(text.normalize("NFKC"));
 
 /** Chunks without the punctuation around them. */
-export const chunksOf = (folded: string): readonly string[] =>
-  folded
-    .split(/\s+/)
-    .map((chunk) => chunk.replace(/^[^\p{L}\p{N}]+|[^\p{L}\p{N}]+$/gu, ""))
-    .filter((chunk) => chunk !== "");
+export const chunksOf = (folded: string): readonly string[] => folded.match(/[\p{L}\p{N}](?:\S*[\p{L}\p{N}])?/gu) ?? [];
 
 /** Runs of letters and digits (with the marks that belong to letters). */
 export const wordsOf = (chunk: string): readonly string[] => chunk.match(/[\p{L}\p{N}\p{M}]+/gu) ?? [];

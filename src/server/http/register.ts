@@ -15,6 +15,8 @@ declare module "fastify" {
   }
 }
 
+export const OPERATIONS_HEADER = "X-Operation-Ids";
+const MOST_TOLD = 50;
 export const JSON_TYPE = "application/json; charset=utf-8";
 
 export function registerRoutes(server: FastifyInstance, app: AppContext, routes: readonly Route[]): void {
@@ -39,6 +41,8 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
     reply.header("X-Registry-Version", String(ctx.registry.version));
     const key = route.idempotent ? request.headers["idempotency-key"] : undefined;
     const answer = key === undefined || !ctx.actor ? await route.handler(ctx, input) : await idempotently(ctx, { key, route, input });
+    // What was written, so that it can be taken back: `POST /operations/undo`.
+    if (ctx.operations && ctx.operations.length > 0) reply.header(OPERATIONS_HEADER, ctx.operations.slice(0, MOST_TOLD).join(","));
     return send(reply, answer);
   };
   server.route({ ...options, method: route.method, url: route.url, handler: handle });

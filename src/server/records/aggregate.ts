@@ -9,6 +9,7 @@ import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
 import { BASE, valueOf } from "./compile/path.ts";
 import { moduleOf, PathCollector, planFilter } from "./plan.ts";
+import { searchCondition } from "./search/condition.ts";
 import { fromWhere, type DbRow } from "./select.ts";
 
 export const AGGREGATE_FUNCTIONS = ["count", "sum", "avg", "min", "max", "count_distinct"] as const;
@@ -24,6 +25,8 @@ export interface AggregateOptions {
   readonly group_by?: readonly string[] | undefined;
   readonly measures: readonly Measure[];
   readonly filter?: unknown;
+  /** As in lists: words to be found. */
+  readonly q?: string | undefined;
 }
 const DATE_UNITS = ["day", "week", "month", "quarter", "year"];
 const MOST_GROUPS = 1000;
@@ -41,7 +44,8 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
     ...groups.map((g, i) => sql`${g.sql} AS ${ident(`g${i}`)}`),
     ...measures.map((m, i) => sql`${m.sql} AS ${ident(`m${i}`)}`),
   ];
-  const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter });
+  const where = options.q !== undefined && options.q.trim() !== "" ? [await searchCondition(ctx, module, options.q)] : [];
+  const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter, where });
   const by =
     groups.length > 0
       ? sql` GROUP BY ${join(groups.map((_, i) => raw(String(i + 1))))} ORDER BY ${raw("m0")} DESC NULLS LAST, ${raw("1")} LIMIT ${MOST_GROUPS}`

@@ -1,7 +1,7 @@
 /** Reading single records: by the same predicate and the same query builder as lists. */
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { ident, sql } from "../db/sql.ts";
+import { ident, raw, sql } from "../db/sql.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { BASE } from "./compile/path.ts";
@@ -28,7 +28,7 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
     : [];
   if (!found) throw notFound(options.id);
   const rights = accessOf(ctx).module(module);
-  return { ...found.record, starred: found.starred, rights: { edit: rights.edit, delete: rights.delete } };
+  return { ...found.record, starred: found.starred, rights: { edit: rights.edit && !found.archived, delete: rights.delete } };
 }
 
 /** The records of these ids that the actor may see, in the order of the ids. */
@@ -49,13 +49,14 @@ async function readRows(
   module: Module,
   ids: readonly string[],
   select: readonly ResolvedPath[],
-): Promise<readonly { record: RecordJson; starred: boolean }[]> {
+): Promise<readonly { record: RecordJson; starred: boolean; archived: boolean }[]> {
   const present = presenter(select);
   const where = [sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`];
   const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
-  const inner = sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
+  const archived = module.archivedBy === undefined ? raw("false") : sql`${ident(BASE, module.archivedBy)} IS NOT NULL`;
+  const inner = sql`SELECT ${columnsOf(ctx, select)}, ${archived} AS archived ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
   const { rows } = await ctx.db.query<DbRow>(
     sql`SELECT p.*${labelsOf(select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
   );
-  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true }));
+  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true, archived: row["archived"] === true }));
 }

@@ -4,14 +4,17 @@ import { Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect } from "react";
 import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
+import { useLive } from "../live/live-records.ts";
 import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
+import { useSettled } from "./use-settled.ts";
 import { PaletteHost } from "./palette/palette-host.tsx";
 import { useShellActions } from "./shell-actions.ts";
 
+const LiveNotices = lazy(async () => ({ default: (await import("../live/live-notices.tsx")).LiveNotices }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -29,7 +32,9 @@ export function Shell() {
   const { pathname } = useLocation();
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
+  const settled = useSettled();
   useLanguageOfUser();
+  useLive();
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);
@@ -50,6 +55,7 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
+      <Suspense>{settled && <LiveNotices />}</Suspense>
       <PaletteHost />
     </CreateDialogs>
   );

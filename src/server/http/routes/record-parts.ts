@@ -1,9 +1,10 @@
 /** What belongs to records: related lists, history, timeline, the star, actions, sums. */
-import { Array as ArrayOf, Integer, Object as ObjectType, Optional, String as StringType, Unknown } from "typebox";
+import { Array as ArrayOf, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown } from "typebox";
 import * as records from "../../records/index.ts";
+import { toProblem } from "../problem.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { Cursor, DataReply, Moment, nullable, oneOf, only, PageReply, RecordJson, RecordReply, text } from "../schemas.ts";
-import { InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./records.ts";
+import { Cursor, DataReply, Id, Moment, nullable, oneOf, only, PageReply, RecordJson, RecordReply, text } from "../schemas.ts";
+import { fieldList, InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./records.ts";
 
 const RECORD = `${API}/records/:module/:id`;
 const OfRelation = only({ module: text(64), id: text(64), relation: text(64) });
@@ -61,21 +62,32 @@ const historyRoutes = (): readonly Route[] => [
     method: "GET",
     url: `${RECORD}/timeline`,
     right: "signed-in",
-    summary: "What happened with a record, its own changes and its activities together",
+    summary: "What happened with a record, its own changes and its activities together, newest first; the first page with what is pinned",
     params: OfRecord,
-    query: PageQuery,
+    query: only({
+      limit: Optional(Integer({ minimum: 1, maximum: 100 })),
+      cursor: Optional(Cursor),
+      kinds: Optional(text(200)),
+      person: Optional(Id),
+    }),
     reply: { 200: ListOfData },
-    handler: async (ctx, { params, query }) => okay(await records.recordTimeline(ctx, { ...params, ...query })),
+    handler: async (ctx, { params, query: { kinds, ...query } }) =>
+      okay(await records.recordTimeline(ctx, { ...params, ...query, ...(kinds === undefined ? {} : { kinds: fieldList(kinds) }) })),
   }),
   route({
     method: "POST",
     url: `${RECORD}/history/:operation/revert`,
     right: "signed-in",
-    summary: "Takes one change back",
+    summary: "Takes one change of a record back; 409 with `conflicts` where a field has changed since, unless `conflicts` says what to do",
     params: only({ module: text(64), id: text(64), operation: text(64) }),
+    body: only({ conflicts: Optional(oneOf(...records.ON_CONFLICT)) }),
+    bodyOptional: true,
     reply: { 200: RecordReply },
-    handler: async (ctx, { params: { module, id, operation } }) =>
-      recordAnswer(await records.revertOperation(ctx, { module, id, operationId: operation })),
+    handler: async (ctx, { params: { module, id, operation }, body }) =>
+      recordAnswer(
+        // oxlint-disable-next-line typescript/no-unnecessary-condition -- a route with an optional body may get none
+        await records.revertOperation(ctx, { module, id, operationId: operation, conflicts: body?.conflicts }),
+      ),
   }),
   route({
     method: "POST",
@@ -88,6 +100,56 @@ const historyRoutes = (): readonly Route[] => [
     handler: async (ctx, { params, body }) => recordAnswer(await records.revertAfter(ctx, { ...params, after: body.after })),
   }),
 ];
+
+const undoRoutes = (): readonly Route[] => [
+  route({
+    method: "POST",
+    url: `${API}/operations/undo`,
+    right: "signed-in",
+    summary:
+      "Takes one's own operations back (`X-Operation-Ids` of the answers to writes); 409 with `conflicts` where a field has changed since",
+    body: only({
+      operations: ArrayOf(text(20, 1), { minItems: 1, maxItems: 50 }),
+      conflicts: Optional(oneOf(...records.ON_CONFLICT)),
+    }),
+    reply: { 200: ObjectType({ undone: Integer(), conflicts: ArrayOf(RecordJson), refused: ArrayOf(RecordJson) }) },
+    handler: async (ctx, { body }) => {
+      const { refused, ...outcome } = await records.undoOperations(ctx, body);
+      return okay({ ...outcome, refused: refused.map(({ module, id, error }) => ({ module, id, error: toProblem(error, ctx.lang) })) });
+    },
+  }),
+];
+
+const Place = StringType({ pattern: "^[\\w-]{1,64}$", description: "Names the window" });
+const presenceRoute = (): Route =>
+  route({
+    method: "POST",
+    url: `${RECORD}/presence`,
+    right: "signed-in",
+    summary: "Says that one is at the record, or leaves it; answers who else is. To be repeated every ten seconds",
+    params: OfRecord,
+    body: only({ state: oneOf(...records.PRESENCE_STATES), place: Place }),
+    reads: true,
+    reply: {
+      200: ObjectType({ data: ArrayOf(ObjectType({ id: StringType(), name: StringType(), state: oneOf("viewing", "editing") })) }),
+    },
+    handler: async (ctx, { params, body }) => okay({ data: await records.notePresence(ctx, { ...params, ...body }) }),
+  });
+
+const Same = ObjectType({ id: StringType(), label: StringType(), number: StringType(), same: ArrayOf(StringType()) });
+const duplicatesRoute = (): Route =>
+  route({
+    method: "POST",
+    url: `${API}/records/:module/duplicates`,
+    right: "signed-in",
+    summary: "Records that may be the same one as these values are about to make: at most three, the likeliest first",
+    params: InModule,
+    body: only({ values: RecordOf(StringType(), Unknown()), except: Optional(text(20)) }),
+    engineChecksBody: true,
+    reads: true,
+    reply: { 200: ObjectType({ data: ArrayOf(Same) }) },
+    handler: async (ctx, { params, body }) => okay({ data: await records.findDuplicates(ctx, { ...params, ...body }) }),
+  });
 
 const starRoutes = (): readonly Route[] => [
   route({
@@ -137,6 +199,7 @@ const workRoutes = (): readonly Route[] => [
       group_by: Optional(ArrayOf(text(200), { maxItems: 3 })),
       measures: ArrayOf(only({ fn: oneOf(...records.AGGREGATE_FUNCTIONS), field: Optional(text(200)) }), { minItems: 1, maxItems: 10 }),
       filter: Optional(Unknown()),
+      q: Optional(text(500)),
     }),
     engineChecksBody: true,
     reads: true,
@@ -145,4 +208,12 @@ const workRoutes = (): readonly Route[] => [
   }),
 ];
 
-export const recordPartRoutes = (): readonly Route[] => [...relatedRoutes(), ...historyRoutes(), ...starRoutes(), ...workRoutes()];
+export const recordPartRoutes = (): readonly Route[] => [
+  ...relatedRoutes(),
+  ...historyRoutes(),
+  ...undoRoutes(),
+  presenceRoute(),
+  duplicatesRoute(),
+  ...starRoutes(),
+  ...workRoutes(),
+];

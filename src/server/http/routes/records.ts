@@ -91,7 +91,7 @@ const readRoutes = (): readonly Route[] => [
     reply: { 200: PageReply },
     handler: async (ctx, { params, query: { view, ...query } }) => {
       const options = await records.withView(ctx, { module: params.module, ...listOptions(query) }, view);
-      return okay(await records.listRecords(ctx, options));
+      return okay(await records.listRecords(ctx, records.withoutArchived(ctx, options)));
     },
   }),
   route({
@@ -136,6 +136,7 @@ const writeRoutes = (): readonly Route[] => [
     params: OfRecord,
     body: Values,
     engineChecksBody: true,
+    idempotent: true,
     reply: { 200: RecordReply },
     handler: async (ctx, { params, body, request }) => {
       const { version: inBody, ...values } = body;

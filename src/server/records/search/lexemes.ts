@@ -26,4 +26,5 @@ export const gramsOf = (digits: string): readonly string[] =>
 
 export const cut = (lexeme: string): string => lexeme.slice(0, LONGEST_LEXEME);
 /** As it stands in the text form of a tsvector or tsquery. */
-export const quoted = (lexeme: string): string => `'${cut(lexeme).replaceAll("\\", "\\\\").replaceAll("'", "''")}'`;
+export const quoted = (lexeme: string): string => `'${/['\\]/.test(lexeme) ? escaped(cut(lexeme)) : cut(lexeme)}'`;
+const escaped = (lexeme: string): string => lexeme.replaceAll("\\", "\\\\").replaceAll("'", "''");

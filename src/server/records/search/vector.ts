@@ -2,6 +2,7 @@
 import { fieldType } from "../../../fieldtypes/index.ts";
 import { plainTextOfHtml } from "../../../fieldtypes/html-text.ts";
 import type { Field, Module } from "../../../model/define.ts";
+import { withoutMentions } from "../../../model/mentions.ts";
 import { bareNumber, chunksOf, foldForSearch, isDigits, isLetters, wordsOf } from "../../../model/search/tokens.ts";
 import type { Row } from "../rules.ts";
 import { cut, gramsOf, quoted, stemLexeme, type Weight } from "./lexemes.ts";
@@ -28,7 +29,9 @@ export const isSearchable = (field: Field): boolean => field.searchable ?? field
 export function searchableText(row: Row, field: Field): string {
   const value = row[field.name];
   if (value === null || value === undefined) return "";
-  const text = fieldType(field.type).toText(value, field);
+  // The names of an address's parts are no words of it.
+  if (typeof value === "object" && !Array.isArray(value)) return Object.values(value).join(" ");
+  const text = withoutMentions(fieldType(field.type).toText(value, field));
   return field.type === "rich_text" ? plainTextOfHtml(text) : text;
 }
 
@@ -59,6 +62,46 @@ export function searchWords(row: Row, module: Module): SearchWords {
 /** At least seven digits with nothing but a number's own punctuation between them. */
 const PHONE_LIKE = /\+?\d(?:[\s().-]{0,3}\d){6,17}/g;
 
+/** What a chunk of text is indexed as. */
+interface Analysed {
+  /** Addresses and codes are asked for whole too: "anna@ac", "INV-00". */
+  readonly whole: string | undefined;
+  readonly words: readonly {
+    readonly lexemes: readonly string[];
+    readonly letters: string | undefined;
+    readonly stem: string | undefined;
+  }[];
+}
+
+/** Names and common words come again and again. */
+const analysed = new Map<string, Analysed>();
+const MOST_ANALYSED = 20_000;
+
+function analyse(chunk: string): Analysed {
+  const known = analysed.get(chunk);
+  if (known) return known;
+  const words = wordsOf(chunk);
+  const made: Analysed = { whole: words.length > 1 && /[@\d]/.test(chunk) ? chunk : undefined, words: words.map(analyseWord) };
+  if (chunk.length <= LONGEST_WORD && !/\d/.test(chunk)) {
+    if (analysed.size >= MOST_ANALYSED) analysed.clear();
+    analysed.set(chunk, made);
+  }
+  return made;
+}
+
+function analyseWord(word: string): Analysed["words"][number] {
+  if (isLetters(word)) {
+    const stem = stemOf(word);
+    return {
+      lexemes: [word],
+      letters: word.length > 1 && word.length <= LONGEST_WORD ? word : undefined,
+      stem: stem === undefined ? undefined : stemLexeme(stem),
+    };
+  }
+  const numbers = (isDigits(word) ? [word] : (word.match(/\d+/g) ?? [])).map(bareNumber);
+  return { lexemes: [...new Set([word, ...numbers])], letters: undefined, stem: undefined };
+}
+
 class VectorWriter {
   /** Lexeme → its places, each with its weight: `12A`. */
   readonly #lexemes = new Map<string, string[]>();
@@ -68,31 +111,18 @@ class VectorWriter {
   add(text: string, { weight, stems }: Shape): void {
     const folded = foldForSearch(text);
     for (const chunk of chunksOf(folded)) {
-      const words = wordsOf(chunk);
-      // Addresses and codes are asked for whole too: "anna@ac", "INV-00".
-      if (words.length > 1 && /[@\d]/.test(chunk)) this.#put(chunk, weight);
-      for (const word of words) {
-        this.#word(word, weight, stems);
+      const { whole, words } = analyse(chunk);
+      if (whole !== undefined) this.#put(whole, weight);
+      for (const { lexemes, letters, stem } of words) {
+        for (const lexeme of lexemes) this.#put(lexeme, weight);
+        if (stems && stem !== undefined) this.#put(stem, weight);
+        if (letters !== undefined) this.#words.add(letters);
         this.#place += 1;
       }
     }
     if (/\d{3}/.test(folded)) this.#phones(folded, weight);
     // The last word of one field and the first of the next are no neighbours.
     this.#place += 1;
-  }
-
-  #word(word: string, weight: Weight, stems: boolean): void {
-    this.#put(word, weight);
-    if (isDigits(word)) {
-      const bare = bareNumber(word);
-      if (bare !== word) this.#put(bare, weight);
-    } else if (isLetters(word)) {
-      if (word.length > 1 && word.length <= LONGEST_WORD) this.#words.add(word);
-      const stem = stems ? stemOf(word) : undefined;
-      if (stem !== undefined) this.#put(stemLexeme(stem), weight);
-    } else {
-      for (const run of word.match(/\d+/g) ?? []) this.#put(bareNumber(run), weight);
-    }
   }
 
   #phones(folded: string, weight: Weight): void {

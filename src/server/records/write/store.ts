@@ -92,8 +92,21 @@ export interface WriteRow {
   readonly values: Row;
 }
 
+/** Of most records most fields are empty: what isn't there is null in the recordset as well, and costs nobody anything. */
 const recordset = (rows: readonly WriteRow[]): string =>
-  JSON.stringify(rows.map(({ id, version, label, values }) => ({ ...values, id, version, label })));
+  JSON.stringify(
+    rows.map(({ id, version, label, values }) => {
+      const row: Record<string, Json> = {};
+      for (const name in values) {
+        const value = values[name] ?? null;
+        if (value !== null) row[name] = value;
+      }
+      row["id"] = id;
+      row["version"] = version;
+      row["label"] = label;
+      return row;
+    }),
+  );
 
 function recordDefinition(columns: readonly Column[]): Sql {
   return raw(["id bigint", "version int", "label text", ...columns.map((c) => `"${c.name}" ${c.type}`)].join(", "));

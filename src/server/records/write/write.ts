@@ -52,8 +52,11 @@ export async function writeRecords(ctx: Ctx, options: WriteOptions): Promise<Wri
   if (ctx.depth > MOST_DEPTH) throw new Error(`rules call one another deeper than ${MOST_DEPTH} levels`);
   const module = moduleOf(ctx, options.module);
   authorise(ctx, module, options);
+  const underWay = ctx.joint?.operation;
   return retryOnUniqueRace(() =>
     ctx.db.tx(async (db) => {
+      // What an earlier try logged was rolled back with it.
+      if (ctx.joint) ctx.joint.operation = underWay;
       const inner: Ctx = { ...ctx, db };
       const results: ItemResult[] = [];
       let operationId: string | null = null;

@@ -6,6 +6,7 @@ import { useT } from "../../i18n.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { KeyCaps } from "../keys/key-caps.tsx";
 import { useKeyChanges } from "../keys/key-changes.ts";
+import { bindingText } from "../keys/key-strokes.ts";
 import { keysFor } from "../keys/key-catalogue.ts";
 import { MarkedText } from "./marked-text.tsx";
 import type { PaletteItem } from "./palette-items.ts";
@@ -144,7 +145,7 @@ function Hints({ palette }: { readonly palette: PaletteState }) {
       </span>
       {palette.chosen?.href !== undefined && (
         <span>
-          <KeyCaps binding="Mod+Enter" /> {t("palette.hint.new-tab")}
+          <kbd>{bindingText("Mod+Enter")}</kbd> {t("palette.hint.new-tab")}
         </span>
       )}
       {palette.inside ? (

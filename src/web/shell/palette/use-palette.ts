@@ -1,7 +1,7 @@
 /** The palette's life: what it shows, which line is chosen, and what the keys do. */
 import { useDebouncedValue } from "@mantine/hooks";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
-import { useNavigate } from "@tanstack/react-router";
+import { useNavigate, useParams } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
 import type { KeyboardEvent } from "react";
 import { useModules } from "../../api/modules.ts";
@@ -122,7 +122,9 @@ function useFound(text: string): {
   const search = useQuery(searchQuery(question.mode === "people" ? { q, modules: PEOPLE.join() } : { q }, HITS));
   const starred = useQuery(starredQuery).data ?? NONE;
   // What was opened before doesn't change while the palette is open.
-  const recent = useMemo(() => recentRecords(user?.id ?? ""), [user?.id]);
+  const { id } = useParams({ strict: false });
+  // Nor is the record on the screen worth going to.
+  const recent = useMemo(() => recentRecords(user?.id ?? "").filter((record) => record.id !== id), [user?.id, id]);
   const typed = readTyped(text);
   const hits = q === "" || typed.text === "" ? [] : (search.data?.data ?? []);
   return {

@@ -3,24 +3,17 @@
  * fault of real files) must cost the one line that it stands on, reported with its number, and not the rest of the
  * file; csv-parse can't go on from there. Memory is bounded by the longest record.
  */
-export interface CsvRow {
-  /** Line of the file on which the row begins, from 1. */
-  readonly line: number;
-  readonly cells: string[];
-  /** The line can't be read: then `cells` is the line as it stands. */
-  readonly broken?: "quotes" | "too_long" | "too_many_columns";
-}
+import { MAX_COLUMNS, type TableRow } from "./table.ts";
 
 export interface CsvReader {
   /** Rows that are complete with this piece. */
-  push(text: string): CsvRow[];
+  push(text: string): TableRow[];
   /** The rest, at the end of the file. */
-  end(): CsvRow[];
+  end(): TableRow[];
 }
 
 /** A record longer than this is taken for an unclosed quote. */
 export const MAX_RECORD = 1024 * 1024;
-export const MAX_COLUMNS = 1000;
 
 const QUOTE = 34;
 const LF = 10;
@@ -30,7 +23,7 @@ interface Scanned {
   readonly next: number;
   readonly lines: number;
   readonly cells: string[];
-  readonly broken?: CsvRow["broken"];
+  readonly broken?: TableRow["broken"];
 }
 
 export function csvReader(delimiter: string): CsvReader {
@@ -39,8 +32,8 @@ export function csvReader(delimiter: string): CsvReader {
   let line = 1;
   let started = false;
 
-  const drain = (final: boolean): CsvRow[] => {
-    const rows: CsvRow[] = [];
+  const drain = (final: boolean): TableRow[] => {
+    const rows: TableRow[] = [];
     let from = 0;
     while (from < rest.length) {
       const scanned =
@@ -123,7 +116,7 @@ function countLines(text: string): number {
 }
 
 /** The physical line on its own, as broken; reading goes on after it. */
-function brokenLine(text: string, from: number, why: CsvRow["broken"], final: boolean): Scanned | undefined {
+function brokenLine(text: string, from: number, why: TableRow["broken"], final: boolean): Scanned | undefined {
   let end = from;
   while (end < text.length && text.charCodeAt(end) !== LF && text.charCodeAt(end) !== CR) end++;
   if (end >= text.length && !final && end - from <= MAX_RECORD) return undefined;

@@ -1,13 +1,14 @@
 import fc from "fast-check";
 import { stringify } from "csv-stringify/sync";
 import { describe, expect, test } from "vitest";
-import { csvReader, MAX_COLUMNS, type CsvRow } from "./csv.ts";
-import { DELIMITERS } from "./detect.ts";
+import { csvReader } from "./csv.ts";
+import { DELIMITERS } from "./format-choices.ts";
+import { MAX_COLUMNS, type TableRow } from "./table.ts";
 
 /** The text through the reader, cut at every `step` characters. */
-function read(text: string, delimiter = ",", step = text.length || 1): CsvRow[] {
+function read(text: string, delimiter = ",", step = text.length || 1): TableRow[] {
   const reader = csvReader(delimiter);
-  const rows: CsvRow[] = [];
+  const rows: TableRow[] = [];
   for (let at = 0; at < text.length; at += step) rows.push(...reader.push(text.slice(at, at + step)));
   return [...rows, ...reader.end()];
 }
