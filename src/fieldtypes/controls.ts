@@ -12,6 +12,7 @@ import { control as email } from "./email.control.tsx";
 import { control as file } from "./file.control.tsx";
 import { control as image } from "./image.control.tsx";
 import { control as integer } from "./integer.control.tsx";
+import { control as lines } from "./lines.control.tsx";
 import { control as longText } from "./long_text.control.tsx";
 import { control as money } from "./money.control.tsx";
 import { control as multiSelect } from "./multi_select.control.tsx";
@@ -39,6 +40,7 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   file,
   image,
   integer,
+  lines,
   long_text: longText,
   money,
   multi_select: multiSelect,

@@ -18,6 +18,8 @@ export interface Label {
 export interface ValueError {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** Where in a composite value: "2.quantity". */
+  readonly path?: string;
 }
 export type Parsed<V> = { readonly ok: true; readonly value: V | null } | { readonly ok: false; readonly error: ValueError };
 export const accept = <V>(value: V | null): Parsed<V> => ({ ok: true, value });
@@ -76,6 +78,8 @@ export interface FieldType<V extends Json = Json> {
   readonly searchable?: boolean;
   /** True where the value is the id of a stored file: answers carry its name, size and kind as `<field>__file`. */
   readonly storedFile?: boolean;
+  /** Kept in a table of its own instead of a column (document_lines); left out of lists unless it is asked for. */
+  readonly ownTable?: boolean;
   /** Right-aligned with tabular figures in tables. */
   readonly numeric?: boolean;
 }

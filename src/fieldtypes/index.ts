@@ -11,6 +11,7 @@ import type { FieldType } from "./field-type.ts";
 import { file } from "./file.ts";
 import { image } from "./image.ts";
 import { integer } from "./integer.ts";
+import { lines } from "./lines.ts";
 import { longText } from "./long_text.ts";
 import { money } from "./money.ts";
 import { multiSelect } from "./multi_select.ts";
@@ -52,6 +53,7 @@ export const fieldTypes = {
   file,
   image,
   auto_number: autoNumber,
+  lines,
 } as const satisfies Readonly<Record<string, FieldType>>;
 
 export type FieldTypeName = keyof typeof fieldTypes;

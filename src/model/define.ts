@@ -32,6 +32,8 @@ export interface FieldDefinition {
   readonly default?: Json;
   /** Set by the system or by rules; refused in writes. */
   readonly readOnly?: boolean;
+  /** Worked out by the module's rules: what a writer sends is neither taken nor refused. Implies `readOnly`. */
+  readonly computed?: boolean;
   /** In the quick create form (mandatory fields always are). */
   readonly quickCreate?: boolean;
   /** Gets a database index: the lists are filtered or sorted by it. References always do. */

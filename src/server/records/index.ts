@@ -45,6 +45,7 @@ export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export {
   createRecord,
   deleteRecord,
+  engine,
   MOST_OPERATIONS,
   purgeRecord,
   restoreRecord,

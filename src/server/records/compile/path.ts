@@ -18,6 +18,8 @@ export function valueOf(ctx: Pick<Ctx, "actor">, path: ResolvedPath, base = BASE
     const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
     return sql`EXISTS (SELECT 1 FROM stars s WHERE s.record_id = ${ident(alias, "id")} AND s.user_id = ${me}::bigint)`;
   }
+  if (path.type.ownTable && path.part === undefined)
+    return sql`(SELECT json_agg(l.data ORDER BY l.position) FROM document_lines l WHERE l.record_id = ${ident(alias, "id")})`;
   const column = ident(alias, path.field.name);
   return path.part === undefined ? column : sql`(${column}->>${raw(`'${path.part.replace(/[^a-z_]/g, "")}'`)})`;
 }

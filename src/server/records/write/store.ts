@@ -11,6 +11,7 @@ import type { Ctx } from "../../context.ts";
 import { empty, fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
 import { numberSequence } from "../../db/sync.ts";
 import { BASE } from "../compile/path.ts";
+import { linesField, readLines } from "../lines.ts";
 import type { Row } from "../rules.ts";
 import { rememberWords } from "../search/dictionary.ts";
 import type { SearchWords } from "../search/vector.ts";
@@ -64,6 +65,15 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
   const { rows } = await ctx.db.query<Record<string, unknown>>(
     sql`SELECT ${list}${join(rights, "")} FROM ${ident(module.name)} ${raw(BASE)} WHERE id = ANY(${[...new Set(ids)]}::bigint[]) ORDER BY id FOR UPDATE OF ${raw(BASE)}`,
   );
+  const field = linesField(module)?.name;
+  // In a statement after the lock: the one that waited for it still saw the lines as they had been before.
+  const lines =
+    field === undefined || rows.length === 0
+      ? undefined
+      : await readLines(
+          ctx,
+          rows.map((row) => String(row["id"])),
+        );
   return new Map(
     rows.map((row) => {
       const values: Record<string, Json> = {};
@@ -72,6 +82,7 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
         values[column.name] = value === null ? null : column.fromDb ? column.fromDb(value) : (value as Json);
       }
       const id = String(row["id"]);
+      if (field !== undefined) values[field] = lines?.get(id) ?? null;
       // A right without a column is open to all rows.
       const may = { view: row["may_view"] !== false, edit: row["may_edit"] !== false, delete: row["may_delete"] !== false };
       return [id, { id, version: Number(row["version"]), label: String(row["label"]), deleted: row["deleted_at"] !== null, values, may }];
@@ -153,6 +164,7 @@ export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]
     if (link.there.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE b_id = ANY(${ids}::bigint[])`);
   }
   await ctx.db.query(sql`DELETE FROM record_shares WHERE record_id = ANY(${ids}::bigint[])`);
+  if (linesField(module)) await ctx.db.query(sql`DELETE FROM document_lines WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM stars WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM records WHERE id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM ${ident(module.name)} WHERE id = ANY(${ids}::bigint[])`);

@@ -11,8 +11,10 @@ import type { Module } from "../../../model/define.ts";
 import { sqlState } from "../../db/database.ts";
 import { getMany } from "../get.ts";
 import { isId } from "../ids.ts";
+import { linesField, writeLines } from "../lines.ts";
+import { listRecords, selectPaths } from "../list.ts";
 import { moduleOf } from "../plan.ts";
-import type { RecordChange } from "../rules.ts";
+import type { Engine, RecordChange } from "../rules.ts";
 import { searchWords } from "../search/vector.ts";
 import type { RecordJson } from "../select.ts";
 import { logChanges, type Change } from "./change-log.ts";
@@ -77,7 +79,7 @@ async function writeChunk(ctx: Ctx, module: Module, operations: readonly Operati
   if (options.internal !== true) await checkFiles(ctx, module, drafts);
   await checkReferences(ctx, module, drafts);
   await applyExchangeRates(ctx, module, drafts);
-  await runRules(ctx, module, drafts, options.internal === true);
+  await runRules(ctx, module, drafts, { internal: options.internal === true, engine });
   await checkUnique(ctx, module, drafts);
   await attachCurrentRecord(ctx, module, drafts);
 
@@ -136,6 +138,17 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
   const rows = (list: readonly Draft[]) => list.map((d) => ({ id: d.id, version: d.version, label: d.label, values: d.after }));
   if (created.length > 0) await insertRows(ctx, module, rows(created));
   if (updated.length > 0) await updateRows(ctx, module, rows(updated), new Set(updated.flatMap((draft) => draft.written())));
+  const lines = linesField(module)?.name;
+  if (lines !== undefined) {
+    const touched = [
+      ...created.filter((draft) => draft.after[lines] !== null),
+      ...updated.filter((draft) => draft.changed().includes(lines)),
+    ];
+    await writeLines(
+      ctx,
+      touched.map((draft) => ({ id: draft.id, lines: draft.after[lines] ?? null })),
+    );
+  }
   const idsOf = (kind: Draft["kind"]): readonly string[] => of(kind).map((draft) => draft.id);
   if (idsOf("delete").length > 0) await setDeleted(ctx, module, idsOf("delete"), ctx.now.toISOString());
   if (idsOf("restore").length > 0) await setDeleted(ctx, module, idsOf("restore"), null);
@@ -166,14 +179,25 @@ const decidesAccess = (module: Module, drafts: readonly Draft[]): boolean =>
   (module.name === "users" && drafts.some((draft) => draft.kind !== "update" || draft.changed().includes("office_id")));
 
 async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
-  const rules = rulesOf(module.name).afterSave ?? [];
-  if (rules.length === 0) return;
-  const changes: RecordChange[] = drafts
-    .filter((d) => d.kind === "create" || d.kind === "update")
-    .map((d) => d.recordChange(module, ctx.now.toISOString()));
-  if (changes.length === 0) return;
-  for (const rule of rules) await rule({ ...ctx, depth: ctx.depth + 1 }, changes);
+  const rules = rulesOf(module.name);
+  const inner: Ctx = { ...ctx, depth: ctx.depth + 1 };
+  const changesOf = (...kinds: readonly Draft["kind"][]): RecordChange[] =>
+    drafts.filter((draft) => kinds.includes(draft.kind)).map((draft) => draft.recordChange(module, ctx.now.toISOString()));
+  const [saved, removed] = [changesOf("create", "update"), changesOf("delete", "restore")];
+  if (saved.length > 0) for (const rule of rules.afterSave ?? []) await rule(inner, saved, engine);
+  if (removed.length > 0) for (const rule of rules.afterRemoval ?? []) await rule(inner, removed, engine);
 }
+
+/** What rules get of the engine. */
+export const engine: Engine = {
+  write: writeRecords,
+  list: listRecords,
+  read: (ctx, name, ids, fields) => {
+    const module = moduleOf(ctx, name);
+    return getMany(ctx, module, ids, fields ? selectPaths(ctx, module, fields) : undefined);
+  },
+  lock: (ctx, name, ids) => lockRows(ctx, moduleOf(ctx, name), ids.filter(isId)),
+};
 
 async function present(ctx: Ctx, module: Module, drafts: readonly Draft[], withRecords: boolean): Promise<readonly ItemResult[]> {
   if (!withRecords) return drafts.map(resultOf);

@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useRef } from "react";
+import { Suspense, memo, useEffect, useMemo, useRef } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
@@ -14,6 +14,7 @@ import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
+import { FormContext } from "./form-context.ts";
 import { editableFields, isEditable, missingFields, quickFields } from "./form-values.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
@@ -62,82 +63,86 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
     { id: "form.save", run: () => save(), when: !only },
     { id: "form.save-and-new", keys: ["Mod+Shift+Enter"], run: () => save(undefined, "another"), when: isNew && !only },
   ]);
+  const { values, errors, change } = form;
+  const shared = useMemo(() => ({ values, errors, change }), [values, errors, change]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
-    <form
-      ref={frame}
-      className={classes["form"]}
-      data-quick={quick || undefined}
-      onSubmit={save}
-      noValidate
-      onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
-    >
-      {form.problem !== undefined && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
-          {form.problem}
-        </Alert>
-      )}
-      {form.waiting && (
-        <Alert color="yellow" variant="light" icon={<IconCloudOff size={18} />} role="alert">
-          {t("connection.waiting")}
-        </Alert>
-      )}
-      {form.gone && (
-        <Alert color="red" variant="light" icon={<IconTrash size={18} />} role="alert">
-          <span className={classes["offer"]}>
-            {t("form.gone")}
-            <Button size="compact-sm" onClick={form.bringBack}>
-              {t("form.bring-back")}
+    <FormContext value={shared}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves */}
+      <form
+        ref={frame}
+        className={classes["form"]}
+        data-quick={quick || undefined}
+        onSubmit={save}
+        noValidate
+        onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+      >
+        {form.problem !== undefined && (
+          <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
+            {form.problem}
+          </Alert>
+        )}
+        {form.waiting && (
+          <Alert color="yellow" variant="light" icon={<IconCloudOff size={18} />} role="alert">
+            {t("connection.waiting")}
+          </Alert>
+        )}
+        {form.gone && (
+          <Alert color="red" variant="light" icon={<IconTrash size={18} />} role="alert">
+            <span className={classes["offer"]}>
+              {t("form.gone")}
+              <Button size="compact-sm" onClick={form.bringBack}>
+                {t("form.bring-back")}
+              </Button>
+            </span>
+          </Alert>
+        )}
+        {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
+        {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
+        <div className={classes["bottom"]}>
+          {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
+          <div className={classes["foot"]}>
+            <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
+              {t("action.save")}
             </Button>
-          </span>
-        </Alert>
-      )}
-      {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
-      {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
-      <div className={classes["bottom"]}>
-        {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
-        <div className={classes["foot"]}>
-          <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
-            {t("action.save")}
-          </Button>
-          {isNew && !only && (
-            <Button
-              variant="default"
-              disabled={form.saving}
-              title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
-              onClick={(event) => save(event, "another")}
-            >
-              {t("form.save-and-new")}
+            {isNew && !only && (
+              <Button
+                variant="default"
+                disabled={form.saving}
+                title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
+                onClick={(event) => save(event, "another")}
+              >
+                {t("form.save-and-new")}
+              </Button>
+            )}
+            <Button variant="default" onClick={onCancel}>
+              {t("action.cancel")}
             </Button>
-          )}
-          <Button variant="default" onClick={onCancel}>
-            {t("action.cancel")}
-          </Button>
-          {onFull && (
-            <Button
-              variant="subtle"
-              color="gray"
-              className={classes["full"] ?? ""}
-              onClick={() => {
-                form.keepForLater();
-                onFull();
-              }}
-            >
-              {t("form.full")}
-            </Button>
-          )}
+            {onFull && (
+              <Button
+                variant="subtle"
+                color="gray"
+                className={classes["full"] ?? ""}
+                onClick={() => {
+                  form.keepForLater();
+                  onFull();
+                }}
+              >
+                {t("form.full")}
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
-      {form.conflict && (
-        <ConflictDialog
-          module={module}
-          mine={{ ...form.shown, ...form.values }}
-          conflict={form.conflict}
-          onResolve={form.resolve}
-          onBack={form.dismissConflict}
-        />
-      )}
-    </form>
+        {form.conflict && (
+          <ConflictDialog
+            module={module}
+            mine={{ ...form.shown, ...form.values }}
+            conflict={form.conflict}
+            onResolve={form.resolve}
+            onBack={form.dismissConflict}
+          />
+        )}
+      </form>
+    </FormContext>
   );
 }
 

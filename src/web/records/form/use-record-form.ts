@@ -136,6 +136,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
   };
   const isLost = useIsLost();
 
+  const currency = values["currency"] ?? record?.["currency"] ?? null;
   const failed =
     saving.error &&
     !(
@@ -151,10 +152,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,
     conflict,
-    shown: useMemo(
-      () => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }),
-      [record, names, values],
-    ),
+    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency }), [record, names, currency]),
     change,
     save,
     gone,
