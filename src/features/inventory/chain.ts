@@ -1,6 +1,8 @@
 /** The chain of a document: what it was made from and what was made from it, from the opportunity to the payments. */
 import { Array as ArrayOf, Object as ObjectType, Unknown } from "typebox";
+import type { Module } from "../../model/define.ts";
 import { isReference } from "../../model/registry.ts";
+import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
 import { only, text } from "../../server/http/schemas.ts";
@@ -34,7 +36,7 @@ const textOr = (value: unknown): string | null => (typeof value === "string" ? v
 /** Walks both ways over records that the reader may see, each once. */
 async function chainOf(ctx: Ctx, module: string, id: string): Promise<readonly Link[]> {
   const seen = new Map<string, Link>();
-  const start = await getRecord(ctx, { module, id, fields: [...known(ctx, module, FIELDS), ...(LINKS[module] ?? [])] });
+  const start = await getRecord(ctx, { module, id, fields: fieldsOf(ctx, module) });
   const open: { module: string; record: RecordJson }[] = [{ module, record: start }];
   for (let next = open.shift(); next && seen.size < MOST; next = open.shift()) {
     if (seen.has(next.record.id)) continue;
@@ -54,13 +56,21 @@ const linkOf = (module: string, record: RecordJson): Link => ({
   currency: textOr(record["currency"]),
 });
 
-const known = (ctx: Ctx, module: string, names: readonly string[]): string[] =>
-  names.filter((name) => ctx.registry.modules.get(module)?.fields.has(name));
+/** The module, if there is one that the reader may see. */
+function visible(ctx: Ctx, name: string): Module | undefined {
+  const module = ctx.registry.modules.get(name);
+  return module && accessOf(ctx).module(module).view ? module : undefined;
+}
+/** What a link shows and follows, without what is hidden from the reader. */
+const fieldsOf = (ctx: Ctx, name: string): string[] =>
+  [...FIELDS, ...(LINKS[name] ?? [])].filter((each) => {
+    const field = visible(ctx, name)?.fields.get(each);
+    return field !== undefined && accessOf(ctx).field(field) !== "hidden";
+  });
 
 async function readMany(ctx: Ctx, module: string, filter: unknown): Promise<readonly { module: string; record: RecordJson }[]> {
-  if (!ctx.registry.modules.has(module)) return [];
-  const fields = [...known(ctx, module, FIELDS), ...(LINKS[module] ?? [])];
-  const { data } = await listRecords(ctx, { module, filter, fields, limit: 50 });
+  if (!visible(ctx, module)) return [];
+  const { data } = await listRecords(ctx, { module, filter, fields: fieldsOf(ctx, module), limit: 50 });
   return data.map((record) => ({ module, record }));
 }
 
@@ -76,8 +86,9 @@ async function parents(ctx: Ctx, module: string, record: RecordJson): Promise<re
 
 async function children(ctx: Ctx, module: string, id: string): Promise<readonly { module: string; record: RecordJson }[]> {
   const found = [];
-  for (const [child, links] of Object.entries(LINKS))
-    for (const name of links) {
+  for (const child of Object.keys(LINKS))
+    for (const name of fieldsOf(ctx, child)) {
+      if (!LINKS[child]?.includes(name)) continue;
       const field = ctx.registry.modules.get(child)?.fields.get(name);
       if (field?.targets?.[0] === module) found.push(...(await readMany(ctx, child, { field: name, op: "eq", value: id })));
     }

@@ -6,7 +6,8 @@ import { isCurrency } from "../../model/format/numbers.ts";
 import { bookFaults, priceList, readGoods } from "../../modules/documents-of-sale/prices.ts";
 import { readSalesSettings, readTaxes, todayOf, writeSalesSettings } from "../../modules/documents-of-sale/settings.ts";
 import type { Ctx } from "../../server/context.ts";
-import { sql } from "../../server/db/sql.ts";
+import { accessOf } from "../../server/access/access.ts";
+import { empty, sql } from "../../server/db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { engine, getRecord } from "../../server/records/index.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
@@ -123,9 +124,10 @@ export const salesRoutes = (): readonly Route[] => [
     handler: async (ctx, { params, query }) => {
       const product = await getRecord(ctx, { module: "products", id: params.id, fields: ["stock_quantity"] });
       if (!("stock_quantity" in product)) throw new AppError("forbidden");
+      const open = accessOf(ctx).labels([...ctx.registry.modules.values()], "d");
       const { rows } = await ctx.db.query<{ id: string }>(
-        sql`SELECT m.id, m.quantity::text AS quantity, m.kind, m.document_id, d.label AS document_label, d.module AS document_module, m.at, a.label AS actor
-            FROM stock_movements m LEFT JOIN records d ON d.id = m.document_id LEFT JOIN records a ON a.id = m.actor_id
+        sql`SELECT m.id, m.quantity::text AS quantity, m.kind, d.id AS document_id, d.label AS document_label, d.module AS document_module, m.at, a.label AS actor
+            FROM stock_movements m LEFT JOIN records d ON d.id = m.document_id${open ? sql` AND ${open}` : empty} LEFT JOIN records a ON a.id = m.actor_id
             WHERE m.product_id = ${product.id} AND (${query.before ?? null}::bigint IS NULL OR m.id < ${query.before ?? null}::bigint) ORDER BY m.id DESC LIMIT 101`,
       );
       return okay({ data: rows.slice(0, 100), next_cursor: rows.length > 100 ? (rows[99]?.id ?? null) : null });
