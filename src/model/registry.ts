@@ -3,8 +3,9 @@
  * only. Building it validates every definition and reports all faults at once; nothing half-valid ever goes live.
  */
 import type { Family } from "../fieldtypes/families.ts";
-import { fieldType, fieldTypes } from "../fieldtypes/index.ts";
+import { fieldType, fieldTypes, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
+import { checkComputed } from "./computed.ts";
 import type { Block, Field, FieldDefinition, LinkDefinition, Module, ModuleDefinition, Option, Relation } from "./define.ts";
 
 /** What administrators added: kept as JSON in the database, format 1. */
@@ -142,6 +143,7 @@ export function buildRegistry(standard: readonly ModuleDefinition[], custom: Cus
     const module = modules.get(name);
     if (module) modules.set(name, { ...module, relations });
   }
+  if (faults.length === 0) checkComputed({ version, modules, links }, resolvePath, faults);
   if (faults.length > 0) throw new DefinitionError(faults);
   return { version, modules, links };
 }
@@ -245,7 +247,7 @@ const PSEUDO_FIELDS: Readonly<Record<string, FieldDefinition>> = {
 };
 
 const typed = (field: Field): { type: FieldType; family: Family } => {
-  const type = fieldType(field.type);
+  const type = valueTypeOf(field);
   return { type, family: type.family };
 };
 

@@ -1,11 +1,11 @@
 /** The live declarations as this actor may see them. */
 import { OPERATORS } from "../../fieldtypes/families.ts";
-import { fieldType } from "../../fieldtypes/index.ts";
+import { valueTypeOf } from "../../fieldtypes/index.ts";
 import type { Module } from "../../model/define.ts";
 import type { DescribedField, DescribedModule, ModuleSummary } from "../../model/describe.ts";
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { moduleOf } from "./plan.ts";
+import { moduleOf, seesAll } from "./plan.ts";
 
 export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
   const access = accessOf(ctx);
@@ -21,10 +21,11 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
   const module = moduleOf(ctx, name);
   const access = accessOf(ctx);
   const fields: DescribedField[] = [];
-  for (const { module: _module, vtiger: _vtiger, ...field } of module.fields.values()) {
-    const right = access.field({ ...field, module: module.name });
-    if (right === "hidden") continue;
-    const type = fieldType(field.type);
+  for (const declared of module.fields.values()) {
+    const { module: _module, vtiger: _vtiger, ...field } = declared;
+    const right = access.field(declared);
+    if (right === "hidden" || !seesAll(ctx, declared)) continue;
+    const type = valueTypeOf(field);
     fields.push({ ...field, access: right, operators: OPERATORS[type.family], sortable: type.unsortable !== true });
   }
   const visible = new Set(fields.map((field) => field.name));

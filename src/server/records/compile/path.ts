@@ -1,5 +1,6 @@
 /** From a resolved path to the SQL expression of its value, and the joins that it needs. */
-import { fieldType } from "../../../fieldtypes/index.ts";
+import type { Field } from "../../../model/define.ts";
+import { isComputed } from "../../../model/computed.ts";
 import { isReference, type ResolvedPath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
@@ -10,9 +11,19 @@ export const BASE = "t";
 
 const viaAlias = (path: ResolvedPath): string => (path.via ? `v_${path.via.name}` : BASE);
 
+type ComputedValue = (ctx: Ctx, field: Field, alias: string) => Sql;
+let computedValue: ComputedValue = (_ctx, field) => {
+  throw new Error(`nobody computes ${field.name}`);
+};
+/** computed.ts says what formulas and roll-ups are in SQL: it stands on values and filters, which stand on this file. */
+export const setComputedValue = (compute: ComputedValue): void => void (computedValue = compute);
+
 /** The expression of the path's value. Composite values with a part give the part's text. */
-export function valueOf(ctx: Ctx, path: ResolvedPath): Sql {
-  const alias = viaAlias(path);
+export const valueOf = (ctx: Ctx, path: ResolvedPath): Sql => fieldValue(ctx, path, viaAlias(path));
+
+/** The value of the path's field in the row of `alias`, whatever reference leads there. */
+export function fieldValue(ctx: Ctx, path: ResolvedPath, alias: string): Sql {
+  if (isComputed(path.field)) return computedValue(ctx, path.field, alias);
   if (path.field.name === "starred" && path.field.system) {
     const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
     return sql`EXISTS (SELECT 1 FROM stars s WHERE s.record_id = ${ident(alias, "id")} AND s.user_id = ${me}::bigint)`;
@@ -35,7 +46,7 @@ export function sortValueOf(ctx: Ctx, path: ResolvedPath): Sql {
 export function castType(path: ResolvedPath): Sql {
   if (path.part !== undefined) return raw("text");
   if (path.field.name === "id") return raw("bigint");
-  const column = fieldType(path.field.type).column(path.field) ?? "text";
+  const column = path.type.column(path.field) ?? "text";
   return raw(/^[a-z ]+?(?= collate|\(|\[|$)/i.exec(column)?.[0]?.trim() ?? "text");
 }
 

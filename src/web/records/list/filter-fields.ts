@@ -2,7 +2,7 @@
 import { OPERATORS } from "../../../fieldtypes/families.ts";
 import type { Family } from "../../../fieldtypes/families.ts";
 import type { Label } from "../../../fieldtypes/field-type.ts";
-import { fieldType } from "../../../fieldtypes/index.ts";
+import { fieldType, valueTypeOf } from "../../../fieldtypes/index.ts";
 import type { Condition } from "../../../model/filter/ast.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 
@@ -23,7 +23,7 @@ function partsOf(field: DescribedField): FilterField[] {
 }
 export const filterFields = (module: DescribedModule): readonly FilterField[] =>
   module.fields.flatMap((field): FilterField[] => {
-    const { family } = fieldType(field.type);
+    const { family } = valueTypeOf(field);
     const whole: FilterField[] = field.operators.length > 0 ? [{ path: field.name, label: field.label, field, family }] : [];
     return [...whole, ...partsOf(field)];
   });
