@@ -228,5 +228,5 @@ describe.each(names)("%s", (name) => {
 });
 
 it("knows no type by a prototype's name", () => {
-  for (const name of ["constructor", "__proto__", "toString", "formula"]) expect(isFieldTypeName(name)).toBe(false);
+  for (const name of ["constructor", "__proto__", "toString", "formulas"]) expect(isFieldTypeName(name)).toBe(false);
 });

@@ -45,7 +45,10 @@ export function checkComputed(registry: Registry, resolve: Resolve, faults: stri
       if (!isComputed(field)) continue;
       computed.push(field);
       try {
-        known.set(field, field.type === "formula" ? formulaOf(registry, module, field, resolve) : rollupOf(registry, module, field, resolve));
+        known.set(
+          field,
+          field.type === "formula" ? formulaOf(registry, module, field, resolve) : rollupOf(registry, module, field, resolve),
+        );
       } catch (error) {
         if (!(error instanceof FormulaError)) throw error;
         faults.push(`${module.name}.${field.name}: ${error.message}`);
@@ -107,8 +110,10 @@ function costOf(field: Field, trail: readonly Field[], costs: Map<Field, number>
     return 0;
   }
   const cost =
-    (own.typed ? sizeOf(own.typed) : ROLLUP_COST) + own.reads.reduce((sum, read) => sum + costOf(read, [...trail, field], costs, faults), 0);
+    (own.typed ? sizeOf(own.typed) : ROLLUP_COST) +
+    own.reads.reduce((sum, read) => sum + costOf(read, [...trail, field], costs, faults), 0);
   costs.set(field, cost);
-  if (cost > FORMULA_LIMITS.cost) faults.push(`${field.module}.${field.name}: more than ${FORMULA_LIMITS.cost} steps with the formulas that it uses`);
+  if (cost > FORMULA_LIMITS.cost)
+    faults.push(`${field.module}.${field.name}: more than ${FORMULA_LIMITS.cost} steps with the formulas that it uses`);
   return cost;
 }

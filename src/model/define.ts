@@ -124,6 +124,10 @@ export interface LinkDefinition {
   readonly fields?: readonly FieldDefinition[];
 }
 
+export const MENU_GROUPS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin", "none"] as const;
+/** Where a module stands in the app menu. "none": not in it. */
+export type MenuGroup = (typeof MENU_GROUPS)[number];
+
 export interface ModuleDefinition {
   /** API name = table; snake_case, plural. */
   readonly name: string;
@@ -131,8 +135,7 @@ export interface ModuleDefinition {
   readonly singular: Label;
   /** Name of a Tabler icon in kebab case. */
   readonly icon: string;
-  /** Where it stands in the app menu. "none": not in the menu. */
-  readonly menu: "sales" | "marketing" | "service" | "inventory" | "projects" | "activities" | "tools" | "admin" | "none";
+  readonly menu: MenuGroup;
   /** Prefix of record numbers: CON1, CON2 … */
   readonly numberPrefix: string;
   /** The fields whose values, joined by a space, are the record's label. The first one must be mandatory. */

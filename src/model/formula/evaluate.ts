@@ -28,7 +28,12 @@ export function resultOf(value: Value, result: ResultType, scale: number | undef
     if (rounded.abs().gte(MAGNITUDE[result] ?? "1e18")) return null;
     if (result === "percent" || result === "integer") return rounded.toNumber() + 0;
     const text = rounded.eq(0) ? "0" : rounded.toFixed();
-    return result === "money" ? rounded.abs().toFixed(2).replace(/^(?!0\.00$)/, rounded.lt(0) ? "-" : "") : text;
+    return result === "money"
+      ? rounded
+          .abs()
+          .toFixed(2)
+          .replace(/^(?!0\.00$)/, rounded.lt(0) ? "-" : "")
+      : text;
   }
   if (typeof value !== "string") return value;
   if (result === "text") return [...value].slice(0, MOST_RESULT).join("") || null;

@@ -84,7 +84,9 @@ function plusMonths(day: string, months: Big): Value {
 }
 function lastFitting(year: number, month: number, day: number): Value {
   if (year < 1000 || year > 9999) return null;
-  return [day, 30, 29, 28].filter((each) => each <= day).reduce<string | null>((found, each) => found ?? dayOfParts(year, month, each) ?? null, null);
+  return [day, 30, 29, 28]
+    .filter((each) => each <= day)
+    .reduce<string | null>((found, each) => found ?? dayOfParts(year, month, each) ?? null, null);
 }
 const makeDay = (...parts: readonly Big[]): Value => {
   const [year = 0, month = 0, day = 0] = parts.map((part) => part.round(0, 0).toNumber());
@@ -99,7 +101,9 @@ const floor = (n: Big): Big => n.round(0, n.lt(0) ? 3 : 0);
 const ceiling = (n: Big): Big => n.round(0, n.lt(0) ? 0 : 3);
 const numbers = (args: readonly Value[]): readonly Big[] => args.filter((value): value is Big => value instanceof exact);
 const extreme = (args: readonly Value[], sign: 1 | -1): Value =>
-  args.filter((value) => value !== null).reduce<Value>((best, value) => (best === null || order(value, best) * sign > 0 ? value : best), null);
+  args
+    .filter((value) => value !== null)
+    .reduce<Value>((best, value) => (best === null || order(value, best) * sign > 0 ? value : best), null);
 
 export const functions = {
   add: { type: takes(["number", "number"], "number"), run: strict((a: Big, b: Big) => a.plus(b)) },
@@ -172,8 +176,16 @@ export const functions = {
     run: (args) => textOrEmpty(args.map((value) => value ?? "").join("")),
     help: help('concat(a, " ", b)', "Texts put together; so does &.", "Склеивает тексты; то же делает &."),
   },
-  upper: { type: takes(["text"], "text"), run: strict((a: string) => a.toUpperCase()), help: help("upper(x)", "In capitals.", "Прописными буквами.") },
-  lower: { type: takes(["text"], "text"), run: strict((a: string) => a.toLowerCase()), help: help("lower(x)", "In small letters.", "Строчными буквами.") },
+  upper: {
+    type: takes(["text"], "text"),
+    run: strict((a: string) => a.toUpperCase()),
+    help: help("upper(x)", "In capitals.", "Прописными буквами."),
+  },
+  lower: {
+    type: takes(["text"], "text"),
+    run: strict((a: string) => a.toLowerCase()),
+    help: help("lower(x)", "In small letters.", "Строчными буквами."),
+  },
   trim: {
     type: takes(["text"], "text"),
     run: strict((a: string) => textOrEmpty(a.replace(/^ +/, "").replace(/ +$/, ""))),
@@ -231,8 +243,16 @@ export const functions = {
     help: help("day_of(moment)", "The reader’s day of a moment.", "День, на который приходится момент."),
   },
   year: { type: takes(["date"], "number"), run: strict((a: string) => big(a.slice(0, 4))), help: help("year(day)", "2026", "2026") },
-  month: { type: takes(["date"], "number"), run: strict((a: string) => big(a.slice(5, 7))), help: help("month(day)", "1 to 12", "От 1 до 12") },
-  day: { type: takes(["date"], "number"), run: strict((a: string) => big(a.slice(8, 10))), help: help("day(day)", "1 to 31", "От 1 до 31") },
+  month: {
+    type: takes(["date"], "number"),
+    run: strict((a: string) => big(a.slice(5, 7))),
+    help: help("month(day)", "1 to 12", "От 1 до 12"),
+  },
+  day: {
+    type: takes(["date"], "number"),
+    run: strict((a: string) => big(a.slice(8, 10))),
+    help: help("day(day)", "1 to 31", "От 1 до 31"),
+  },
   weekday: {
     type: takes(["date"], "number"),
     run: strict((a: string) => big(weekday(a) + 1)),
@@ -246,7 +266,11 @@ export const functions = {
   add_months: {
     type: takes(["date", "number"], "date"),
     run: strict(plusMonths),
-    help: help("add_months(day, 1)", "The 31st becomes the month’s last day where need be.", "31-е при нужде становится последним днём месяца."),
+    help: help(
+      "add_months(day, 1)",
+      "The 31st becomes the month’s last day where need be.",
+      "31-е при нужде становится последним днём месяца.",
+    ),
   },
   days_between: {
     type: takes(["date", "date"], "number"),

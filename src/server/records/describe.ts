@@ -37,12 +37,12 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
     ...(module.keyFields ? { keyFields: module.keyFields.filter((field) => visible.has(field)) } : {}),
     ...(module.stageField && visible.has(module.stageField) ? { stageField: module.stageField } : {}),
     blocks: module.blocks
-      .map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field)) }))
+      .map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field) && !module.fields.get(field)?.hidden) }))
       .filter((block) => block.fields.length > 0),
     fields,
     relations: module.relations.filter((relation) => {
       const other = ctx.registry.modules.get(relation.module);
-      return other !== undefined && access.module(other).view;
+      return other !== undefined && !relation.hidden && access.module(other).view;
     }),
     registry_version: ctx.registry.version,
   };

@@ -5,7 +5,8 @@ import type { FieldCellProps, FieldControl, FieldInputProps } from "./field-cont
 import { formatValue, useValueContext } from "./value-context.ts";
 import { useLabel } from "../i18n.tsx";
 
-const ComputedCell = (props: FieldCellProps) => (props.field.result === "checkbox" ? <CheckboxCell {...props} /> : <FiguresCell {...props} />);
+const ComputedCell = (props: FieldCellProps) =>
+  props.field.result === "checkbox" ? <CheckboxCell {...props} /> : <FiguresCell {...props} />;
 
 function ComputedInput({ field, value, record }: FieldInputProps) {
   const text = useLabel();

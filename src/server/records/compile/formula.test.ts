@@ -40,7 +40,9 @@ const typed = (type: ValueType, depth: number): fc.Arbitrary<Typed> => {
   if (depth === 0 || fitting.length === 0) return leaf(type);
   const call = fc
     .constantFrom(...fitting)
-    .chain(({ name, args }) => fc.tuple(...args.map((arg) => typed(arg, depth - 1))).map((list): Typed => ({ kind: "call", type, name, args: list })));
+    .chain(({ name, args }) =>
+      fc.tuple(...args.map((arg) => typed(arg, depth - 1))).map((list): Typed => ({ kind: "call", type, name, args: list })),
+    );
   return fc.oneof({ weight: 1, arbitrary: leaf(type) }, { weight: 4, arbitrary: call });
 };
 const valueAt = (path: string): Json => {

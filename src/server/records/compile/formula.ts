@@ -103,10 +103,8 @@ const writers: Readonly<Record<FunctionName, Writer>> = {
   month: part("month"),
   day: part("day"),
   weekday: part("isodow"),
-  add_days: ([a, days]) =>
-    day(within(days, MOST_DAYS, (x) => sql`${a} + trunc(${x})::int`)),
-  add_months: ([a, months]) =>
-    day(within(months, MOST_MONTHS, (x) => sql`(${a} + make_interval(months => trunc(${x})::int))::date`)),
+  add_days: ([a, days]) => day(within(days, MOST_DAYS, (x) => sql`${a} + trunc(${x})::int`)),
+  add_months: ([a, months]) => day(within(months, MOST_MONTHS, (x) => sql`(${a} + make_interval(months => trunc(${x})::int))::date`)),
   days_between: ([from, to]) => sql`(${to} - ${from})::numeric`,
 };
 

@@ -9,6 +9,7 @@ import { isId, notFound } from "../ids.ts";
 import type { RecordChange, Row } from "../rules.ts";
 import type { Change } from "./change-log.ts";
 import type { StoredRow } from "./store.ts";
+import { conditionErrors } from "./conditions.ts";
 import { labelOf, missingFields, parseValues, sameValue, withDefaults } from "./values.ts";
 
 export type Operation =
@@ -162,6 +163,8 @@ export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[
       if (errors.length > 0) refuseItem(draft, invalid(errors));
       // An undo puts back what was, the computed values among it.
       for (const rule of rules.beforeSave ?? []) Object.assign(draft.after, rule(draft.recordChange(module, now)) ?? {});
+      const unmet = conditionErrors(ctx, module, draft);
+      if (unmet.length > 0 && !draft.error) refuseItem(draft, invalid(unmet));
     }
     if (draft.kind === "update" && draft.changed().length === 0) {
       draft.kind = "nothing";

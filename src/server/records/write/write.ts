@@ -18,6 +18,7 @@ import { logChanges, type Change } from "./change-log.ts";
 import { applyExchangeRates, checkReferences, checkUnique } from "./checks.ts";
 import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
+import { labelOf } from "./values.ts";
 import { actorId, indexRecords, insertRows, lockRows, purgeRows, reserve, setDeleted, updateRows } from "./store.ts";
 
 export type { Operation } from "./draft.ts";
@@ -117,7 +118,8 @@ async function number(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promi
     const given = reserved[i];
     if (!given) throw new Error("too few numbers reserved");
     draft.id = given.id;
-    draft.after["number"] = given.number;
+    Object.assign(draft.after, given.numbers);
+    draft.label ||= labelOf(draft.after, module);
   });
 }
 

@@ -7,7 +7,7 @@ export const isEditable = (field: DescribedField): boolean => field.access === "
 export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
 /** The short form: what must be filled in, and what its declaration names. */
 export const quickFields = (module: DescribedModule): readonly DescribedField[] =>
-  editableFields(module).filter((field) => field.mandatory || field.quickCreate);
+  editableFields(module).filter((field) => !field.hidden && (field.mandatory || field.quickCreate));
 
 export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
