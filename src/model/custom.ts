@@ -108,7 +108,16 @@ type Blocks = Module["blocks"];
 
 /** Fields in the layout's blocks; those that it doesn't know stay in their own block, or go to the first. */
 export function arrange(declared: Blocks, fields: Map<string, Field>, layout: Layout | undefined): Blocks {
-  if (!layout) return declared;
+  const blocks = layout ? laidOut(declared, fields, layout) : declared;
+  for (const block of blocks)
+    for (const name of block.fields) {
+      const field = fields.get(name);
+      if (field && field.block !== block.name) fields.set(name, { ...field, block: block.name });
+    }
+  return blocks;
+}
+
+function laidOut(declared: Blocks, fields: ReadonlyMap<string, Field>, layout: Layout): Blocks {
   const placed = new Set<string>();
   const blocks = layout.blocks.map((block) => ({
     ...block,
@@ -118,17 +127,13 @@ export function arrange(declared: Blocks, fields: Map<string, Field>, layout: La
       return isNew;
     }),
   }));
-  for (const block of declared) {
-    const left = block.fields.filter((name) => !placed.has(name));
-    if (left.length === 0) continue;
-    const home = blocks.find(({ name }) => name === block.name);
-    if (home) home.fields.push(...left);
-    else blocks.push({ ...block, fields: [...left] });
-  }
-  for (const block of blocks)
+  for (const block of declared)
     for (const name of block.fields) {
-      const field = fields.get(name);
-      if (field && field.block !== block.name) fields.set(name, { ...field, block: block.name });
+      if (placed.has(name)) continue;
+      const wanted = fields.get(name)?.block;
+      const home = blocks.find((one) => one.name === wanted) ?? blocks.find((one) => one.name === block.name);
+      if (home) home.fields.push(name);
+      else blocks.push({ ...block, fields: [name] });
     }
   return blocks.filter((block) => block.fields.length > 0 || layout.blocks.some(({ name }) => name === block.name));
 }

@@ -149,9 +149,19 @@ export function buildRegistry(standard: readonly ModuleDefinition[], custom: Cus
 function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCustom: boolean, faults: string[]): Module {
   const fields = new Map<string, Field>();
   const blocks: { name: string; label: Label; collapsed?: boolean; fields: string[] }[] = [];
-  const add = (block: { name: string; fields: string[] }, field: FieldDefinition, flags: { system: boolean; custom: boolean }): void => {
+  const add = (
+    block: { name: string; fields: string[] },
+    field: FieldDefinition,
+    flags: { system: boolean; custom: boolean },
+    home?: string,
+  ): void => {
     if (fields.has(field.name)) faults.push(`${definition.name}.${field.name}: declared twice`);
-    fields.set(field.name, { ...changedField(custom, definition.name, field), ...flags, module: definition.name, block: block.name });
+    fields.set(field.name, {
+      ...changedField(custom, definition.name, field),
+      ...flags,
+      module: definition.name,
+      block: home ?? block.name,
+    });
     block.fields.push(field.name);
   };
   const open = (block: Omit<Block, "fields">): { name: string; label: Label; fields: string[] } => {
@@ -166,7 +176,7 @@ function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCus
     for (const extra of custom.fields) {
       // A block of a layout that is gone: its fields stand in the first one.
       const isHere = extra.block === declared.name || (isFirst && !definition.blocks.some((block) => block.name === extra.block));
-      if (extra.module === definition.name && isHere) add(block, extra.field, { system: false, custom: true });
+      if (extra.module === definition.name && isHere) add(block, extra.field, { system: false, custom: true }, extra.block);
     }
   }
   const system = open({ name: SYSTEM_BLOCK, label: SYSTEM_LABEL });

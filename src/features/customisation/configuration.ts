@@ -21,7 +21,11 @@ type SharedView = NonNullable<ConfigurationDocument["views"]>[number];
 export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocument> {
   const { modules, fields, options, changes, links, menu } = await readDefinitions(ctx.db);
   const views = (await listViews({ ...ctx, actor: { kind: "system", name: "configuration" } })).filter(({ shared }) => shared).map(viewOf);
-  const document = { format: 1, modules, fields, options, changes: changes ?? {}, links: links ?? [], ...(menu ? { menu } : {}), views };
+  // How often a layout was changed is this installation's own matter.
+  const portable = Object.fromEntries(
+    Object.entries(changes ?? {}).map(([module, one]) => [module, one.layout ? { ...one, layout: { ...one.layout, version: 1 } } : one]),
+  );
+  const document = { format: 1, modules, fields, options, changes: portable, links: links ?? [], ...(menu ? { menu } : {}), views };
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
@@ -124,7 +128,8 @@ function merged(custom: CustomDefinitions, given: ConfigurationDocument): Custom
         ? (present.layout?.version ?? 2)
         : (present.layout?.version ?? 1) + 1,
     };
-    changes[module] = { ...present, ...change_, fields: { ...present.fields, ...change_.fields }, ...(layout ? { layout } : {}) };
+    const fields = { ...present.fields, ...change_.fields };
+    changes[module] = { ...present, ...change_, ...(Object.keys(fields).length > 0 ? { fields } : {}), ...(layout ? { layout } : {}) };
   }
   return {
     ...custom,

@@ -53,3 +53,9 @@ export const isGiven = (type: FieldTypeName): boolean => GIVEN.has(type);
 /** Most characters of a text that may be set; a unique one has to fit into an index entry. */
 export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };
 export const UNIQUE_MAX_LENGTH = 500;
+
+/** Types whose values are what they say, so that text carries them from one to another. */
+export const CONVERTIBLE = types(
+  ...(["text", "long_text", "rich_text", "integer", "decimal", "percent", "money", "date", "time", "datetime", "checkbox"] as const),
+  ...(["picklist", "radio", "multi_select", "tags", "email", "phone", "url", "currency"] as const),
+);

@@ -3,7 +3,7 @@
  * a dry run says how many can't; what can't, and everything as it was, stays in the old column, which becomes a deleted
  * field and can come back for 30 days.
  */
-import { fieldType, type FieldTypeName } from "../../fieldtypes/index.ts";
+import { fieldType } from "../../fieldtypes/index.ts";
 import type { Json, TextContext } from "../../fieldtypes/field-type.ts";
 import { splitList } from "../../fieldtypes/list-text.ts";
 import type { CustomDefinitions } from "../../model/custom.ts";
@@ -16,34 +16,12 @@ import { uniqueIndex } from "../../server/db/sync.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { fieldPart, needField, needModule } from "./change-field.ts";
 import type { FieldChangeRequest } from "./field-request.ts";
-import { CHOICES } from "./field-settings.ts";
+import { CHOICES, CONVERTIBLE } from "./field-settings.ts";
 import { readLabel } from "./labels.ts";
 import { change } from "./notes.ts";
 import { defined, readSettings } from "./read-settings.ts";
 import { usesOf } from "./uses.ts";
 
-/** Types whose values are what they say, so that text carries them from one to another. */
-const CONVERTIBLE: ReadonlySet<FieldTypeName> = new Set([
-  "text",
-  "long_text",
-  "rich_text",
-  "integer",
-  "decimal",
-  "percent",
-  "money",
-  "date",
-  "time",
-  "datetime",
-  "checkbox",
-  "picklist",
-  "radio",
-  "multi_select",
-  "tags",
-  "email",
-  "phone",
-  "url",
-  "currency",
-]);
 const BATCH = 5000;
 const MOST_OPTIONS = 1000;
 const MOST_EXAMPLES = 10;
