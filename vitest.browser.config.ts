@@ -1,15 +1,15 @@
 import { defineConfig } from "vitest/config";
 
-/** Tests in a real Chromium against the real program, one after another. */
+/** Tests in a real Chromium against the real program; each file has a server and a database of its own. */
 export default defineConfig({
   test: {
     include: ["e2e/**/*.test.ts"],
     globalSetup: ["test/global-setup.ts"],
     pool: "forks",
-    maxWorkers: 1,
+    // A browser, its server and PostgreSQL keep more than one core busy, but wait for each other often.
+    maxWorkers: 2,
     // A machine that does something else at the same time can make a browser late once.
     retry: process.env["CI"] ? 1 : 0,
-    fileParallelism: false,
     testTimeout: 120_000,
     hookTimeout: 120_000,
   },

@@ -8,7 +8,7 @@ import { sql } from "../src/server/db/sql.ts";
 import { readRegistry } from "../src/server/registry-store.ts";
 import { base, type Plan } from "./generate.ts";
 
-const adminOf = (plan: Plan): string => String(base(plan, "users") + 1);
+export const adminOf = (plan: Plan): string => String(base(plan, "users") + 1);
 
 export async function adminContext(database: Database, plan: Plan): Promise<Ctx> {
   const settings = await readCompany(database);

@@ -11,7 +11,8 @@ import type { Database, Db } from "../src/server/db/database.ts";
 import { prepareDatabase } from "../src/server/db/prepare.ts";
 import { sql } from "../src/server/db/sql.ts";
 import { numberSequence } from "../src/server/db/sync.ts";
-import { searchText } from "../src/server/records/search.ts";
+import { slipForms } from "../src/model/search/spelling.ts";
+import { searchWords } from "../src/server/records/search/vector.ts";
 import { storedColumns } from "../src/server/records/write/store.ts";
 import { labelOf, withDefaults } from "../src/server/records/write/values.ts";
 import { readRegistry } from "../src/server/registry-store.ts";
@@ -20,7 +21,7 @@ import { copyInto } from "./copy.ts";
 import { base, generator, planOf, PLANNED, total, type Plan, type PlannedModule } from "./generate.ts";
 
 /** Raised when generated data change, so that databases of former versions are made anew. */
-const FORMAT = 1;
+const FORMAT = 2;
 const MARKER = "bench";
 
 export const databaseName = (contacts: number): string => `bench_${contacts}`;
@@ -82,20 +83,22 @@ export async function removeLeftovers(database: Database, plan: Plan): Promise<v
 
 async function fill(database: Database, plan: Plan, holds: string, log: Logger): Promise<void> {
   const registry = await readRegistry(database);
-  const indexes = await dropIndexes(database, ["records", ...PLANNED]);
-  await database.execute("CREATE UNLOGGED TABLE bench_search (id bigint, module text, label text, owner_id bigint, search text)");
+  const indexes = await dropIndexes(database, ["records", "search_words", ...PLANNED]);
+  const words = new Set<string>();
   for (const name of PLANNED) {
     const module = registry.modules.get(name);
     if (!module) throw new Error(`no module ${name}`);
     const began = Date.now();
-    await load(database, plan, module);
+    await load(database, plan, { module, words });
     await database.query(sql`SELECT setval(${numberSequence(name)}::regclass, ${plan[name]}::bigint)`);
     log.info({ module: name, records: plan[name], seconds: Math.round((Date.now() - began) / 1000) }, "loaded");
   }
   await database.query(sql`SELECT setval('record_id_seq', ${total(plan)}::bigint)`);
-  await database.execute(`INSERT INTO records (id, module, label, owner_id, search)
-    SELECT id, module, label, owner_id, to_tsvector('simple', search) FROM bench_search`);
-  await database.execute("DROP TABLE bench_search");
+  await database.tx(async (tx) => {
+    const dictionary = copyInto(tx, "search_words", ["word", "forms"]);
+    for (const word of words) await dictionary.write([word, [...slipForms(word)]]);
+    await dictionary.end();
+  });
   log.info("building indexes");
   for (const index of indexes) await database.execute(index);
   await database.execute("VACUUM ANALYZE");
@@ -115,7 +118,7 @@ async function dropIndexes(database: Database, tables: readonly string[]): Promi
   return rows.map(({ definition }) => definition);
 }
 
-async function load(database: Database, plan: Plan, module: Module): Promise<void> {
+async function load(database: Database, plan: Plan, { module, words }: { module: Module; words: Set<string> }): Promise<void> {
   const make = generator(plan, module);
   const first = base(plan, module.name as PlannedModule) + 1;
   const columns = storedColumns(module).map((column) => column.name);
@@ -125,7 +128,7 @@ async function load(database: Database, plan: Plan, module: Module): Promise<voi
   await database.tx(async (records) =>
     database.tx(async (tx) => {
       const table = copyInto(tx, module.name, ["id", "version", "label", ...columns]);
-      const index = copyInto(records, "bench_search", ["id", "module", "label", "owner_id", "search"]);
+      const index = copyInto(records, "records", ["id", "module", "label", "owner_id", "search"]);
       for (let i = 0; i < count; i++) {
         const { values, createdAt, modifiedAt } = make(i);
         const row: Record<string, Json> = withDefaults(values, module, { ownerId: admin, currency: "RUB" });
@@ -137,7 +140,9 @@ async function load(database: Database, plan: Plan, module: Module): Promise<voi
         const id = first + i;
         const label = labelOf(row, module);
         await table.write([id, 1, label, ...columns.map((name) => row[name])]);
-        await index.write([id, module.name, label, row["owner_id"], searchText(row, module)]);
+        const found = searchWords(row, module);
+        await index.write([id, module.name, label, row["owner_id"], found.vector]);
+        for (const word of found.words) words.add(word);
       }
       await table.end();
       await index.end();

@@ -23,7 +23,7 @@ const FAILURES = path.resolve(import.meta.dirname, "../.cache/test-reports/brows
 export const DESKTOP = { width: 1440, height: 900 } as const;
 export const PHONE = { width: 390, height: 844 } as const;
 /** For one step; what takes longer in a working program is broken. */
-const PATIENCE = 10_000;
+const PATIENCE = 20_000;
 
 export interface VisitOptions {
   readonly lang?: Lang;

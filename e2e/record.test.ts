@@ -137,6 +137,45 @@ describe.each(LANGS)("in %s", (lang) => {
     expect(Number((await api.get("opportunities", id))["amount"])).toBe(100);
   });
 
+  test("the timeline: a note that calls a colleague, an answer, a pinned one, a file, a task done, filters by kind", async () => {
+    const { id } = await deal({ name: "Talked about" });
+    await api.create("tasks", { subject: "Call back", related_to_id: id });
+    const page = await visit(site, `/opportunities/${id}`, { lang, as: api });
+    const me = ru ? "Ада Лавлейс" : "Ada Lovelace";
+    const entries = page.locator("main ol > li");
+    await see(entries.filter({ hasText: "Call back" }));
+    await page.keyboard.press("n");
+    const note = page.getByRole("textbox", { name: t("composer.note"), exact: true });
+    await note.pressSequentially(`Ask @${me.slice(0, 3)}`);
+    await page.getByRole("option", { name: me }).click();
+    await note.pressSequentially("tomorrow");
+    await page.locator("main input[type=file]").setInputFiles({ name: "plan.txt", mimeType: "text/plain", buffer: Buffer.from("plan") });
+    await note.press("Control+Enter");
+    const written = entries.filter({ hasText: "tomorrow" });
+    await see(written.getByRole("link", { name: `@${me}` }));
+    await see(written.getByRole("link", { name: "plan.txt" }));
+    const [stored] = (await api.list("comments", "limit=1")).data;
+    expect(stored?.["content"]).toMatch(/^Ask @\[.+\]\(user:\d+\) tomorrow$/);
+    expect(stored?.label).toBe(`Ask @${me} tomorrow`);
+    await button(written, t("composer.answer")).click();
+    await page.getByRole("textbox", { name: t("composer.answer") }).fill("Done already");
+    await page.keyboard.press("Control+Enter");
+    await see(written.locator("ol > li").getByText("Done already"));
+    await button(written, t("timeline.note-more")).first().click();
+    await page.getByRole("menuitem", { name: t("timeline.pin") }).click();
+    await see(page.getByRole("list", { name: t("timeline.pinned") }).getByText("tomorrow"));
+    await page
+      .getByRole("checkbox", { name: t("task.done", { name: "Call back" }) })
+      .first()
+      .check();
+    await see(toast(page, t("task.completed", { name: "Call back" })));
+    await until(async () => (await api.list("tasks", "limit=1")).data[0]?.["status"]).toBe("completed");
+    await button(page, t("timeline.all-kinds")).click();
+    await page.getByRole("menuitem", { name: t("timeline.changes") }).click();
+    await until(() => entries.filter({ hasText: "Call back" }).count()).toBe(0);
+    await see(entries.filter({ hasText: t("history.kind.create") }));
+  });
+
   test("the record as it was at a moment, and back", async () => {
     const { id, version } = await deal({ name: "Before" });
     const between = new Date().toISOString();

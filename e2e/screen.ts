@@ -18,7 +18,7 @@ export const plain = (text: string | null | undefined): string => (text ?? "").r
 /** Asks again and again until the answer is as expected. */
 export const until = <T>(read: () => T | Promise<T>): ReturnType<typeof expect.poll<T>> =>
   // oxlint-disable-next-line vitest/require-awaited-expect-poll -- whoever calls it waits
-  expect.poll(read, { timeout: 10_000, interval: 40 });
+  expect.poll(read, { timeout: 20_000, interval: 40 });
 export const see = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor();
 export const gone = (locator: Locator): Promise<void> => locator.filter({ visible: true }).first().waitFor({ state: "hidden" });
 /** What it says at this moment; nothing when it isn't there. */

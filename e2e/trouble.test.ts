@@ -31,34 +31,40 @@ describe.each(LANGS)("in %s", (lang) => {
     id = (await api.create("organizations", { name: "Acme" })).id;
   });
 
-  test("the server restarts: what was typed stays, and is saved afterwards", async () => {
+  test("the server restarts while one works: the page says so, what was typed stays and is saved by itself", async () => {
     const page = await visit(site, `/organizations/${id}/edit`, { lang, as: api });
     expectComplaints(page, /ERR_|Failed to load/);
     await input(page, "employees").fill("77");
     await site.stop();
+    await see(page.getByText(t("connection.lost")));
     await save(page, lang).click();
-    await expectText(page.getByRole("alert"), t("error-state.offline"));
+    await expectText(page.getByRole("alert"), t("connection.waiting"));
     expect(await input(page, "employees").inputValue()).toBe("77");
     await site.start();
-    await save(page, lang).click();
     await expectText(recordName(page), "Acme");
+    await see(page.getByText(t("connection.back")));
+    await gone(page.getByText(t("connection.back")));
     await see(
       detail(page, (await api.module("organizations")).fields.find(({ name }) => name === "employees")?.label[lang] ?? "").getByText("77"),
     );
   });
 
-  test("the session ends: the sign-in page leads back to where one was", async () => {
-    const page = await visit(site, "/organizations", { lang, as: await site.signIn() });
-    await see(rows(page));
+  test("the session ends in the middle of the work: signing in over the page, nothing typed is lost", async () => {
+    const page = await visit(site, `/organizations/${id}/edit`, { lang, as: await site.signIn() });
+    await input(page, "employees").fill("78");
     await page.context().clearCookies();
     expectComplaints(page, /401|ApiProblem/);
-    await page.locator('nav a[href="/contacts"]').click();
-    await expectPath(page, "/sign-in");
-    await page.getByLabel(t("sign-in.email")).fill(ADMIN.email);
-    await page.getByRole("textbox", { name: t("sign-in.password") }).fill(ADMIN.password);
-    await button(page, t("sign-in.submit")).click();
-    await page.waitForURL((url) => ["/contacts", "/organizations"].includes(url.pathname));
-    await see(page.getByRole("heading", { level: 1 }));
+    await save(page, lang).click();
+    const dialog = page.getByRole("dialog").filter({ hasText: t("session.ended") });
+    await see(dialog);
+    await dialog.getByRole("textbox", { name: t("sign-in.password") }).fill("wrong");
+    await button(dialog, t("sign-in.submit")).click();
+    await see(dialog.getByRole("alert"));
+    await dialog.getByRole("textbox", { name: t("sign-in.password") }).fill(ADMIN.password);
+    await button(dialog, t("sign-in.submit")).click();
+    await gone(dialog);
+    await expectPath(page, `/organizations/${id}`);
+    await until(async () => (await api.get("organizations", id))["employees"]).toBe(78);
   });
 
   test("a slow network: the shape of what comes, then what came; the last word of a search wins", async () => {

@@ -1,4 +1,5 @@
 /** The features of the program, each removable by removing its line. */
+import type { Ctx } from "../server/context.ts";
 import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
@@ -6,12 +7,15 @@ import type { AnyTask } from "../server/jobs/index.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { importFeature } from "./import/index.ts";
+import { searchFeature } from "./search/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
   readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
+  /** Called when a serving process has started, in each of them: what it begins must be begun once. */
+  readonly start?: (ctx: Ctx) => Promise<void>;
 }
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
 
-export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature];
+export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature, searchFeature];

@@ -40,6 +40,7 @@ function isAuthority(authority: string, hasScheme: boolean): boolean {
 export const url: FieldType<string> = {
   name: "url",
   family: "text",
+  searchable: true,
   column: () => 'text COLLATE "C"',
   parse: parseUrl,
   fromText: (input) => {

@@ -23,6 +23,8 @@ const LOCK_NOT_AVAILABLE = "55P03";
 export interface RegistryStore {
   current(): Registry;
   reload(): Promise<void>;
+  /** Calls back whenever another snapshot has come. */
+  onChange(listener: (registry: Registry) => void): void;
 }
 
 export async function readRegistry(db: Db): Promise<Registry> {
@@ -41,10 +43,14 @@ async function readCustom(db: Db, lock: boolean): Promise<{ custom: CustomDefini
 /** Opens the store and follows the changes that other processes make. */
 export async function openRegistry(database: Database): Promise<RegistryStore> {
   let current = await readRegistry(database);
+  const listeners: ((registry: Registry) => void)[] = [];
   const reload = async (): Promise<void> => {
     const read = await readRegistry(database);
     // Two changes in a row are two readings, which may end the other way round.
-    if (read.version >= current.version) current = read;
+    if (read.version < current.version) return;
+    const isNew = read.version > current.version;
+    current = read;
+    if (isNew) for (const listener of listeners) listener(read);
   };
   const follow = (attempt = 1): void => {
     reload().catch(() => {
@@ -53,7 +59,7 @@ export async function openRegistry(database: Database): Promise<RegistryStore> {
     });
   };
   await database.listen(REGISTRY_CHANNEL, () => follow(), { onReconnect: () => follow() });
-  return { current: () => current, reload };
+  return { current: () => current, reload, onChange: (listener) => void listeners.push(listener) };
 }
 
 export type Change = (custom: CustomDefinitions, current: Registry) => CustomDefinitions;

@@ -18,10 +18,16 @@ export interface WorkServices {
   readonly log: Logger;
 }
 
-export function startWork(services: WorkServices): Promise<Jobs> {
+export async function startWork(services: WorkServices): Promise<Jobs> {
   const { database, log, files } = services;
   const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
-  return startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  for (const feature of features) {
+    // What a feature does beside can't keep the program from serving.
+    const begun = feature.start?.(await jobContext(services, null));
+    await begun?.catch((err: unknown) => log.error({ err, feature: feature.name }, "starting a feature"));
+  }
+  return jobs;
 }
 
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */

@@ -1,5 +1,6 @@
-/** The styles of the Mantine components in use, one by one, in layers: the base, then Mantine, and our own style sheets win. */
+/** The typeface, and the styles of the Mantine components in use, one by one, in layers: the base, then Mantine, and our own style sheets win. */
 import "./base.css";
+import "@fontsource-variable/inter/wght.css";
 import "@mantine/core/styles/ScrollArea.layer.css";
 import "@mantine/core/styles/UnstyledButton.layer.css";
 import "@mantine/core/styles/VisuallyHidden.layer.css";

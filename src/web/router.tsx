@@ -63,6 +63,12 @@ const settings = createRoute({
   validateSearch: textParams,
   component: lazyRouteComponent(() => import("./settings/settings-page.tsx"), "SettingsPage"),
 });
+const search = createRoute({
+  getParentRoute: () => shell,
+  path: "search",
+  validateSearch: textParams,
+  component: lazyRouteComponent(() => import("./search/search-page.tsx"), "SearchPage"),
+});
 const importRun = createRoute({
   getParentRoute: () => shell,
   path: "imports/$importId",
@@ -108,7 +114,7 @@ const edit = createRoute({
 const routeTree = root.addChildren([
   setup,
   signIn,
-  shell.addChildren([home, settings, importRun, module.addChildren([list, create, importPage, record, edit])]),
+  shell.addChildren([home, search, settings, importRun, module.addChildren([list, create, importPage, record, edit])]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

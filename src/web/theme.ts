@@ -44,7 +44,7 @@ export const theme = createTheme({
   primaryColor: "pine",
   primaryShade: { light: 7, dark: 6 },
   autoContrast: false,
-  fontFamily: "Inter, system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif",
+  fontFamily: "'Inter Variable', system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', Arial, 'Noto Sans', sans-serif",
   fontSizes: { xs: "12px", sm: "13px", md: "14px", lg: "16px", xl: "20px" },
   defaultRadius: "sm",
   radius: { xs: "4px", sm: "6px", md: "8px", lg: "12px", xl: "16px" },

@@ -68,6 +68,7 @@ export const comments = defineModule({
           vtiger: "parent_comments",
         },
         { name: "is_private", type: "checkbox", label: { en: "Internal", ru: "Внутренний" }, default: false, vtiger: "is_private" },
+        { name: "is_pinned", type: "checkbox", label: { en: "Pinned", ru: "Закреплён" }, default: false, vtiger: null },
         { name: "attachment", type: "file", label: { en: "Attachment", ru: "Вложение" }, vtiger: "filename" },
         {
           name: "edit_reason",

@@ -129,6 +129,7 @@ async function openServices(server: FastifyInstance, { config, database, registr
     secure: config.publicUrl?.startsWith("https:") ?? false,
     version: VERSION,
   };
+  registry.onChange(({ version }) => feed.tellAll("registry", { version }));
   server.decorate("manul", app);
   const sweep = setInterval(() => {
     removeExpired(database).catch((error: unknown) => log.warn({ err: error }, "could not remove what has expired"));

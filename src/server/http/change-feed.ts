@@ -9,9 +9,17 @@ import type { Database } from "../db/database.ts";
 import { EVENTS_CHANNEL, type LiveEvent } from "../events.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
 
+/** What the change log notifies of. Without `ids` they were too many to say. */
+export interface ChangeNotice {
+  readonly op: string;
+  readonly module: string | null;
+  readonly ids?: readonly string[];
+}
 interface Listener {
   readonly response: ServerResponse;
   readonly userId: string;
+  /** Whether this listener may know that these records changed. Asked for each change; rights may have moved since. */
+  readonly mayHear: (change: ChangeNotice) => boolean | Promise<boolean>;
   readonly stillWelcome: () => Promise<Caller | undefined>;
 }
 export interface AttachOptions extends Omit<Listener, "response"> {
@@ -20,6 +28,8 @@ export interface AttachOptions extends Omit<Listener, "response"> {
 export interface ChangeFeed {
   /** Takes over the response until the client or the server goes away. */
   attach(response: ServerResponse, options: AttachOptions): void;
+  /** A word to everybody of this process. */
+  tellAll(event: string, data: Readonly<Record<string, unknown>>): void;
   readonly size: () => number;
   close(): Promise<void>;
 }
@@ -53,13 +63,21 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
   };
   const stop = await database.listen(
     CHANGES_CHANNEL,
-    (payload) => broadcast(`event: change\ndata: ${oneLine(payload)}\n\n`),
+    (payload) => {
+      const change = JSON.parse(payload) as ChangeNotice;
+      const text = eventText("change", change);
+      for (const listener of listeners)
+        Promise.resolve(listener.mayHear(change)).then(
+          (may) => may && listeners.has(listener) && write(listener, text),
+          (error: unknown) => log.warn({ err: error }, "could not tell whether a change may be heard of"),
+        );
+    },
     // What happened meanwhile is unknown: the browsers should ask for everything anew.
-    { onReconnect: () => broadcast("event: reset\ndata: {}\n\n") },
+    { onReconnect: () => broadcast(eventText("reset", {})) },
   );
   const stopEvents = await database.listen(EVENTS_CHANNEL, (payload) => {
     const { to, event, data } = JSON.parse(payload) as LiveEvent;
-    const text = `event: ${oneLine(event)}\ndata: ${JSON.stringify(data)}\n\n`;
+    const text = eventText(event, data);
     for (const listener of listeners) if (to === null || to.includes(listener.userId)) write(listener, text);
   });
   const stopRecheck = callers.onForget(recheck);
@@ -76,12 +94,15 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",
         "cache-control": "no-store",
+        // Kept alive after the stream's end, the connection would hold up a server that closes.
+        connection: "close",
         "x-accel-buffering": "no",
       });
       response.write("retry: 3000\n\n");
       listeners.add(listener);
       response.once("close", () => listeners.delete(listener));
     },
+    tellAll: (event, data) => broadcast(eventText(event, data)),
     size: () => listeners.size,
     async close() {
       clearInterval(timer);
@@ -92,5 +113,5 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
   };
 }
 
-/** A line break inside the payload would end the event. */
-const oneLine = (payload: string): string => payload.replaceAll(/[\r\n]+/g, " ");
+/** JSON has no bare line breaks; a name with one would end the event. */
+const eventText = (event: string, data: object): string => `event: ${event.replaceAll(/[\r\n]+/g, " ")}\ndata: ${JSON.stringify(data)}\n\n`;

@@ -1,6 +1,6 @@
 /**
- * `Idempotency-Key` on POST: the same key and body give the same answer and one record, also when both arrive at
- * once. The key's row is written in the transaction of the request itself: the second one waits for the first's end,
+ * `Idempotency-Key` on POST and PATCH: the same key and body give the same answer and one record, also when both
+ * arrive at once: a change that is sent again because its answer was lost meets no conflict with itself. The key's row is written in the transaction of the request itself: the second one waits for the first's end,
  * and a request that failed leaves no trace, so that it may be tried again.
  */
 import { createHash } from "node:crypto";
@@ -29,7 +29,7 @@ export async function idempotently(ctx: Ctx | OpenCtx, { key, route, input }: Ke
   if (actor?.kind !== "user") return route.handler(ctx, input);
   if (typeof key !== "string" || !KEY.test(key)) throw new AppError("bad_request", { params: { header: "Idempotency-Key" } });
   const hash = createHash("sha256")
-    .update(`${route.method} ${input.request.url}\n`)
+    .update(`${route.method} ${input.request.url}\n${input.request.headers["if-match"] ?? ""}\n`)
     .update(JSON.stringify(input.body ?? null))
     .digest();
   return ctx.db.tx(async (tx) => {

@@ -168,6 +168,16 @@ describe("bulk", () => {
 });
 
 describe("Idempotency-Key", () => {
+  it("makes a change sent twice one change, without a conflict with itself", async () => {
+    const { id } = (await admin.post("/records/contacts", { last_name: "Patched" })).json<{ data: { id: string } }>().data;
+    const change = { version: 1, last_name: "Changed" };
+    const send = () => admin.send("PATCH", `/records/contacts/${id}`, change, { "idempotency-key": "patch-1" });
+    const replies = [await send(), await send()];
+    expect(replies.map((reply) => reply.statusCode)).toEqual([200, 200]);
+    expect(replies[1]?.json()).toEqual(replies[0]?.json());
+    expect((await admin.send("PATCH", `/records/contacts/${id}`, change)).statusCode).toBe(409);
+  });
+
   it("makes one record of equal requests, one after another and at once", async () => {
     const body = { last_name: "Once" };
     const headers = { "idempotency-key": "key-1" };

@@ -59,7 +59,7 @@ export interface RouteSpec<R extends Right, P extends TObject, Q extends TObject
   readonly bodyOptional?: boolean;
   /** JSON schema of a good answer's body, by the status that it comes with. Described, not checked at run time. */
   readonly reply?: Readonly<Record<number, TSchema | Readonly<Record<string, unknown>>>>;
-  /** POST: obeys `Idempotency-Key`. */
+  /** POST and PATCH: obeys `Idempotency-Key`. */
   readonly idempotent?: boolean;
   /** POST that only reads: a token with the scope `read` is enough. */
   readonly reads?: boolean;

@@ -1,8 +1,13 @@
 /** The live stream over a real connection: changes arrive, strangers don't, and who is shut out is cut off. */
+import { EventEmitter } from "node:events";
+import type { ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { beforeAll, describe, expect, it } from "vitest";
+import { sql } from "../db/sql.ts";
 import { sendEvent } from "../events.ts";
-import { addUser, Person, setUpApp, testApp, type TestApp } from "./test-client.ts";
+import { CHANGES_CHANNEL } from "../records/index.ts";
+import { addOptions } from "../registry-store.ts";
+import { addUser, ADMIN, Person, setUpApp, testApp, type TestApp } from "./test-client.ts";
 
 let app: TestApp;
 let admin: Person;
@@ -57,6 +62,67 @@ describe("the live stream", () => {
     expect(mine.text()).not.toContain("hello");
     theirs.close();
     mine.close();
+  });
+
+  it("tells of changed declarations once this process knows them", async () => {
+    const stream = await openStream(admin);
+    const { version } = app.server.manul.registry.current();
+    await addOptions(app.server.manul.database, {
+      module: "contacts",
+      field: "lead_source",
+      options: [{ value: "live", label: { en: "Live", ru: "Вживую" } }],
+    });
+    await expect.poll(stream.text, { timeout: 1000 }).toContain(`event: registry\ndata: {"version":${version + 1}}`);
+    expect(app.server.manul.registry.current().version).toBe(version + 1);
+    stream.close();
+  });
+
+  it("keeps quiet about what a listener may not hear of", async () => {
+    const { feed, database } = app.server.manul;
+    const heard: string[] = [];
+    const response = Object.assign(new EventEmitter(), {
+      writableLength: 0,
+      writeHead: () => undefined,
+      write: (text: string) => heard.push(text),
+      end: () => undefined,
+    });
+    feed.attach(response as unknown as ServerResponse, {
+      headers: {},
+      userId: "1",
+      stillWelcome: async () => undefined,
+      mayHear: ({ module }) => module === "leads",
+    });
+    for (const module of ["contacts", "leads"])
+      await database.query(sql`SELECT pg_notify(${CHANGES_CHANNEL}, ${JSON.stringify({ module, op: "1" })})`);
+    await expect.poll(() => heard.join(""), { timeout: 1000 }).toContain('"leads"');
+    expect(heard.join("")).not.toContain('"contacts"');
+    response.emit("close");
+  });
+
+  it("tells who is at a record, to those who are there too", async () => {
+    const guest = await addUser(app, admin, "guest@example.com");
+    const { user: me } = (await guest.get("/auth/me")).json<{ user: { id: string } }>();
+    const { id } = (await admin.post("/records/contacts", { last_name: "Watched" })).json<{ data: { id: string } }>().data;
+    const note = async (who: Person, state: string, place: string) =>
+      (await who.post(`/records/contacts/${id}/presence`, { state, place })).json<{ data: { id: string; name: string; state: string }[] }>()
+        .data;
+    expect(await note(admin, "viewing", "a")).toEqual([]);
+    const stream = await openStream(admin);
+    expect(await note(guest, "viewing", "b")).toMatchObject([{ name: ADMIN.name, state: "viewing" }]);
+    await expect.poll(stream.text, { timeout: 1000 }).toContain(`event: presence\ndata: {"module":"contacts","id":"${id}"}`);
+    // Two windows of one person are one person, who edits if one of them does; a heartbeat is no news.
+    await note(guest, "editing", "c");
+    const told = (): number => stream.text().split("event: presence").length - 1;
+    await expect.poll(told, { timeout: 1000 }).toBe(2);
+    await note(guest, "editing", "c");
+    expect(await note(admin, "viewing", "a")).toEqual([{ id: me.id, name: expect.stringContaining("Test"), state: "editing" }]);
+    expect(told()).toBe(2);
+    await note(guest, "gone", "c");
+    expect(await note(admin, "viewing", "a")).toMatchObject([{ state: "viewing" }]);
+    await app.database.query(sql`UPDATE presence SET seen_at = now() - interval '26 seconds' WHERE place = 'b'`);
+    expect(await note(admin, "viewing", "a")).toEqual([]);
+    expect((await guest.post(`/records/contacts/999999/presence`, { state: "viewing", place: "b" })).statusCode).toBe(404);
+    stream.close();
   });
 
   it("is closed to strangers", async () => {

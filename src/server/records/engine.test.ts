@@ -343,11 +343,11 @@ describe("lists", () => {
     });
     for (const q of ["елкин", "ромаш", "4957654321", "7654321", "elkina@romashka", "84957654321"])
       expect(
-        (await searchRecords(ctx, { q })).map((hit) => hit.id),
+        (await searchRecords(ctx, { q })).data.map((hit) => hit.id),
         q,
       ).toContain(lead.id);
     expect((await listRecords(ctx, { module: "leads", q: "ёлк" })).data.map((r) => r.id)).toEqual([lead.id]);
-    expect(await searchRecords(ctx, { q: "nothing-like-this" })).toEqual([]);
+    expect((await searchRecords(ctx, { q: "nothing-like-this" })).data).toEqual([]);
   });
 
   test("matching for imports", async () => {

@@ -6,7 +6,7 @@ import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { compileOrder, decodeCursor, encodeCursor, firstPhase, parseSort, type Cursor, type Phase, type SortKey } from "./compile/order.ts";
 import { moduleOf, PathCollector, planFilter, remembered, visibleFields } from "./plan.ts";
-import { searchCondition } from "./search.ts";
+import { searchCondition } from "./search/condition.ts";
 import { columnsOf, fromWhere, labelsOf, presenter, type DbRow, type RecordJson, type Selection } from "./select.ts";
 
 export const LIST_LIMITS = { default: 50, most: 1000 } as const;
@@ -44,7 +44,7 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
   const touched = [...collector.paths];
   const select = selectPaths(ctx, module, options.fields);
   const where: Sql[] = [...(options.where ?? [])];
-  if (options.q !== undefined && options.q.trim() !== "") where.push(searchCondition(ctx, module, options.q));
+  if (options.q !== undefined && options.q.trim() !== "") where.push(await searchCondition(ctx, module, options.q));
   const selection: Selection = { module, select, touched, filter, where, deleted: options.deleted };
   const cursor = options.cursor === undefined ? undefined : decodeCursor(options.cursor, sortText, sort.length);
 

@@ -20,6 +20,11 @@ export function moduleOf(ctx: Ctx, name: string): Module {
   return module;
 }
 
+export function visibleModules(ctx: Ctx): readonly Module[] {
+  const access = accessOf(ctx);
+  return [...ctx.registry.modules.values()].filter((module) => access.module(module).view);
+}
+
 /** A path as this actor may use it; undefined where it leads to nothing that they may see. */
 export function visiblePath(ctx: Ctx, module: Module, path: string): ResolvedPath | undefined {
   if (path.length > 200) return undefined;

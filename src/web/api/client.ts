@@ -1,8 +1,10 @@
 /**
  * The only door to the server: JSON over fetch, with the session's CSRF token, the user's language, problem details as
- * exceptions, and a word to the caches when the registry changed.
+ * exceptions, and a word to the caches when the registry changed. A write that must not be lost is `durable`: while the
+ * server is away it waits and is sent again with the same key, so that it happens once.
  */
-import { ApiProblem, ConnectionLost } from "./problem.ts";
+import { noteLost, noteReached, whenBack } from "../live/connection.ts";
+import { ApiProblem, ConnectionLost, isProblem } from "./problem.ts";
 
 const BASE = "/api/v1";
 export type Query = Readonly<Record<string, string | number | boolean | undefined>>;
@@ -14,6 +16,10 @@ interface RequestOptions {
   readonly form?: FormData;
   readonly headers?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** POST and PATCH: sent again until it has arrived, once. */
+  readonly durable?: boolean;
+  /** May outlive the page. */
+  readonly keepalive?: boolean;
 }
 
 const connection = {
@@ -22,12 +28,20 @@ const connection = {
   registryVersion: "",
   onRegistryChange: (): void => {},
   onSignedOut: (): void => {},
+  signInAgain: undefined as (() => Promise<void>) | undefined,
 };
 
 export const setCsrfToken = (token: string | undefined): void => void (connection.csrfToken = token ?? "");
 export const setRequestLanguage = (language: string): void => void (connection.language = language);
 export const watchRegistry = (listener: () => void): void => void (connection.onRegistryChange = listener);
 export const watchSignOut = (listener: () => void): void => void (connection.onSignedOut = listener);
+
+/** Where the page can ask for the password again: refused requests wait for it and are sent once more. */
+export function watchSessionEnd(signInAgain: () => Promise<void>): () => void {
+  connection.signInAgain = signInAgain;
+  return () => void (connection.signInAgain = undefined);
+}
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 export function urlOf(path: string, query: Query = {}): string {
   const search = new URLSearchParams();
@@ -56,9 +70,25 @@ function noteRegistry(response: Response): void {
 
 /** Sends one request. Throws ApiProblem when it is refused, ConnectionLost when the server isn't there. */
 export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
-  const { method = "GET", query, body, form, signal } = options;
+  const { durable = false, signal } = options;
+  const sent = durable ? { ...options, headers: { "Idempotency-Key": newKey(), ...options.headers } } : options;
+  for (;;)
+    try {
+      return await send<T>(path, sent);
+    } catch (error) {
+      if (durable && isAway(error)) await whenBack(signal);
+      else if (isProblem(error, 401) && !path.startsWith("/auth/") && connection.signInAgain) await connection.signInAgain();
+      else throw error;
+    }
+}
+/** Not there, or just about to come or go. */
+const isAway = (error: unknown): boolean => error instanceof ConnectionLost || [502, 503, 504].some((status) => isProblem(error, status));
+
+async function send<T>(path: string, options: RequestOptions): Promise<T> {
+  const { method = "GET", query, body, form, signal, keepalive } = options;
   const payload = form ?? (body === undefined ? null : JSON.stringify(body));
   let response: Response;
+  let text: string;
   try {
     response = await fetch(urlOf(path, query), {
       method,
@@ -66,15 +96,18 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
       body: payload,
       credentials: "same-origin",
       ...(signal ? { signal } : {}),
+      ...(keepalive === undefined ? {} : { keepalive }),
     });
+    text = await response.text();
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
+    noteLost();
     throw new ConnectionLost();
   }
+  noteReached();
   noteRegistry(response);
-  const text = await response.text();
   const parsed: unknown = text === "" || !(response.headers.get("Content-Type") ?? "").includes("json") ? undefined : JSON.parse(text);
   if (response.ok) return parsed as T;
-  if (response.status === 401 && !path.startsWith("/auth/login")) connection.onSignedOut();
+  if (response.status === 401 && !path.startsWith("/auth/login") && !connection.signInAgain) connection.onSignedOut();
   throw new ApiProblem(response.status, typeof parsed === "object" && parsed !== null ? parsed : {});
 }

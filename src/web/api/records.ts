@@ -44,6 +44,11 @@ export const listQuery = (module: string, list: ListRequest) =>
     placeholderData: keepPreviousData,
   });
 
+/** These rows of a list and no others, as many as there are. */
+export const listRows = async (module: string, list: ListRequest, limit: number): Promise<readonly RecordData[]> =>
+  (await request<RecordPage>(listPath(module, list), { query: { ...listParameters(list), limit: Math.min(limit, 1000), count: "none" } }))
+    .data;
+
 /** The count is asked for apart, so that no list waits for it. */
 export const countQuery = (module: string, list: ListRequest) =>
   queryOptions({
@@ -93,9 +98,9 @@ export async function saveRecord(module: string, { id, version, values }: SaveRe
     ? request<{ readonly data: RecordData }>(`/records/${module}`, {
         method: "POST",
         body: values,
-        headers: { "Idempotency-Key": crypto.randomUUID() },
+        durable: true,
       })
-    : request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { method: "PATCH", body: { version, ...values } }));
+    : request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { method: "PATCH", body: { version, ...values }, durable: true }));
   return answer.data;
 }
 export function useSaveRecord(module: string) {

@@ -32,6 +32,8 @@ export interface Preferences {
   readonly timezone?: string;
   readonly theme?: "light" | "dark" | "auto";
   readonly density?: "compact" | "normal";
+  /** The screens' own, by key; null removes a key. */
+  readonly screens?: Readonly<Record<string, unknown>>;
 }
 export interface SetupRequest {
   readonly company: {

@@ -2,27 +2,25 @@
 import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantine/core";
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
+import type { MouseEvent } from "react";
 import { useModules } from "../api/modules.ts";
+import { useOpenCreate } from "../records/form/create-context.ts";
 import { savePreferences, useSession, useSignOut } from "../api/session.ts";
 import { initialsOf } from "../fields/cells.tsx";
 import fieldClasses from "../fields/fields.module.css";
 import { useLabel, useLang, useT } from "../i18n.tsx";
 import { ModuleIcon } from "../ui/module-icon.tsx";
-import { GlobalSearch } from "./global-search.tsx";
 import { LanguageSwitch } from "./language-switch.tsx";
 import classes from "./shell.module.css";
 
 export function HeaderTools() {
   return (
-    <>
-      <GlobalSearch />
-      <div className={classes["right"]}>
-        <CreateMenu />
-        <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
-        <ThemeSwitch />
-        <UserMenu />
-      </div>
-    </>
+    <div className={classes["right"]}>
+      <CreateMenu />
+      <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
+      <ThemeSwitch />
+      <UserMenu />
+    </div>
   );
 }
 
@@ -32,6 +30,7 @@ function CreateMenu() {
   const text = useLabel();
   const lang = useLang();
   const { module } = useParams({ strict: false });
+  const open = useOpenCreate();
   const creatable = useModules().filter(({ rights, menu }) => rights.create && menu !== "none" && menu !== "admin");
   const sorted = creatable.toSorted(
     (a, b) => Number(b.name === module) - Number(a.name === module) || text(a.singular).localeCompare(text(b.singular), lang),
@@ -50,6 +49,12 @@ function CreateMenu() {
             key={summary.name}
             leftSection={<ModuleIcon name={summary.icon} size={16} />}
             renderRoot={(props) => <Link to="/$module/new" params={{ module: summary.name }} {...props} />}
+            onClick={(event: MouseEvent) => {
+              // With Ctrl or Cmd the whole form in a tab of its own, as with every link.
+              if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+              event.preventDefault();
+              open({ module: summary.name });
+            }}
           >
             {text(summary.singular)}
           </Menu.Item>

@@ -6,6 +6,7 @@ import { Suspense, lazy } from "react";
 import logo from "../manul.svg";
 import { useSession } from "../api/session.ts";
 import { useT } from "../i18n.tsx";
+import { SearchBox } from "./search-box.tsx";
 import classes from "./shell.module.css";
 import { useSettled } from "./use-settled.ts";
 
@@ -24,10 +25,8 @@ export function Header({ onMenu }: { readonly onMenu: () => void }) {
         <img src={logo} width={24} height={24} alt="" />
         <span className={classes["company"]}>{company?.name ?? "Manul CRM"}</span>
       </Link>
-      <Suspense fallback={<SearchShape />}>{settled ? <HeaderTools /> : <SearchShape />}</Suspense>
+      <SearchBox />
+      <Suspense>{settled && <HeaderTools />}</Suspense>
     </header>
   );
 }
-
-/** Where the search field is about to be. */
-const SearchShape = () => <div className={`${classes["search"]} ${classes["searchShape"]}`} aria-hidden />;

@@ -1,17 +1,20 @@
 /** The frame of everything behind the sign-in: header, app menu (a drawer on phones), the page, stacked create forms. */
 import { useDisclosure, useLocalStorage } from "@mantine/hooks";
-import { Outlet, useLocation, useNavigate, useParams } from "@tanstack/react-router";
+import { Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect } from "react";
-import { useModules } from "../api/modules.ts";
 import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
+import { useLive } from "../live/live-records.ts";
 import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
 import { Header } from "./header.tsx";
 import { keepLastModule } from "./last-module.ts";
 import classes from "./shell.module.css";
-import { useKeys } from "./use-keys.ts";
+import { useSettled } from "./use-settled.ts";
+import { PaletteHost } from "./palette/palette-host.tsx";
+import { useShellActions } from "./shell-actions.ts";
 
+const LiveNotices = lazy(async () => ({ default: (await import("../live/live-notices.tsx")).LiveNotices }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -25,24 +28,18 @@ function useLanguageOfUser(): void {
 
 export function Shell() {
   const t = useT();
-  const navigate = useNavigate();
-  const modules = useModules();
   const { module } = useParams({ strict: false });
   const { pathname } = useLocation();
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
+  const settled = useSettled();
   useLanguageOfUser();
+  useLive();
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);
   }, [module]);
-  useKeys({
-    KeyC: () => {
-      const current = modules.find(({ name }) => name === module);
-      if (current?.rights.create) void navigate({ to: "/$module/new", params: { module: current.name } });
-    },
-    BracketLeft: () => setFolded(!folded),
-  });
+  useShellActions({ module, foldMenu: () => setFolded(!folded) });
   return (
     <CreateDialogs>
       <a href="#content" className={classes["skip"]}>
@@ -58,6 +55,8 @@ export function Shell() {
         </main>
       </div>
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
+      <Suspense>{settled && <LiveNotices />}</Suspense>
+      <PaletteHost />
     </CreateDialogs>
   );
 }

@@ -1,6 +1,7 @@
 /** For whoever runs the program: alive, ready, metrics; and the live stream of changes. */
 import { Object as ObjectType, String as StringType } from "typebox";
 import { AppError } from "../../errors.ts";
+import { accessOf } from "../../access/access.ts";
 import { sql } from "../../db/sql.ts";
 import type { AppContext } from "../app-context.ts";
 import { callerOf } from "../authenticate.ts";
@@ -59,7 +60,8 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
     method: "GET",
     url: `${API}/stream`,
     right: "signed-in",
-    summary: "Server-sent events: `change` {module, ids} (no ids: ask anew), `reset` (ask for everything anew)",
+    summary:
+      "Server-sent events: `change` {module, ids, op} (no ids: ask anew), `reset` (ask for everything anew), `registry` {version}, `presence` {module, id}",
     handler: async (ctx, { request, reply }) => {
       if (ctx.actor.kind !== "user") throw new AppError("forbidden");
       if (isFeedFull(app.feed)) throw new AppError("unavailable");
@@ -67,7 +69,15 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
       const headers = Object.fromEntries(
         Object.entries(reply.getHeaders()).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
       );
-      app.feed.attach(reply.raw, { headers, userId: ctx.actor.id, stillWelcome: () => callerOf(app, request) });
+      app.feed.attach(reply.raw, {
+        headers,
+        userId: ctx.actor.id,
+        stillWelcome: () => callerOf(app, request),
+        mayHear: ({ module }) => {
+          const declared = module === null ? undefined : app.registry.current().modules.get(module);
+          return declared !== undefined && accessOf(ctx).module(declared).view;
+        },
+      });
       return { hijacked: true };
     },
   }),

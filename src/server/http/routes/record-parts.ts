@@ -1,9 +1,9 @@
 /** What belongs to records: related lists, history, timeline, the star, actions, sums. */
-import { Array as ArrayOf, Integer, Object as ObjectType, Optional, String as StringType, Unknown } from "typebox";
+import { Array as ArrayOf, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown } from "typebox";
 import * as records from "../../records/index.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { Cursor, DataReply, Moment, nullable, oneOf, only, PageReply, RecordJson, RecordReply, text } from "../schemas.ts";
-import { InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./records.ts";
+import { Cursor, DataReply, Id, Moment, nullable, oneOf, only, PageReply, RecordJson, RecordReply, text } from "../schemas.ts";
+import { fieldList, InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./records.ts";
 
 const RECORD = `${API}/records/:module/:id`;
 const OfRelation = only({ module: text(64), id: text(64), relation: text(64) });
@@ -61,11 +61,17 @@ const historyRoutes = (): readonly Route[] => [
     method: "GET",
     url: `${RECORD}/timeline`,
     right: "signed-in",
-    summary: "What happened with a record, its own changes and its activities together",
+    summary: "What happened with a record, its own changes and its activities together, newest first; the first page with what is pinned",
     params: OfRecord,
-    query: PageQuery,
+    query: only({
+      limit: Optional(Integer({ minimum: 1, maximum: 100 })),
+      cursor: Optional(Cursor),
+      kinds: Optional(text(200)),
+      person: Optional(Id),
+    }),
     reply: { 200: ListOfData },
-    handler: async (ctx, { params, query }) => okay(await records.recordTimeline(ctx, { ...params, ...query })),
+    handler: async (ctx, { params, query: { kinds, ...query } }) =>
+      okay(await records.recordTimeline(ctx, { ...params, ...query, ...(kinds === undefined ? {} : { kinds: fieldList(kinds) }) })),
   }),
   route({
     method: "POST",
@@ -89,8 +95,47 @@ const historyRoutes = (): readonly Route[] => [
   }),
 ];
 
-const starRoutes = (): readonly Route[] =>
-  (["PUT", "DELETE"] as const).map((method) =>
+const Place = StringType({ pattern: "^[\\w-]{1,64}$", description: "Names the window" });
+const presenceRoute = (): Route =>
+  route({
+    method: "POST",
+    url: `${RECORD}/presence`,
+    right: "signed-in",
+    summary: "Says that one is at the record, or leaves it; answers who else is. To be repeated every ten seconds",
+    params: OfRecord,
+    body: only({ state: oneOf(...records.PRESENCE_STATES), place: Place }),
+    reads: true,
+    reply: {
+      200: ObjectType({ data: ArrayOf(ObjectType({ id: StringType(), name: StringType(), state: oneOf("viewing", "editing") })) }),
+    },
+    handler: async (ctx, { params, body }) => okay({ data: await records.notePresence(ctx, { ...params, ...body }) }),
+  });
+
+const Same = ObjectType({ id: StringType(), label: StringType(), number: StringType(), same: ArrayOf(StringType()) });
+const duplicatesRoute = (): Route =>
+  route({
+    method: "POST",
+    url: `${API}/records/:module/duplicates`,
+    right: "signed-in",
+    summary: "Records that may be the same one as these values are about to make: at most three, the likeliest first",
+    params: InModule,
+    body: only({ values: RecordOf(StringType(), Unknown()), except: Optional(text(20)) }),
+    engineChecksBody: true,
+    reads: true,
+    reply: { 200: ObjectType({ data: ArrayOf(Same) }) },
+    handler: async (ctx, { params, body }) => okay({ data: await records.findDuplicates(ctx, { ...params, ...body }) }),
+  });
+
+const starRoutes = (): readonly Route[] => [
+  route({
+    method: "GET",
+    url: `${API}/me/starred`,
+    right: "signed-in",
+    summary: "The records that this user follows, of all modules",
+    reply: { 200: ObjectType({ data: ArrayOf(ObjectType({ module: StringType(), id: StringType(), label: StringType() })) }) },
+    handler: async (ctx) => okay({ data: await records.listStarred(ctx) }),
+  }),
+  ...(["PUT", "DELETE"] as const).map((method) =>
     route({
       method,
       url: `${RECORD}/star`,
@@ -102,7 +147,8 @@ const starRoutes = (): readonly Route[] =>
         return done;
       },
     }),
-  );
+  ),
+];
 
 const workRoutes = (): readonly Route[] => [
   route({
@@ -136,4 +182,11 @@ const workRoutes = (): readonly Route[] => [
   }),
 ];
 
-export const recordPartRoutes = (): readonly Route[] => [...relatedRoutes(), ...historyRoutes(), ...starRoutes(), ...workRoutes()];
+export const recordPartRoutes = (): readonly Route[] => [
+  ...relatedRoutes(),
+  ...historyRoutes(),
+  presenceRoute(),
+  duplicatesRoute(),
+  ...starRoutes(),
+  ...workRoutes(),
+];

@@ -136,6 +136,7 @@ const writeRoutes = (): readonly Route[] => [
     params: OfRecord,
     body: Values,
     engineChecksBody: true,
+    idempotent: true,
     reply: { 200: RecordReply },
     handler: async (ctx, { params, body, request }) => {
       const { version: inBody, ...values } = body;

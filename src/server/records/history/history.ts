@@ -4,7 +4,7 @@ import type { Module } from "../../../model/define.ts";
 import { isReference } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
-import { empty, sql } from "../../db/sql.ts";
+import { empty, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
@@ -60,11 +60,11 @@ export async function recordHistory(
   const module = await visibleRecord(ctx, options.module, options.id);
   const limit = Math.min(Math.max(options.limit ?? 50, 1), 200);
   if (options.cursor !== undefined && !isId(options.cursor)) throw new AppError("invalid_cursor");
-  const { rows } = await ctx.db.query<ChangeRow>(
-    sql`SELECT c.id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.actor_name, o.source, o.cause
-        FROM changes c JOIN operations o ON o.id = c.operation_id
-        WHERE c.record_id = ${options.id}${options.cursor === undefined ? empty : sql` AND c.id < ${options.cursor}::bigint`}
-        ORDER BY c.id DESC LIMIT ${limit + 1}`,
+  const rows = await readChanges(
+    ctx,
+    options.id,
+    options.cursor === undefined ? empty : sql` AND c.id < ${options.cursor}::bigint`,
+    limit + 1,
   );
   const page = rows.slice(0, limit);
   const labels = await labelsFor(ctx, module, page);
@@ -72,6 +72,32 @@ export async function recordHistory(
     data: page.map((row) => entryOf(ctx, module, row, labels)),
     next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
+}
+
+interface UntilOptions {
+  readonly module: Module;
+  readonly id: string;
+  /** ISO time, inclusive. */
+  readonly until: string | undefined;
+  readonly actorId: string | undefined;
+  readonly limit: number;
+}
+/** The newest changes of a record until a moment. Whoever calls has proved that the actor may see the record. */
+export async function changesUntil(ctx: Ctx, { module, id, until, actorId, limit }: UntilOptions): Promise<readonly HistoryEntry[]> {
+  const moment = until === undefined ? empty : sql` AND o.at <= ${until}::timestamptz`;
+  const actor = actorId === undefined ? empty : sql` AND o.actor_id = ${actorId}::bigint`;
+  const rows = await readChanges(ctx, id, sql`${moment}${actor}`, limit);
+  const labels = await labelsFor(ctx, module, rows);
+  return rows.map((row) => entryOf(ctx, module, row, labels));
+}
+
+async function readChanges(ctx: Ctx, id: string, condition: Sql, limit: number): Promise<readonly ChangeRow[]> {
+  const { rows } = await ctx.db.query<ChangeRow>(
+    sql`SELECT c.id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.actor_name, o.source, o.cause
+        FROM changes c JOIN operations o ON o.id = c.operation_id
+        WHERE c.record_id = ${id}${condition} ORDER BY c.id DESC LIMIT ${limit}`,
+  );
+  return rows;
 }
 
 type Labels = Awaited<ReturnType<typeof referenceLabels>>;

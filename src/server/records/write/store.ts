@@ -9,6 +9,8 @@ import type { Ctx } from "../../context.ts";
 import { fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
 import { fieldSequence, numberSequence } from "../../db/sync.ts";
 import type { Row } from "../rules.ts";
+import { rememberWords } from "../search/dictionary.ts";
+import type { SearchWords } from "../search/vector.ts";
 
 interface Column {
   readonly name: string;
@@ -136,21 +138,25 @@ export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]
   await ctx.db.query(sql`DELETE FROM ${ident(module.name)} WHERE id = ANY(${ids}::bigint[])`);
 }
 
-export interface IndexRow {
+export interface IndexRow extends SearchWords {
   readonly id: string;
   readonly label: string;
   readonly owner_id: Json;
-  readonly search: string;
 }
 
 /** Keeps the table of all records (labels, owners, search words) with what was written. */
 export async function indexRecords(ctx: Ctx, module: Module, rows: readonly IndexRow[]): Promise<void> {
   if (rows.length === 0) return;
+  const json = JSON.stringify(rows.map(({ id, label, owner_id, vector }) => ({ id, label, owner_id, vector })));
   await ctx.db.query(
     sql`INSERT INTO records (id, module, label, owner_id, search)
-        SELECT x.id, ${module.name}, x.label, x.owner_id, to_tsvector('simple', x.search)
-        FROM json_to_recordset(${JSON.stringify(rows)}::json) AS x(id bigint, label text, owner_id bigint, search text)
+        SELECT x.id, ${module.name}, x.label, x.owner_id, x.vector::tsvector
+        FROM json_to_recordset(${json}::json) AS x(id bigint, label text, owner_id bigint, vector text)
         ON CONFLICT (id) DO UPDATE SET label = excluded.label, owner_id = excluded.owner_id, search = excluded.search`,
+  );
+  await rememberWords(
+    ctx,
+    rows.flatMap(({ words }) => words),
   );
 }
 

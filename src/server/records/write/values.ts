@@ -2,6 +2,7 @@
 import { fieldType } from "../../../fieldtypes/index.ts";
 import type { Json, ValueContext } from "../../../fieldtypes/field-type.ts";
 import type { Field, Module } from "../../../model/define.ts";
+import { withoutMentions } from "../../../model/mentions.ts";
 import { isReference } from "../../../model/registry.ts";
 import type { Access } from "../../access/access.ts";
 import type { FieldError } from "../../errors.ts";
@@ -60,7 +61,7 @@ export function missingFields(row: Row, module: Module, touched?: ReadonlySet<st
 /** The record's label: its name fields joined; never empty. */
 export function labelOf(row: Row, module: Module): string {
   const parts = module.nameFields.map((name) => row[name]).filter((value) => value !== null && value !== undefined && value !== "");
-  const label = parts.join(" ").replace(/\s+/g, " ").trim();
+  const label = withoutMentions(parts.join(" ")).replace(/\s+/g, " ").trim();
   return label === "" ? String(row["number"] ?? "") : label.slice(0, 500);
 }
 

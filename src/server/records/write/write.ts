@@ -12,7 +12,7 @@ import { getMany } from "../get.ts";
 import { isId } from "../ids.ts";
 import { moduleOf } from "../plan.ts";
 import type { RecordChange } from "../rules.ts";
-import { searchText } from "../search.ts";
+import { searchWords } from "../search/vector.ts";
 import type { RecordJson } from "../select.ts";
 import { logChanges, type Change } from "./change-log.ts";
 import { applyExchangeRates, checkReferences, checkUnique } from "./checks.ts";
@@ -147,7 +147,7 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
       id: draft.id,
       label: draft.label,
       owner_id: draft.after["owner_id"] ?? null,
-      search: searchText(draft.after, module),
+      ...searchWords(draft.after, module),
     })),
   );
   return logChanges(

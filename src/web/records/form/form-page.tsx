@@ -1,7 +1,7 @@
 /** The pages on which records are created and edited. */
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
-import { useCallback, useMemo, useRef } from "react";
+import { useCallback, useMemo, useRef, useState } from "react";
 import { useModule } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { recordQuery } from "../../api/records.ts";
@@ -9,8 +9,12 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page, ScrollBody } from "../../ui/page.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Presence } from "../../live/presence.tsx";
+import { DeletedNotice } from "../record/deleted-notice.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { RecordForm } from "./record-form.tsx";
+import type { DraftHandle } from "./record-form.tsx";
+import type { SaveKind } from "./use-record-form.ts";
 
 /** What both pages do: know whether leaving loses something, and where saving leads. */
 function useFormPage(module: string) {
@@ -19,14 +23,21 @@ function useFormPage(module: string) {
   const router = useRouter();
   const dirty = useRef(false);
   const isDirty = useCallback(() => dirty.current, []);
-  const onDirty = useCallback((now: boolean) => void (dirty.current = now), []);
-  const onSaved = (record: RecordData): void => {
+  const handle = useRef<DraftHandle>(undefined);
+  const draft = useCallback(() => handle.current, []);
+  const [round, setRound] = useState(0);
+  const onDirty = useCallback((now: boolean, next: DraftHandle) => {
+    dirty.current = now;
+    handle.current = next;
+  }, []);
+  const onSaved = (record: RecordData, kind: SaveKind): void => {
     dirty.current = false;
     showToast({ message: t("form.saved", { name: record.label }) });
+    if (kind === "another") return setRound(round + 1);
     void navigate({ to: "/$module/$id", params: { module, id: record.id }, replace: true });
   };
   const onCancel = (): void => (router.history.canGoBack() ? router.history.back() : void navigate({ to: "/$module", params: { module } }));
-  return { isDirty, onDirty, onSaved, onCancel };
+  return { guard: { isDirty, draft }, round, form: { onDirty, onSaved, onCancel } };
 }
 
 export function CreatePage() {
@@ -40,7 +51,7 @@ export function CreatePage() {
     () => Object.fromEntries(Object.entries(search).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : []))),
     [search],
   );
-  const { isDirty, ...form } = useFormPage(name);
+  const { guard, round, form } = useFormPage(name);
   const title = t("form.new", { what: text(module.singular) });
   return (
     <Page
@@ -53,9 +64,9 @@ export function CreatePage() {
       }
     >
       <ScrollBody>
-        <RecordForm key={name} module={module} prefill={prefill} {...form} />
+        <RecordForm key={`${name}/${round}`} module={module} prefill={prefill} {...form} />
       </ScrollBody>
-      <LeaveGuard isDirty={isDirty} />
+      <LeaveGuard {...guard} />
     </Page>
   );
 }
@@ -65,7 +76,7 @@ export function EditPage() {
   const { module: name = "", id = "" } = useParams({ strict: false });
   const module = useModule(name);
   const record = useSuspenseQuery({ ...recordQuery(name, id), staleTime: 0, refetchOnWindowFocus: false }).data;
-  const { isDirty, ...form } = useFormPage(name);
+  const { guard, form } = useFormPage(name);
   const title = t("form.edit", { name: record.label });
   return (
     <Page
@@ -76,11 +87,13 @@ export function EditPage() {
           <span>{title}</span>
         </>
       }
+      actions={<Presence module={name} id={id} state="editing" />}
     >
       <ScrollBody>
+        {record.deleted_at && <DeletedNotice module={name} record={record} />}
         <RecordForm key={record.id} module={module} record={record} {...form} />
       </ScrollBody>
-      <LeaveGuard isDirty={isDirty} />
+      <LeaveGuard {...guard} />
     </Page>
   );
 }

@@ -1,8 +1,8 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
-import { IconAlertTriangle } from "@tabler/icons-react";
+import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
 import { Suspense, memo, useEffect, useRef } from "react";
-import type { FormEvent } from "react";
+import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
@@ -10,39 +10,58 @@ import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
-import { editableFields, isEditable, quickFields } from "./form-values.ts";
+import { DraftOffer } from "./draft-offer.tsx";
+import { Duplicates } from "./duplicates.tsx";
+import { editableFields, isEditable, missingFields, quickFields } from "./form-values.ts";
 import { useRecordForm } from "./use-record-form.ts";
-import type { RecordFormOptions, RecordFormState } from "./use-record-form.ts";
+import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
 import classes from "./form.module.css";
 
 interface RecordFormProps extends RecordFormOptions {
   /** The short form of quick creation. */
   readonly quick?: boolean;
+  /** Of the short form: these fields (and what must be filled in) instead of those that the module declares. */
+  readonly only?: readonly string[] | undefined;
   readonly onCancel: () => void;
-  /** Tells whether leaving would lose something. */
-  readonly onDirty?: (dirty: boolean) => void;
+  /** Tells whether leaving would lose something, and what can be done about it. */
+  readonly onDirty?: (dirty: boolean, draft: DraftHandle) => void;
+  /** Goes on with what was typed in the whole form. */
+  readonly onFull?: () => void;
+  /** A record that exists is taken instead of a new one. */
+  readonly onUse?: (record: RecordData) => void;
 }
-export function RecordForm({ quick = false, onCancel, onDirty, ...options }: RecordFormProps) {
+/** What becomes of the unsaved words when the form is left. */
+export interface DraftHandle {
+  readonly keep: () => void;
+  readonly forget: () => void;
+}
+export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onUse, ...options }: RecordFormProps) {
   const t = useT();
   const { module } = options;
   const form = useRecordForm(options);
   const frame = useRef<HTMLFormElement>(null);
-  const fields = quick ? quickFields(module) : editableFields(module);
-  const save = (event?: FormEvent): void => {
+  const fields = quick ? shortFields(module, only, form) : editableFields(module);
+  const save = (event?: SyntheticEvent, kind: SaveKind = "done"): void => {
     event?.preventDefault();
     // React hands events of a stacked dialog to the form beneath it too.
     event?.stopPropagation();
-    form.save(fields);
+    form.save(fields, kind);
   };
-  useEffect(() => onDirty?.(form.dirty), [form.dirty, onDirty]);
+  const { dirty, keepForLater: keep, forgetDraft: forget } = form;
+  useEffect(() => onDirty?.(dirty, { keep, forget }), [dirty, keep, forget, onDirty]);
   const firstError = Object.keys(form.errors)[0];
   useEffect(() => {
     if (firstError !== undefined)
       frame.current?.querySelector<HTMLElement>(`[data-field="${CSS.escape(firstError)}"] :is(input, textarea, button)`)?.focus();
   }, [firstError]);
-  useKeys(quick ? {} : { "Mod+Enter": () => save(), "Mod+KeyS": () => save() });
+  const isNew = !options.record;
+  // The short form inside a page saves from within alone; whole forms and dialogs have the keyboard to themselves.
+  useActions([
+    { id: "form.save", run: () => save(), when: !only },
+    { id: "form.save-and-new", keys: ["Mod+Shift+Enter"], run: () => save(undefined, "another"), when: isNew && !only },
+  ]);
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
     <form
@@ -51,25 +70,72 @@ export function RecordForm({ quick = false, onCancel, onDirty, ...options }: Rec
       data-quick={quick || undefined}
       onSubmit={save}
       noValidate
-      onKeyDown={(event) => quick && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+      onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
     >
       {form.problem !== undefined && (
         <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
           {form.problem}
         </Alert>
       )}
+      {form.waiting && (
+        <Alert color="yellow" variant="light" icon={<IconCloudOff size={18} />} role="alert">
+          {t("connection.waiting")}
+        </Alert>
+      )}
+      {form.gone && (
+        <Alert color="red" variant="light" icon={<IconTrash size={18} />} role="alert">
+          <span className={classes["offer"]}>
+            {t("form.gone")}
+            <Button size="compact-sm" onClick={form.bringBack}>
+              {t("form.bring-back")}
+            </Button>
+          </span>
+        </Alert>
+      )}
+      {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
       {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
+      {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
       <div className={classes["foot"]}>
         <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
           {t("action.save")}
         </Button>
+        {isNew && !only && (
+          <Button
+            variant="default"
+            disabled={form.saving}
+            title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
+            onClick={(event) => save(event, "another")}
+          >
+            {t("form.save-and-new")}
+          </Button>
+        )}
         <Button variant="default" onClick={onCancel}>
           {t("action.cancel")}
         </Button>
+        {onFull && (
+          <Button
+            variant="subtle"
+            color="gray"
+            className={classes["full"] ?? ""}
+            onClick={() => {
+              form.keepForLater();
+              onFull();
+            }}
+          >
+            {t("form.full")}
+          </Button>
+        )}
       </div>
       {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
     </form>
   );
+}
+
+function shortFields(module: DescribedModule, only: readonly string[] | undefined, form: RecordFormState): readonly DescribedField[] {
+  if (!only) return quickFields(module);
+  const chosen = fieldsOf(module, only).filter(isEditable);
+  const demanded = missingFields(editableFields(module), form.values).filter((name) => !only.includes(name));
+  return [...chosen, ...fieldsOf(module, demanded)];
 }
 
 /** Writing begins with the name. */

@@ -15,6 +15,7 @@ import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
+import { ListCompanion } from "../record/list-companion.tsx";
 import { RecordGrid, useRecordList } from "../record-grid.tsx";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
@@ -102,6 +103,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
           )}
         </Suspense>
       </div>
+      <ListCompanion module={module} columns={columns} request={request} />
       <RecordGrid
         module={module}
         columns={columns}

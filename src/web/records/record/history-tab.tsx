@@ -119,7 +119,8 @@ interface ChangeLineProps {
   readonly change: Change;
   readonly created: boolean;
 }
-function ChangeLine({ module, change, created }: ChangeLineProps) {
+/** One field: what it was and what it became. */
+export function ChangeLine({ module, change, created }: ChangeLineProps) {
   const t = useT();
   const text = useLabel();
   const field = fieldOf(module, change.field);

@@ -1,18 +1,20 @@
-/** The head of a record's page: what it is, where it stands, what can be done with it. */
+/** The head of a record: what it is, where it stands, who is at it, what can be done with it. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { deleteRecord, recordQuery, recordsChanged, restoreRecord, starRecord } from "../../api/records.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
-import { useKeys } from "../../shell/use-keys.ts";
+import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { Presence } from "../../live/presence.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
 
@@ -21,24 +23,28 @@ interface RecordHeaderProps {
   readonly record: RecordData;
   /** Shown as of a past moment: nothing can be done. */
   readonly past: boolean;
+  readonly tools?: ReactNode;
+  readonly narrow?: boolean;
 }
 /** The server says with each record what this user may do; without a word, the module's rights hold. */
-const rightsOf = ({ module, record, past }: RecordHeaderProps) => ({
+const rightsOf = ({ module, record, past }: Pick<RecordHeaderProps, "module" | "record" | "past">) => ({
   edit: !past && !record.deleted_at && (record.rights?.edit ?? module.rights.edit),
   delete: !past && !record.deleted_at && (record.rights?.delete ?? module.rights.delete),
 });
 
 export function RecordHeader(props: RecordHeaderProps) {
-  const { module, record, past } = props;
+  const { module, record, past, tools, narrow = false } = props;
   const text = useLabel();
   const rights = rightsOf(props);
   const stage = module.stageField === undefined ? undefined : fieldOf(module, module.stageField);
   return (
     <header className={classes["header"]}>
       <div className={classes["headline"]}>
-        <span className={classes["icon"]}>
-          <ModuleIcon name={module.icon} size={22} />
-        </span>
+        {!narrow && (
+          <span className={classes["icon"]}>
+            <ModuleIcon name={module.icon} size={22} />
+          </span>
+        )}
         <div className={classes["identity"]}>
           <span className={classes["kind"]}>
             <Link to="/$module" params={{ module: module.name }}>
@@ -48,7 +54,9 @@ export function RecordHeader(props: RecordHeaderProps) {
           </span>
           <h1 className={classes["name"]}>{record.label}</h1>
         </div>
+        {!past && <Presence module={module.name} id={record.id} />}
         <HeaderActions {...props} rights={rights} />
+        {tools}
       </div>
       <KeyFields module={module} record={record} />
       {stage && <StagePath module={module} record={record} field={stage} editable={rights.edit && !past} />}
@@ -77,18 +85,36 @@ function KeyFields({ module, record }: { readonly module: DescribedModule; reado
 interface HeaderActionsProps extends RecordHeaderProps {
   readonly rights: { readonly edit: boolean; readonly delete: boolean };
 }
-function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
+function HeaderActions({ module, record, past, rights, narrow = false }: HeaderActionsProps) {
   const t = useT();
   const navigate = useNavigate();
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
-  useKeys(rights.edit ? { KeyE: () => void navigate({ to: "/$module/$id/edit", params }) } : {});
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(window.location.href);
+    await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
     showToast({ message: t("record.link-copied") });
   };
+  useActions([
+    {
+      id: "record.edit",
+      label: t("action.edit"),
+      group: "record",
+      href: `/${module.name}/${record.id}/edit`,
+      run: () => void navigate({ to: "/$module/$id/edit", params }),
+      when: rights.edit,
+    },
+    {
+      id: "record.star",
+      label: t(record.starred ? "record.unstar" : "record.star"),
+      group: "record",
+      run: () => star.mutate(!record.starred),
+      when: !past,
+    },
+    { id: "record.copy-link", label: t("record.copy-link"), group: "record", run: () => void copyLink() },
+    { id: "record.delete", label: t("action.delete"), group: "record", run: () => remove.mutate(), when: rights.delete },
+  ]);
   return (
     <div className={classes["actions"]}>
       {!past && (
@@ -102,7 +128,16 @@ function HeaderActions({ module, record, past, rights }: HeaderActionsProps) {
           <Star size={18} />
         </ActionIcon>
       )}
-      {rights.edit && (
+      {rights.edit && narrow && (
+        <ActionIcon
+          aria-label={t("action.edit")}
+          title={`${t("action.edit")} · E`}
+          renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
+        >
+          <IconPencil size={18} />
+        </ActionIcon>
+      )}
+      {rights.edit && !narrow && (
         <Button
           size="xs"
           leftSection={<IconPencil size={16} />}

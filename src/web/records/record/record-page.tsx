@@ -1,48 +1,83 @@
-/** One record: who or what it is, its details, what belongs to it, and what happened to it. */
-import { Alert, Button } from "@mantine/core";
-import { IconHistory } from "@tabler/icons-react";
+/** A record on a page of its own: its address, its neighbours in the list, the time machine. */
+import { ActionIcon, Alert, Button } from "@mantine/core";
+import { IconChevronDown, IconChevronUp, IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
-import type { ReactNode } from "react";
-import type { DescribedModule } from "../../../model/describe.ts";
 import { useModule } from "../../api/modules.ts";
-import type { RecordData } from "../../api/record-data.ts";
 import { recordQuery } from "../../api/records.ts";
 import { useValueContext } from "../../fields/value-context.ts";
-import { formatMoment, useLabel, useT } from "../../i18n.tsx";
+import { formatMoment, useT } from "../../i18n.tsx";
+import { useActions } from "../../shell/keys/actions.ts";
 import { useDocumentTitle } from "../../ui/page.tsx";
-import { Details } from "./details.tsx";
-import { HistoryTab } from "./history-tab.tsx";
-import { RecordHeader } from "./record-header.tsx";
-import { RelatedCards } from "./related-cards.tsx";
-import { RelatedList } from "./related-list.tsx";
+import { RecordView } from "./record-view.tsx";
+import { useNeighbours } from "./trail.ts";
 import classes from "./record.module.css";
 
 export function RecordPage() {
   const { module: name = "", id = "" } = useParams({ strict: false });
-  const { tab = "details", as_of: asOf } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
+  const { tab = "overview", as_of: asOf } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const module = useModule(name);
   const record = useSuspenseQuery({ ...recordQuery(name, id, asOf), placeholderData: keepPreviousData } as ReturnType<
     typeof recordQuery
   >).data;
   useDocumentTitle(record.label);
-  const relation = module.relations.find((each) => each.name === tab);
   return (
-    <article className={classes["page"]}>
-      <RecordHeader module={module} record={record} past={asOf !== undefined} />
-      {asOf !== undefined && <PastNotice module={name} id={id} asOf={asOf} />}
-      <RecordTabs module={module} record={record} />
-      {relation ? (
-        <RelatedList key={`${id}/${relation.name}`} owner={module} record={record} relation={relation} />
-      ) : tab === "history" ? (
-        <HistoryTab module={module} record={record} />
-      ) : (
-        <div className={classes["body"]}>
-          <Details module={module} record={record} />
-          {asOf === undefined && <RelatedCards module={module} record={record} />}
-        </div>
-      )}
-    </article>
+    <RecordView
+      module={module}
+      record={record}
+      asOf={asOf}
+      tab={tab}
+      tabTarget={{ module: name, id }}
+      tools={<NeighbourLinks module={name} id={id} tab={tab} />}
+      notice={asOf !== undefined && <PastNotice module={name} id={id} asOf={asOf} />}
+    />
+  );
+}
+
+/** Walks along the list that one came from; the part of the page that one looks at stays the same. */
+function NeighbourLinks({ module, id, tab }: { readonly module: string; readonly id: string; readonly tab: string }) {
+  const t = useT();
+  const navigate = useNavigate();
+  const neighbours = useNeighbours(module, id);
+  const to = (other: string) =>
+    ({ to: "/$module/$id", params: { module, id: other }, search: tab === "overview" ? {} : { tab }, replace: true }) as const;
+  const { previous, next } = neighbours ?? {};
+  useActions([
+    {
+      id: "list.next",
+      label: t("record.next"),
+      group: "record",
+      run: () => void (next !== undefined && navigate(to(next))),
+      when: next !== undefined,
+    },
+    {
+      id: "list.previous",
+      label: t("record.previous"),
+      group: "record",
+      run: () => void (previous !== undefined && navigate(to(previous))),
+      when: previous !== undefined,
+    },
+  ]);
+  if (!neighbours) return null;
+  const link = (other: string | undefined, label: string, Icon: typeof IconChevronUp) =>
+    other === undefined ? (
+      <ActionIcon size={28} disabled aria-label={label}>
+        <Icon size={18} />
+      </ActionIcon>
+    ) : (
+      <ActionIcon size={28} aria-label={label} title={label} renderRoot={(props) => <Link {...to(other)} {...props} />}>
+        <Icon size={18} />
+      </ActionIcon>
+    );
+  return (
+    <span className={classes["neighbours"]}>
+      <span className={`${classes["position"]} tabular`}>
+        {neighbours.position} / {neighbours.loaded}
+        {neighbours.more ? "+" : ""}
+      </span>
+      {link(previous, `${t("record.previous")} · K`, IconChevronUp)}
+      {link(next, `${t("record.next")} · J`, IconChevronDown)}
+    </span>
   );
 }
 
@@ -64,36 +99,5 @@ function PastNotice({ module, id, asOf }: { readonly module: string; readonly id
         </Button>
       </span>
     </Alert>
-  );
-}
-
-interface RecordTabsProps {
-  readonly module: DescribedModule;
-  readonly record: RecordData;
-}
-/** Tabs are addresses: they can be opened in a new window and sent to somebody. */
-function RecordTabs({ module, record }: RecordTabsProps) {
-  const t = useT();
-  const text = useLabel();
-  // The link itself says which tab is current (aria-current), by the address.
-  const item = (name: string, label: string): ReactNode => (
-    <Link
-      key={name}
-      to="/$module/$id"
-      params={{ module: module.name, id: record.id }}
-      search={name === "details" ? {} : { tab: name }}
-      className={classes["tab"]}
-      activeOptions={{ exact: true, includeSearch: true }}
-      replace
-    >
-      {label}
-    </Link>
-  );
-  return (
-    <nav className={classes["tabs"]} aria-label={t("record.tabs")}>
-      {item("details", t("record.details"))}
-      {item("history", t("history.title"))}
-      {module.relations.map((relation) => item(relation.name, text(relation.label)))}
-    </nav>
   );
 }

@@ -15,7 +15,9 @@ import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { useAddRelated } from "./use-add-related.ts";
 import classes from "./record.module.css";
 
-const SHOWN = 4;
+const SHOWN = 5;
+/** What the timeline and the next steps show already. */
+const IN_TIMELINE: ReadonlySet<string> = new Set(["comments", "tasks", "events", "calls", "emails", "messages"]);
 
 interface RelatedCardsProps {
   readonly module: DescribedModule;
@@ -23,10 +25,11 @@ interface RelatedCardsProps {
 }
 export function RelatedCards({ module, record }: RelatedCardsProps) {
   const t = useT();
-  if (module.relations.length === 0) return null;
+  const relations = module.relations.filter((relation) => !IN_TIMELINE.has(relation.module));
+  if (relations.length === 0) return null;
   return (
     <aside className={classes["related"]} aria-label={t("related.title")}>
-      {module.relations.map((relation) => (
+      {relations.map((relation) => (
         <RelatedCard key={relation.name} owner={module} record={record} relation={relation} />
       ))}
     </aside>
@@ -49,7 +52,7 @@ function RelatedCard({ owner, record, relation }: RelatedCardProps) {
   const { data, isPending } = useQuery({ ...shortListQuery(relation.module, request, SHOWN), enabled: inViewport });
   const label = text(relation.label);
   return (
-    <section ref={ref} className={classes["card"]} aria-label={label}>
+    <section ref={ref} className={classes["card"]} aria-label={label} data-empty={data?.data.length === 0 || undefined}>
       <h2 className={classes["cardHead"]}>
         <ModuleIcon name={summary?.icon ?? ""} size={16} />
         <Link

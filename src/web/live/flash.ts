@@ -1,0 +1,20 @@
+/** A soft light over rows that somebody else has just changed. */
+const COLOR = "color-mix(in srgb, var(--accent) 22%, transparent)";
+const MOST = 50;
+
+export function flashRecords(module: string, ids: readonly string[]): void {
+  if (ids.length === 0 || window.matchMedia("(prefers-reduced-motion: reduce)").matches) return;
+  // After the new values are drawn.
+  requestAnimationFrame(() =>
+    requestAnimationFrame(() => {
+      for (const id of ids.slice(0, MOST))
+        for (const link of document.querySelectorAll(`[role="row"] a[href="/${module}/${id}"]`))
+          link
+            .closest('[role="row"]')
+            ?.animate([{ boxShadow: `inset 0 0 0 100vmax ${COLOR}` }, { boxShadow: "inset 0 0 0 100vmax transparent" }], {
+              duration: 1800,
+              easing: "ease-out",
+            });
+    }),
+  );
+}

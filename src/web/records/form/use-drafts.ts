@@ -1,0 +1,51 @@
+/** Keeps what is typed into a form in the browser, a moment after each keystroke, and offers what was kept before. */
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import type { Values } from "../../api/record-data.ts";
+import { dropDraft, keepDraft, readDraft } from "./drafts.ts";
+import type { KeptDraft } from "./drafts.ts";
+import { changedValues } from "./form-values.ts";
+
+const PAUSE = 500;
+
+interface Typed {
+  readonly initial: Values;
+  readonly values: Values;
+  readonly names: Readonly<Record<string, string>>;
+}
+export interface Drafts {
+  /** From another time, until it is taken or dropped. */
+  readonly offered: KeptDraft | undefined;
+  readonly take: () => KeptDraft | undefined;
+  readonly drop: () => void;
+  /** Saved, or thrown away by its writer: nothing is kept any more. */
+  readonly forget: () => void;
+  readonly keepNow: () => void;
+}
+
+export function useDrafts(key: string, { initial, values, names }: Typed): Drafts {
+  const [offered, setOffered] = useState(() => readDraft(key));
+  const changes = useMemo(() => changedValues(initial, values), [initial, values]);
+  const dirty = Object.keys(changes).length > 0;
+  const over = useRef(false);
+  const keepNow = useCallback(() => {
+    if (dirty && !over.current) keepDraft(key, { values: changes, names });
+  }, [dirty, key, changes, names]);
+  useEffect(() => {
+    if (!dirty) return undefined;
+    const timer = setTimeout(keepNow, PAUSE);
+    return () => clearTimeout(timer);
+  }, [dirty, keepNow]);
+  const forget = useCallback(() => {
+    over.current = true;
+    dropDraft(key);
+  }, [key]);
+  const drop = (): void => {
+    dropDraft(key);
+    setOffered(undefined);
+  };
+  const take = (): KeptDraft | undefined => {
+    setOffered(undefined);
+    return offered;
+  };
+  return { offered, take, drop, forget, keepNow };
+}

@@ -1,0 +1,57 @@
+/** The keys that this user chose: kept with their preferences, and in the browser so that they hold from the start. */
+import { useSyncExternalStore } from "react";
+import { request } from "../../api/client.ts";
+import { savePreferences } from "../../api/session.ts";
+import type { KeyChanges } from "./key-catalogue.ts";
+
+const STORAGE_KEY = "manul.keys";
+const PREFERENCE = "keys";
+
+let changes: KeyChanges = read(localStorage.getItem(STORAGE_KEY));
+const listeners = new Set<() => void>();
+
+function read(text: string | null): KeyChanges {
+  try {
+    return clean(JSON.parse(text ?? "{}"));
+  } catch {
+    return {};
+  }
+}
+function clean(value: unknown): KeyChanges {
+  if (typeof value !== "object" || value === null) return {};
+  return Object.fromEntries(Object.entries(value).filter(([, keys]) => keys === null || typeof keys === "string"));
+}
+function keep(next: KeyChanges): void {
+  changes = next;
+  localStorage.setItem(STORAGE_KEY, JSON.stringify(next));
+  for (const listener of listeners) listener();
+}
+
+export const keyChanges = (): KeyChanges => changes;
+export const useKeyChanges = (): KeyChanges =>
+  useSyncExternalStore(
+    (listener) => {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    () => changes,
+  );
+
+interface Stored {
+  readonly screens?: Readonly<Record<string, unknown>>;
+}
+/** What the server keeps counts: another browser may have changed it. */
+export async function loadKeyChanges(): Promise<void> {
+  const { data } = await request<{ readonly data: Stored }>("/me/preferences");
+  keep(clean(data.screens?.[PREFERENCE]));
+}
+
+/** Undefined: back to the key from the start. */
+export async function changeKey(id: string, binding: string | null | undefined): Promise<void> {
+  const { [id]: _before, ...others } = changes;
+  await saveKeyChanges(binding === undefined ? others : { ...others, [id]: binding });
+}
+export async function saveKeyChanges(next: KeyChanges): Promise<void> {
+  keep(next);
+  await savePreferences({ screens: { [PREFERENCE]: Object.keys(next).length === 0 ? null : next } });
+}

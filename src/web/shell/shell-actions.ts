@@ -1,0 +1,68 @@
+/** What can be done wherever one is: create, go to a module, fold the menu. */
+import { useNavigate } from "@tanstack/react-router";
+import { useModules } from "../api/modules.ts";
+import { useSignOut } from "../api/session.ts";
+import { useLabel, useT } from "../i18n.tsx";
+import { useActions, type Action } from "./keys/actions.ts";
+
+const SETTINGS = ["preferences", "company", "imports", "bin"] as const;
+
+interface ShellActions {
+  /** The module on the screen. */
+  readonly module: string | undefined;
+  readonly foldMenu: () => void;
+}
+export function useShellActions({ module, foldMenu }: ShellActions): void {
+  const t = useT();
+  const text = useLabel();
+  const navigate = useNavigate();
+  const modules = useModules();
+  const signOut = useSignOut();
+  const create = (name: string): void => void navigate({ to: "/$module/new", params: { module: name } });
+  const creatable = modules.filter(({ rights, menu }) => rights.create && menu !== "none" && menu !== "admin");
+  const current = modules.find(({ name }) => name === module);
+  const creating = creatable.map(({ name, singular, icon }): Action => ({
+    id: `create.${name}`,
+    label: `${t("action.create")}: ${text(singular)}`,
+    group: "create",
+    icon,
+    href: `/${name}/new`,
+    run: () => create(name),
+  }));
+  const going = modules
+    .filter(({ rights, menu }) => rights.view && menu !== "none")
+    .map(({ name, label, icon }): Action => ({
+      id: `go.${name}`,
+      label: text(label),
+      group: "go",
+      icon,
+      words: `${name} ${label.en} ${label.ru}`,
+      href: `/${name}`,
+      run: () => void navigate({ to: "/$module", params: { module: name } }),
+    }));
+  useActions([
+    { id: "record.create", run: () => current && create(current.name), when: current?.rights.create === true },
+    { id: "menu.fold", run: foldMenu },
+    ...creating,
+    ...going,
+    { id: "go.home", label: t("action.home"), group: "go", icon: "home", href: "/", run: () => void navigate({ to: "/" }) },
+    { id: "go.search", label: t("search.title"), group: "go", href: "/search", run: () => void navigate({ to: "/search" }) },
+    {
+      id: "go.settings",
+      label: t("settings.title"),
+      group: "settings",
+      icon: "settings",
+      href: "/settings",
+      run: () => void navigate({ to: "/settings" }),
+    },
+    ...SETTINGS.map((section): Action => ({
+      id: `settings.${section}`,
+      label: t(`settings.${section}`),
+      group: "settings",
+      icon: "settings",
+      href: `/settings?section=${section}`,
+      run: () => void navigate({ to: "/settings", search: { section } }),
+    })),
+    { id: "session.sign-out", label: t("shell.sign-out"), group: "settings", run: () => signOut.mutate() },
+  ]);
+}
