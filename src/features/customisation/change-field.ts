@@ -1,6 +1,6 @@
 /** Changing, deleting and bringing back fields. What code declares keeps its name, type and place in the rules. */
 import { changesOf, withChanges, type CustomDefinitions, type FieldChanges } from "../../model/custom.ts";
-import type { Field, FieldDefinition, Module, Option } from "../../model/define.ts";
+import type { Field, Module, Option } from "../../model/define.ts";
 import type { Registry } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
@@ -80,7 +80,7 @@ function changed(
       ...custom,
       fields: custom.fields.map((one) =>
         one.module === moduleName && one.field.name === name
-          ? { ...one, block: home ?? one.block, field: defined({ ...one.field, ...settings }) as FieldDefinition }
+          ? { ...one, block: home ?? one.block, field: defined({ ...one.field, ...settings }) }
           : one,
       ),
     };

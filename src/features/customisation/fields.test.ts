@@ -1,6 +1,6 @@
 /** What becomes of fields after they are added: formulas and roll-ups, changes, deletion and return, other types, conditions. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { type Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
 import { sql } from "../../server/db/sql.ts";
 import { changeRegistry } from "../../server/registry-store.ts";
 import { customisationFeature } from "./index.ts";

@@ -66,7 +66,7 @@ async function target(ctx: Ctx, db: Db, registry: Registry, field: Field, reques
     type,
     label: named,
     ...(type === "tags" ? { open: true } : {}),
-  }) as FieldDefinition;
+  });
 }
 
 /** The values that the records have, as options. */

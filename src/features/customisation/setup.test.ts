@@ -1,6 +1,6 @@
 /** Layouts, modules, relations, the menu, merged options, and the whole set-up carried to another installation. */
 import { beforeAll, describe, expect, it } from "vitest";
-import { Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { type Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
 import { systemContext } from "../../../test/context.ts";
 import { startJobs } from "../../server/jobs/index.ts";
 import { exportFeature } from "../export/index.ts";

@@ -219,7 +219,7 @@ export const functions = {
   },
   text: {
     type: ([type, ...rest]) => (rest.length === 0 && (type === "number" || type === "date") ? "text" : undefined),
-    run: strict((a: Big | string) => (a instanceof exact ? plain(a) : String(a))),
+    run: strict((a: Big | string) => (a instanceof exact ? plain(a) : a)),
     help: help("text(x)", "A number or date as text.", "Число или дата как текст."),
   },
   today: {

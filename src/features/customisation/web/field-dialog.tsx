@@ -107,7 +107,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
       },
     });
   const types = (Object.keys(fieldTypes) as FieldTypeName[]).filter((type) => type !== "tags" || field?.type === "tags");
-  const isStage = module.stageField === field?.name;
+  const isStage = field !== undefined && module.stageField === field.name;
   const loose = save.error && (Object.keys(errors).length === 0 || errors[""] !== undefined || errors["options"] !== undefined);
   return (
     <Modal

@@ -1,5 +1,5 @@
 /** The layout of one module as it will look: fields are dragged within and between blocks; saved as one change. */
-import { ActionIcon, Badge, Button, Menu, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
+import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
 import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
 import { SortableContext, arrayMove, rectSortingStrategy, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { useDroppable } from "@dnd-kit/core";
@@ -200,9 +200,7 @@ function FieldLine({ field, draft, setDraft, onEdit }: FieldLineProps) {
       <span className={classes["marks"]}>
         {draft.key_fields.includes(field.name) && <IconStar size={14} aria-label={t("customisation.key-field")} />}
         {draft.quick_create.includes(field.name) && <IconBolt size={14} aria-label={t("customisation.quick-create")} />}
-        <Badge size="xs" variant="light" color={field.custom ? "blue" : "gray"} tt="none" fw={500}>
-          {t(`field-type.${field.type}`)}
-        </Badge>
+        <span className={classes["type"]}>{t(`field-type.${field.type}`)}</span>
       </span>
       <Menu position="bottom-end">
         <Menu.Target>

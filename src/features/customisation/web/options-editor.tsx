@@ -1,5 +1,5 @@
 /** The values of a choice: order, names in both languages, colour, whether it is offered, what a stage means. */
-import { ActionIcon, Button, ColorSwatch, Menu, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
 import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
@@ -139,15 +139,13 @@ function ColorChoice({ color, onChange }: { readonly color: string | undefined; 
       <Menu.Dropdown>
         <div style={{ display: "grid", gridTemplateColumns: "repeat(6, 1fr)", gap: 6, padding: 6 }}>
           {OPTION_COLORS.map((name) => (
-            <ColorSwatch
+            <button
               key={name}
-              component="button"
               type="button"
-              size={22}
-              color={optionColor(name)}
+              className={classes["color"]}
+              style={{ background: optionColor(name) }}
               aria-label={name}
               onClick={() => onChange(name)}
-              style={{ cursor: "pointer" }}
             />
           ))}
         </div>

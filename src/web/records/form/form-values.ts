@@ -30,7 +30,7 @@ export const filledValues = (current: Values): Values => Object.fromEntries(Obje
 
 export const missingFields = (fields: readonly DescribedField[], values: Values): readonly string[] =>
   fields
-    .filter((field) => field.mandatory && field.type !== "checkbox" && (values[field.name] ?? null) === null)
+    .filter((field) => field.mandatory && !field.when?.shown && field.type !== "checkbox" && (values[field.name] ?? null) === null)
     .map((field) => field.name);
 
 /** Fields that both this form and somebody else changed, to different values. */
