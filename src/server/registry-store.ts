@@ -6,7 +6,7 @@
 import type { CustomField, DeletedField } from "../model/custom.ts";
 import type { Option } from "../model/define.ts";
 import { buildRegistry, type CustomDefinitions, type Registry } from "../model/registry.ts";
-import { standardModules } from "../modules/index.ts";
+import { declaredModules } from "./extensions.ts";
 import { AppError } from "./errors.ts";
 import { sqlState, type Database, type Db } from "./db/database.ts";
 import { ident, sql } from "./db/sql.ts";
@@ -29,7 +29,7 @@ export interface RegistryStore {
 
 export async function readRegistry(db: Db): Promise<Registry> {
   const { custom, version } = await readCustom(db, false);
-  return buildRegistry(standardModules, custom, version);
+  return buildRegistry(declaredModules, custom, version);
 }
 
 async function readCustom(db: Db, lock: boolean): Promise<{ custom: CustomDefinitions; version: number }> {
@@ -101,11 +101,11 @@ function changeOnce(db: Db, change: Change, { note, migrate }: ChangeOptions): P
   return db.tx(async (tx) => {
     await tx.query(sql`SELECT pg_advisory_xact_lock(${REGISTRY_LOCK})`);
     const { custom, version } = await readCustom(tx, true);
-    const current = buildRegistry(standardModules, custom, version);
+    const current = buildRegistry(declaredModules, custom, version);
     const changed = change(custom, current);
     if (changed === custom) return current;
     const { next, expired } = withoutExpired(changed, new Date());
-    const registry = buildRegistry(standardModules, next, version + 1);
+    const registry = buildRegistry(declaredModules, next, version + 1);
     await tx.query(sql`UPDATE registry SET version = ${version + 1}, custom = ${JSON.stringify(next)}`);
     // While a column waits for a long reader of its table, every other request waits behind it: better many short tries.
     if (!db.inTransaction) await tx.query(sql`SET LOCAL lock_timeout = '1s'`);

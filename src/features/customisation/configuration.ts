@@ -8,7 +8,7 @@ import type { CustomDefinitions, ModuleChanges } from "../../model/custom.ts";
 import { buildRegistry, resolvePath, type Registry } from "../../model/registry.ts";
 import { checkFilter } from "../../model/filter/check.ts";
 import { safePattern } from "../../model/safe-pattern.ts";
-import { standardModules } from "../../modules/index.ts";
+import { declaredModules } from "../../server/extensions.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { createView, listViews, updateView, type View } from "../../server/records/index.ts";
@@ -101,7 +101,7 @@ export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocume
 
 function buildOrRefuse(custom: CustomDefinitions): Registry {
   try {
-    return buildRegistry(standardModules, custom, 0);
+    return buildRegistry(declaredModules, custom, 0);
   } catch (error) {
     const faults = error instanceof Error && "faults" in error ? (error.faults as readonly string[]) : [String(error)];
     throw invalid(faults.slice(0, 20).map((fault) => ({ field: "", code: "invalid_definition", params: { fault } })));

@@ -3,7 +3,7 @@ import { Array as ArrayOf, Optional, type Static } from "typebox";
 import { changesOf, withChanges, type CustomDefinitions } from "../../model/custom.ts";
 import { MENU_GROUPS, type FieldDefinition, type LinkDefinition, type ModuleDefinition } from "../../model/define.ts";
 import { buildRegistry, type Registry } from "../../model/registry.ts";
-import { standardModules } from "../../modules/index.ts";
+import { declaredModules } from "../../server/extensions.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
@@ -51,7 +51,7 @@ const BLOCK = "main";
 const MOST_MODULES = 200;
 
 /** The registry that definitions make, before anybody else sees them. */
-const preview = (custom: CustomDefinitions, registry: Registry): Registry => buildRegistry(standardModules, custom, registry.version);
+const preview = (custom: CustomDefinitions, registry: Registry): Registry => buildRegistry(declaredModules, custom, registry.version);
 
 export async function createModule(ctx: Ctx, request: NewModuleRequest): Promise<{ registry: Registry; name: string }> {
   let name = "";

@@ -1,7 +1,7 @@
 /** One item of a write on its way: what it was, what it will be, or why it is refused. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import { AppError, invalid } from "../../errors.ts";
@@ -154,7 +154,7 @@ function parse(ctx: Ctx, module: Module, input: unknown, currency: Json | undefi
 
 /** The module's own rules: first those that refuse, then those that set values; then label and version are final. */
 export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], internal: boolean): Promise<void> {
-  const rules = rulesOf(module.name);
+  const rules = rulesFor(module.name);
   const now = ctx.now.toISOString();
   for (const draft of drafts) {
     if (draft.error || (draft.kind !== "create" && draft.kind !== "update")) continue;

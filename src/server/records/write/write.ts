@@ -5,7 +5,7 @@
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import type { Module } from "../../../model/define.ts";
 import { sqlState } from "../../db/database.ts";
 import { getMany } from "../get.ts";
@@ -157,7 +157,7 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
 }
 
 async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
-  const rules = rulesOf(module.name).afterSave ?? [];
+  const rules = rulesFor(module.name).afterSave ?? [];
   if (rules.length === 0) return;
   const changes: RecordChange[] = drafts
     .filter((d) => d.kind === "create" || d.kind === "update")
