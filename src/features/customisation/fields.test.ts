@@ -54,6 +54,10 @@ describe("a formula", () => {
     const found = await list("contacts", { filter, sort: "-cf_share", fields: "last_name,cf_share" });
     expect(found.map((row) => row["last_name"])).toEqual(["A", "C"]);
     expect((await list("contacts", { sort: "cf_share", limit: 1, fields: "last_name" })).map((row) => row["last_name"])).toEqual(["C"]);
+    const then = new Date().toISOString();
+    okay(await admin.send("PATCH", `/records/contacts/${rows[2]?.id ?? ""}`, { version: 1, cf_score: 4 }));
+    const past = dataOf(await admin.get(`/records/contacts/${rows[2]?.id ?? ""}?as_of=${then}`));
+    expect([past["cf_double"], past["cf_firm"]]).toEqual(["25", null]);
     const refused = await admin.send("PATCH", `/records/contacts/${rows[0]?.id ?? ""}`, { version: 1, cf_share: "5" });
     expect(errorsOf(refused)).toEqual(["cf_share read_only_field"]);
     const described = dataOf<{ fields: readonly { name: string; operators: readonly string[]; result?: string }[] }>(

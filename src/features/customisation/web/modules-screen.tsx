@@ -107,7 +107,8 @@ function OneModule({ name }: { readonly name: string }) {
         </Tabs.List>
         <Tabs.Panel value="layout">
           <LayoutEditor
-            key={`${layout.data.version} ${fields.length} ${module.relations.length} ${round}`}
+            // What stands in it may come later than the number of its fields.
+            key={`${JSON.stringify(layout.data)} ${fields.length} ${round}`}
             module={name}
             layout={layout.data}
             fields={fields}

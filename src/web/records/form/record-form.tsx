@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useRef } from "react";
+import { Suspense, memo, useEffect, useRef, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
@@ -176,7 +176,8 @@ interface FieldColumnsProps {
 }
 function FieldColumns({ module, fields, form, focus, columns = 2 }: FieldColumnsProps) {
   const { user } = useSession();
-  const situation = { actorId: user?.id ?? null, groupIds: [], now: new Date(), timezone: user?.timezone ?? "UTC" };
+  const [now] = useState(() => new Date());
+  const situation = { actorId: user?.id ?? null, groupIds: [], now, timezone: user?.timezone ?? "UTC" };
   const find = (name: string): DescribedField | undefined => module.fields.find((field) => field.name === name);
   return (
     <div className={classes["columns"]} data-columns={columns}>
