@@ -1,7 +1,10 @@
 import { defineConfig } from "vitest/config";
+import { faultPlugin } from "./test/access/faults.ts";
 
 /** Unit and API tests, on a real PostgreSQL (test/global-setup.ts). */
 export default defineConfig({
+  // Switched off but in test/access/faults.test.ts.
+  plugins: [faultPlugin()],
   test: {
     include: ["src/**/*.test.ts", "src/**/*.test.tsx", "test/**/*.test.ts"],
     globalSetup: ["test/global-setup.ts"],

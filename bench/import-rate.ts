@@ -84,6 +84,8 @@ export interface ImportScope {
   readonly plan: Plan;
   readonly rounds: number;
   readonly small: boolean;
+  /** Of the program's own process. */
+  readonly nodeOptions: readonly string[];
 }
 
 export async function measureImport(scope: ImportScope): Promise<ImportLine> {
@@ -94,7 +96,7 @@ export async function measureImport(scope: ImportScope): Promise<ImportLine> {
   let peak = 0;
   for (let i = 0; i < scope.rounds; i++) {
     await freshCopy(cluster, source);
-    const measured = await importOnce(cluster, plan, { text, rows });
+    const measured = await importOnce(scope, { text, rows });
     seconds.push(measured.seconds);
     peak = Math.max(peak, measured.peakMemory ?? 0);
   }
@@ -135,14 +137,13 @@ interface ImportJson {
 }
 
 async function importOnce(
-  cluster: Cluster,
-  plan: Plan,
+  { cluster, plan, nodeOptions }: ImportScope,
   file: { readonly text: string; readonly rows: number },
 ): Promise<{ seconds: number; peakMemory: number | undefined }> {
   const database = await cluster.open(COPY);
   const headers = await signedIn(database, plan);
   await database.close();
-  const app = await startApp(cluster, COPY);
+  const app = await startApp(cluster, COPY, nodeOptions);
   try {
     const call = async <T>(url: string, body?: unknown): Promise<T> => {
       const form = body instanceof FormData;

@@ -10,6 +10,7 @@ import { parseArgs } from "node:util";
 import pino from "pino";
 import pretty from "pino-pretty";
 import { StartError } from "../src/server/start-error.ts";
+import { measureAccess } from "./access.ts";
 import { adminContext, signedIn } from "./caller.ts";
 import { CASES, listPath, type Case, type CaseScope, type Prepared } from "./cases.ts";
 import { FOLDER, startCluster, type Cluster } from "./cluster.ts";
@@ -23,7 +24,7 @@ import { report, tables, type ImportLine, type Line } from "./results.ts";
 const CONTACTS = 1_000_000;
 const GROWTH_GOAL = 1.3;
 const RESULTS = path.join(import.meta.dirname, "RESULTS.md");
-const NAMES = [...CASES.map(({ name }) => name), "growth", "import"];
+const NAMES = [...CASES.map(({ name }) => name), "growth", "access", "import"];
 
 const { values: given } = parseArgs({
   options: {
@@ -64,8 +65,16 @@ async function main(): Promise<void> {
     const bench: Bench = { cluster, loader, pace, contacts, wanted: (name) => given.case.length === 0 || given.case.includes(name) };
     const lines = await measureCases(bench, large);
     const growth = bench.wanted("growth") ? await measureGrowth(bench, large, smaller) : [];
+    const access = bench.wanted("access") ? await measureAccess({ ...bench, nodeOptions, log }, large) : undefined;
     const imported: ImportLine | undefined = bench.wanted("import")
-      ? await measureImport({ cluster, source: large, plan: planOf(contacts), rounds: Math.min(3, pace.rounds), small: given.small })
+      ? await measureImport({
+          cluster,
+          source: large,
+          plan: planOf(contacts),
+          rounds: Math.min(3, pace.rounds),
+          small: given.small,
+          nodeOptions,
+        })
       : undefined;
     const results = {
       contacts,
@@ -73,6 +82,7 @@ async function main(): Promise<void> {
       postgres: await postgresVersion(cluster),
       lines,
       growth,
+      ...(access ? { access } : {}),
       ...(imported ? { import: imported } : {}),
       rounds: pace.rounds,
       seconds: pace.seconds,

@@ -15,6 +15,15 @@ export interface ImportLine {
   /** Bytes. */
   readonly peakMemory?: number;
 }
+export interface AccessResults {
+  /** Whose records the measured user sees: people and groups. */
+  readonly owners: number;
+  readonly toFloor: Comparison;
+  readonly toAdministrator: Comparison;
+  /** From the order to the first answer that shows it. */
+  readonly changeSeconds: number;
+  readonly rowsRewritten: number;
+}
 export interface Results {
   readonly contacts: number;
   readonly smaller: number;
@@ -22,6 +31,7 @@ export interface Results {
   readonly lines: readonly Line[];
   readonly growth: readonly Line[];
   readonly import?: ImportLine;
+  readonly access?: AccessResults;
   readonly rounds: number;
   readonly seconds: number;
   /** How busy others kept the machine: processes that wanted a core in the minute before the run. */
@@ -37,6 +47,7 @@ const verdict = (value: number, goal: number | undefined): string =>
 
 const HEADINGS = {
   floor: ["floor, ms", "Manul, ms", "floor, req/s", "Manul, req/s"],
+  access: ["administrator, ms", "user, ms", "administrator, req/s", "user, req/s"],
   growth: ["smaller, ms", "larger, ms", "smaller, req/s", "larger, req/s"],
 } as const;
 
@@ -75,6 +86,22 @@ function importTable({ rows, seconds, floorSeconds, peakMemory }: ImportLine): s
   return table(["import", "", "goal"], body);
 }
 
+function accessTables({ owners, toFloor, toAdministrator, changeSeconds, rowsRewritten }: AccessResults): string {
+  const line = (name: string, title: string, goal: number, comparison: Comparison): Line => ({ name, title, goal, comparison });
+  return [
+    `Access: 1,000 users, roles of six levels, 50 groups, 100 rules; somebody in the middle, who sees the records of ${owners} owners:`,
+    comparisonTable([line("access", "List, beside its floor", 1.5, toFloor)], "floor"),
+    comparisonTable([line("access", "List, beside the administrator's", 1.3, toAdministrator)], "access"),
+    table(
+      ["a new sharing rule", "", "goal"],
+      [
+        ["seconds until it is felt", changeSeconds.toFixed(3), verdict(changeSeconds, 1)],
+        ["rows of records rewritten", String(rowsRewritten), verdict(rowsRewritten, 0)],
+      ],
+    ),
+  ].join("\n\n");
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
@@ -90,6 +117,7 @@ export function tables(results: Results): string {
     parts.push(
       `From ${thousands(results.smaller)} to ${thousands(results.contacts)} contacts:\n\n${comparisonTable(results.growth, "growth")}`,
     );
+  if (results.access) parts.push(accessTables(results.access));
   if (results.import) parts.push(importTable(results.import));
   return parts.join("\n\n");
 }

@@ -57,7 +57,7 @@ export async function search(page: Page, input: Locator, typed: string, option: 
 
 // The list.
 
-export const table = (page: Page | Locator): Locator => page.getByRole("table");
+export const table = (page: Page | Locator): Locator => page.getByRole("grid");
 /** Rows with records; the head is none. */
 export const rows = (page: Page | Locator): Locator => table(page).locator('[role="row"][data-index]');
 export const row = (page: Page | Locator, text: string | RegExp): Locator => rows(page).filter({ hasText: text });

@@ -83,7 +83,7 @@ describe.each(LANGS)("in %s", (lang) => {
       await route.continue().catch(() => undefined);
     });
     await page.locator('nav a[href="/organizations"]').click();
-    await until(() => page.getByRole("table").getAttribute("aria-busy")).toBe("true");
+    await until(() => page.getByRole("grid").getAttribute("aria-busy")).toBe("true");
     await see(row(page, "Acme"));
     const box = page.getByLabel(t("list.search"));
     await box.fill("Slow");

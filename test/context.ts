@@ -1,5 +1,6 @@
 /** Contexts for engine tests: a system actor, and users made through the engine. */
 import pino from "pino";
+import { loadUserAccess } from "../src/server/access/load.ts";
 import type { Ctx } from "../src/server/context.ts";
 import type { Database } from "../src/server/db/database.ts";
 import { readRegistry } from "../src/server/registry-store.ts";
@@ -27,6 +28,7 @@ export async function userContext(system: Ctx, options: { email: string; admin?:
     is_admin: options.admin ?? true,
     status: "active",
   });
+  const { access } = await loadUserAccess(system.db, user.id);
   return {
     ...system,
     source: "ui",
@@ -37,6 +39,7 @@ export async function userContext(system: Ctx, options: { email: string; admin?:
       email: options.email,
       isAdmin: options.admin ?? true,
       groupIds: [],
+      access,
       lang: "en",
       timezone: "Europe/Moscow",
       currency: "RUB",

@@ -4,13 +4,21 @@ import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
 import type { AnyTask } from "../server/jobs/index.ts";
+import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
+import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
+import { leadsFeature } from "./leads/index.ts";
+import { massActionsFeature } from "./mass-actions/index.ts";
+import { notificationsFeature } from "./notifications/index.ts";
+import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
+  /** What wakes up when something happened. */
+  readonly watchers?: readonly Watcher[];
   readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
   /** Called when a serving process has started, in each of them: what it begins must be begun once. */
   readonly start?: (ctx: Ctx) => Promise<void>;
@@ -18,4 +26,15 @@ export interface Feature extends RouteFeature {
 
 const jobsFeature: Feature = { name: "jobs", routes: () => jobRoutes() };
 
-export const features: readonly Feature[] = [jobsFeature, importFeature, exportFeature, customisationFeature, searchFeature];
+export const features: readonly Feature[] = [
+  jobsFeature,
+  importFeature,
+  exportFeature,
+  massActionsFeature,
+  customisationFeature,
+  recordTransferFeature,
+  leadsFeature,
+  notificationsFeature,
+  homeFeature,
+  searchFeature,
+];

@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/address-input.tsx"), "AddressInput"),
   Cell: FormattedCell,
   columnWidth: 240,
+  inPlace: "panel",
 };

@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/choice-input.tsx"), "CheckboxInput"),
   Cell: CheckboxCell,
   columnWidth: 90,
+  inPlace: "pick",
 };

@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/currency-input.tsx"), "CurrencyInput"),
   Cell: FormattedCell,
   columnWidth: 90,
+  inPlace: "pick",
 };

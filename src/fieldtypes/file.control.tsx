@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/file-input.tsx"), "FileInput"),
   Cell: FileCell,
   columnWidth: 180,
+  inPlace: "never",
 };

@@ -8,4 +8,5 @@ export const control: FieldControl = {
   Cell: FileCell,
   Display: ImageDisplay,
   columnWidth: 180,
+  inPlace: "never",
 };

@@ -9,4 +9,5 @@ export const control: FieldControl = {
   Display: LinesDisplay,
   wide: true,
   columnWidth: 240,
+  inPlace: "panel",
 };

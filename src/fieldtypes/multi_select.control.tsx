@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/choice-input.tsx"), "MultiSelectInput"),
   Cell: ChoicesCell,
   columnWidth: 180,
+  inPlace: "panel",
 };

@@ -13,15 +13,28 @@ const EXTENSION = /[\s,;.(]*(?:;ext=|(?:доб(?:авочный)?|вн(?:утр(
 const recent = new Set<string>();
 const MOST_RECENT = 10_000;
 
+/**
+ * What the library would find, for the commonest numbers of Russian files and without its price: +7 and ten digits that
+ * begin as no trunk prefix does.
+ */
+function russian(text: string): string | undefined {
+  const digits = text.replace(/[^\d]/g, "");
+  return /^7[3-79]\d{9}$/.test(digits) && text.lastIndexOf("+") === 0 ? `+${digits}` : undefined;
+}
+
 /** The number in E.164, if some country has such numbers. */
 function e164(text: string, country: string): string | undefined {
   if (recent.has(text)) return text;
   if (!/^[+(\d][\d\s().\-/+]*$/.test(text)) return undefined;
-  const known = isSupportedCountry(country) ? { defaultCountry: country } : {};
-  const number = parsePhoneNumberFromString(text, { ...known, extract: false });
+  const known = text.startsWith("+") ? russian(text) : undefined;
+  if (known !== undefined) return known;
+  const of = isSupportedCountry(country) ? { defaultCountry: country } : {};
+  const number = parsePhoneNumberFromString(text, { ...of, extract: false });
   if (!number?.isPossible()) return undefined;
   // Some impossible numbers pass in one spelling only ("0000…"): what isn't read back as itself stays as typed.
-  if (parsePhoneNumberFromString(number.number)?.number !== number.number) return undefined;
+  // (Written with its country and the very digits, it has been read back already.)
+  const same = text.startsWith("+") && text.replace(/\D/g, "") === number.number.slice(1);
+  if (!same && parsePhoneNumberFromString(number.number)?.number !== number.number) return undefined;
   if (recent.size >= MOST_RECENT) recent.clear();
   recent.add(number.number);
   return number.number;

@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/choice-input.tsx"), "RadioInput"),
   Cell: ChoiceCell,
   columnWidth: 160,
+  inPlace: "pick",
 };

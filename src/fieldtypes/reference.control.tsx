@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/reference-input.tsx"), "ReferenceInput"),
   Cell: ReferenceCell,
   columnWidth: 180,
+  inPlace: "pick",
 };

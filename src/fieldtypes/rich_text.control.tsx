@@ -10,4 +10,5 @@ export const control: FieldControl = {
   Display: lazy(async () => ({ default: (await import("../web/fields/rich-text-display.tsx")).RichTextDisplay })),
   wide: true,
   columnWidth: 240,
+  inPlace: "panel",
 };

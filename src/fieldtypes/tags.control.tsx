@@ -7,4 +7,5 @@ export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/choice-input.tsx"), "TagsFieldInput"),
   Cell: ChoicesCell,
   columnWidth: 150,
+  inPlace: "panel",
 };

@@ -1,4 +1,6 @@
 import { afterEach, describe, expect, it } from "vitest";
+import fc from "fast-check";
+import { parsePhoneNumberFromString } from "libphonenumber-js/min";
 import sanitizeHtml from "sanitize-html";
 import { plainTextOfHtml, stripTags } from "./html-text.ts";
 import { setHtmlSanitiser } from "./rich_text.ts";
@@ -104,6 +106,27 @@ describe("email", () => {
 });
 
 describe("phone", () => {
+  it("is read by short cuts as the library reads it", () => {
+    const read = (text: string, country: "RU" | "US"): string | undefined => {
+      const number = parsePhoneNumberFromString(text, { defaultCountry: country, extract: false });
+      if (!number?.isPossible()) return undefined;
+      return parsePhoneNumberFromString(number.number)?.number === number.number ? number.number : undefined;
+    };
+    const digit = fc.integer({ min: 0, max: 9 }).map(String);
+    const gap = fc.constantFrom("", "", " ", "-", " (", ") ");
+    const start = fc.constantFrom("+7", "+7", "+7 (", "+1", "+44 ", "+375", "+49", "+0", "+77", "8", "7", "");
+    const typed = fc
+      .tuple(start, fc.array(fc.tuple(digit, gap), { minLength: 5, maxLength: 12 }))
+      .map(([head, rest]) => (head + rest.flat().join("")).trim());
+    fc.assert(
+      fc.property(typed, fc.constantFrom("RU", "US"), (text, country) => {
+        const expected = read(text, country);
+        if (expected !== undefined) expect(take("phone", text, {}, { country })).toBe(expected);
+        else expect(take("phone", text, {}, { country })).not.toMatch(/^\+\d+$/);
+      }),
+      { numRuns: 1000 },
+    );
+  });
   it.each([
     ["8 (495) 123-45-67", "+74951234567"],
     ["+7 495 123-45-67", "+74951234567"],

@@ -147,9 +147,18 @@ export interface ModuleDefinition {
   readonly keyFields?: readonly string[];
   /** The field that holds the record's stage or status: coloured in lists, shown as a path on the page. */
   readonly stageField?: string;
-  /** Written by administrators only (users, offices). */
+  /**
+   * A field that closes the record: once it has a value, the record can only be read, and lists leave it out unless
+   * their filter names the field.
+   */
+  readonly archivedBy?: string;
+  /** Written by administrators only (users, groups, offices); everybody reads them. */
   readonly adminOnly?: boolean;
-  /** Records belong to their parent and have no owner of their own choice (comments). */
+  /**
+   * What its records belong to: names of reference fields, and of links declared here. Where the company lets the
+   * module follow its parents, who may see one of them may see the record.
+   */
+  readonly parents?: readonly string[];
   readonly vtiger?: string | null;
 }
 
@@ -176,6 +185,8 @@ export interface Relation {
   readonly side?: "a" | "b";
   /** Not on the page; still in the API. */
   readonly hidden?: boolean;
+  /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */
+  readonly readOnly?: boolean;
 }
 
 export interface Module extends Omit<ModuleDefinition, "blocks"> {

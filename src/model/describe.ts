@@ -1,14 +1,9 @@
 /** The live declarations as `GET /modules` gives them and the client keeps them: what a user may see, and their rights. */
+import type { ActionRights } from "./access/vocabulary.ts";
 import type { Block, Field, Module, Relation } from "./define.ts";
 
-export interface ModuleRights {
-  readonly view: boolean;
-  readonly create: boolean;
-  readonly edit: boolean;
-  readonly delete: boolean;
-  readonly import: boolean;
-  readonly export: boolean;
-}
+/** What the user may do in the module at all; which records is another question. */
+export type ModuleRights = Omit<ActionRights, "see_all" | "edit_all">;
 export interface DescribedField extends Omit<Field, "module" | "system" | "vtiger"> {
   readonly system: boolean;
   /** What this user may do with the field. Hidden fields are not described at all. */

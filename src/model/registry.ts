@@ -137,7 +137,8 @@ export function buildRegistry(standard: readonly ModuleDefinition[], custom: Cus
   for (const module of modules.values()) checkModule(module, modules, faults);
   for (const [name, relations] of deriveRelations(modules, links, faults)) {
     const module = modules.get(name);
-    if (module) modules.set(name, { ...module, relations: arrangeRelations(relations, changesOf(custom, name).layout) });
+    const byHandFirst = relations.toSorted((a, b) => Number(a.readOnly ?? false) - Number(b.readOnly ?? false));
+    if (module) modules.set(name, { ...module, relations: arrangeRelations(byHandFirst, changesOf(custom, name).layout) });
   }
   const ordered = new Map(inMenuOrder([...modules.values()], custom.menu).map((module) => [module.name, module]));
   const registry: Registry = { version, modules: ordered, links };
@@ -220,10 +221,18 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
     if (field.hidden && field.mandatory && field.default === undefined && field.name !== "owner_id")
       faults.push(`${where}: hidden, though it must be filled in and has no default`);
   }
+  for (const name of module.parents ?? [])
+    if (module.fields.get(name)?.type !== "reference" && !(module.links ?? []).some((link) => link.name === name))
+      faults.push(`${at}: no parent ${name}`);
   const known = (name: string): boolean => module.fields.has(name);
   for (const name of module.nameFields) if (!known(name)) faults.push(`${at}: name field ${name} is missing`);
   if (!module.nameFields.some((n) => n === "number" || module.fields.get(n)?.mandatory)) faults.push(`${at}: no name field is mandatory`);
-  for (const name of [...module.list.columns, ...(module.keyFields ?? []), ...(module.stageField ? [module.stageField] : [])])
+  for (const name of [
+    ...module.list.columns,
+    ...(module.keyFields ?? []),
+    ...(module.stageField ? [module.stageField] : []),
+    ...(module.archivedBy ? [module.archivedBy] : []),
+  ])
     if (!known(name)) faults.push(`${at}: no field ${name}`);
   if (!known(module.list.sort.replace(/^-/, ""))) faults.push(`${at}: can't sort by ${module.list.sort}`);
 }
@@ -245,7 +254,14 @@ function deriveRelations(
       if (field.type !== "reference" || field.inverse === false) continue;
       const inverse = field.inverse ?? { name: module.name, label: module.label };
       for (const target of field.targets ?? [])
-        add(target, { name: inverse.name, label: inverse.label, module: module.name, kind: "children", field: field.name });
+        add(target, {
+          name: inverse.name,
+          label: inverse.label,
+          module: module.name,
+          kind: "children",
+          field: field.name,
+          ...(field.readOnly ? { readOnly: true } : {}),
+        });
     }
   for (const link of links.values()) {
     add(link.module, { name: link.here.name, label: link.here.label, module: link.there.module, kind: "link", link: link.name, side: "a" });

@@ -9,6 +9,7 @@ import { documents } from "./documents/module.ts";
 import { emails } from "./emails/module.ts";
 import { events } from "./events/module.ts";
 import { faq } from "./faq/module.ts";
+import { groups } from "./groups/module.ts";
 import { invoices } from "./invoices/module.ts";
 import { leads } from "./leads/module.ts";
 import { messages } from "./messages/module.ts";
@@ -61,5 +62,6 @@ export const standardModules: readonly ModuleDefinition[] = [
   documentFolders,
   comments,
   users,
+  groups,
   offices,
 ];

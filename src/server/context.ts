@@ -5,6 +5,7 @@
 import type { Logger } from "pino";
 import type { Lang, ValueContext } from "../fieldtypes/field-type.ts";
 import type { Registry, SOURCES } from "../model/registry.ts";
+import type { UserAccess } from "./access/user-access.ts";
 import type { Db } from "./db/database.ts";
 
 /** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
@@ -19,6 +20,8 @@ export type Actor =
       readonly lang: Lang;
       readonly timezone: string;
       readonly currency: string;
+      /** What they may do (access/load.ts). Absent: nothing, unless they are an administrator. */
+      readonly access?: UserAccess;
     }
   | { readonly kind: "system"; readonly name: string };
 
@@ -49,10 +52,14 @@ export interface Ctx {
   readonly depth: number;
   /** Why the change happens, for the change log: "import 12", "undo of 345". */
   readonly cause?: string;
+  /** All that is written becomes one operation of the change log: the first write sets its id. Only in a transaction. */
+  readonly joint?: { operation: string | undefined };
+  /** Collects the ids of the operations that are written, for whoever offers to take them back. */
+  readonly operations?: string[];
 }
 
 /** The conventions by which this context reads and shows values. */
-export function valueContext(ctx: Ctx): ValueContext {
+export function valueContext(ctx: Pick<Ctx, "actor" | "company" | "lang">): ValueContext {
   const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
   return {
     lang: ctx.lang,

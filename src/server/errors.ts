@@ -31,6 +31,8 @@ const ERRORS = {
   idempotency_mismatch: [409, "info"],
   in_use: [409, "info"],
   undo_conflict: [409, "info"],
+  record_archived: [409, "info"],
+  already_converted: [409, "info"],
   payload_too_large: [413, "info"],
   unsupported_media_type: [415, "info"],
   rate_limited: [429, "info"],

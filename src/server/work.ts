@@ -1,6 +1,7 @@
 /** Background work of a serving process: the queue's workers with the tasks of all features, acting as their owners. */
 import type { Logger } from "pino";
 import { features } from "../features/index.ts";
+import { loadUserAccess, type OrganisationCache } from "./access/load.ts";
 import { actorOf, USER_COLUMNS, USER_MAY_ENTER } from "./auth/callers.ts";
 import { companyOf, NO_COMPANY, readCompany } from "./auth/company.ts";
 import type { Ctx } from "./context.ts";
@@ -10,6 +11,7 @@ import { AppError } from "./errors.ts";
 import type { FileStore } from "./files/file-store.ts";
 import { startJobs, type Jobs } from "./jobs/index.ts";
 import type { RegistryStore } from "./registry-store.ts";
+import { startWatchers } from "./watchers.ts";
 
 export interface WorkServices {
   readonly database: Database;
@@ -20,18 +22,29 @@ export interface WorkServices {
 
 export async function startWork(services: WorkServices): Promise<Jobs> {
   const { database, log, files } = services;
+  const organisation: OrganisationCache = {};
   const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
-  const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext(services, actorId) });
+  const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext({ ...services, organisation }, actorId) });
+  const watchers = features.flatMap((feature) => feature.watchers ?? []);
+  const stopWatchers = await startWatchers({ database, log, context: () => jobContext({ ...services, organisation }, null) }, watchers);
   for (const feature of features) {
     // What a feature does beside can't keep the program from serving.
-    const begun = feature.start?.(await jobContext(services, null));
+    const begun = feature.start?.(await jobContext({ ...services, organisation }, null));
     await begun?.catch((err: unknown) => log.error({ err, feature: feature.name }, "starting a feature"));
   }
-  return jobs;
+  return {
+    stop: async () => {
+      await stopWatchers();
+      await jobs.stop();
+    },
+  };
 }
 
 /** A job runs with the rights that its owner has at that moment; one who may no longer enter works no longer. */
-async function jobContext({ database, registry, log }: WorkServices, actorId: string | null): Promise<Ctx> {
+async function jobContext(
+  { database, registry, log, organisation }: WorkServices & { readonly organisation: OrganisationCache },
+  actorId: string | null,
+): Promise<Ctx> {
   const settings = await readCompany(database);
   const company = settings ? companyOf(settings) : NO_COMPANY;
   const base = { db: database, registry: registry.current(), company, source: "system" as const, now: new Date(), log, depth: 0 };
@@ -41,6 +54,7 @@ async function jobContext({ database, registry, log }: WorkServices, actorId: st
   );
   const row = rows[0];
   if (!row) throw new AppError("forbidden", { params: { module: "users" } });
-  const actor = actorOf(row, company);
+  const { access } = await loadUserAccess(database, row.user_id, organisation);
+  const actor = actorOf(row, company, access);
   return { ...base, actor, lang: actor.lang };
 }

@@ -47,7 +47,10 @@ if (!root) throw new Error("index.html has no #root");
 // What the first page needs anyway comes side by side, not one after the other.
 void queryClient.prefetchQuery(sessionQuery);
 if (!/^\/(setup|sign-in)/.test(window.location.pathname))
-  void Promise.allSettled([import("./shell/shell.tsx"), import("./records/list/list-page.tsx")]);
+  void Promise.allSettled([
+    import("./shell/shell.tsx"),
+    window.location.pathname === "/" ? import("../features/home/web/home-page.tsx") : import("./records/list/list-page.tsx"),
+  ]);
 await loadDictionary(guessLanguage());
 createRoot(root).render(
   <StrictMode>

@@ -4,7 +4,6 @@ import { Outlet, createRootRouteWithContext, createRoute, createRouter, lazyRout
 import { modulesQuery, moduleQuery } from "./api/modules.ts";
 import { sessionQuery } from "./api/session.ts";
 import { parseSearch, stringifySearch, textParams } from "./search-params.ts";
-import { lastModule } from "./shell/last-module.ts";
 import { ErrorState } from "./ui/error-state.tsx";
 import { NotFound } from "./ui/not-found.tsx";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
@@ -49,13 +48,11 @@ const shell = createRoute({
 const home = createRoute({
   getParentRoute: () => shell,
   path: "/",
-  beforeLoad: async ({ context }) => {
-    const modules = await context.queryClient.ensureQueryData(modulesQuery);
-    const kept = lastModule();
-    const first = modules.find((module) => module.name === kept) ?? modules.find((module) => module.menu === "sales") ?? modules[0];
-    if (first) throw redirect({ to: "/$module", params: { module: first.name } });
+  // Its lists need the declarations: they come side by side with the page's code.
+  loader: ({ context }) => {
+    for (const name of ["tasks", "opportunities", "events", "leads"]) void context.queryClient.prefetchQuery(moduleQuery(name));
   },
-  component: NotFound,
+  component: lazyRouteComponent(() => import("../features/home/web/home-page.tsx"), "HomePage"),
 });
 const settings = createRoute({
   getParentRoute: () => shell,

@@ -43,6 +43,6 @@ WHERE r.id = "p"."c20") AS "l20", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."direction" AS "c0", "t"."status" AS "c1", "t"."phone" AS "c2", "t"."customer_id" AS "c3", "t"."user_id" AS "c4", "t"."started_at" AS "c5", "t"."ended_at" AS "c6", "t"."duration_seconds" AS "c7", "t"."billed_seconds" AS "c8", "t"."recording_url" AS "c9", "t"."external_id" AS "c10", "t"."gateway" AS "c11", "t"."notes" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."direction" AS "c0", "t"."status" AS "c1", "t"."phone" AS "c2", "t"."customer_id" AS "c3", "t"."user_id" AS "c4", "t"."started_at" AS "c5", "t"."ended_at" AS "c6", "t"."duration_seconds" AS "c7", "t"."billed_seconds" AS "c8", "t"."recording_url" AS "c9", "t"."external_id" AS "c10", "t"."gateway" AS "c11", "t"."notes" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20", false AS archived
 FROM "calls" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

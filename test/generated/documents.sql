@@ -27,6 +27,6 @@ WHERE r.id = "p"."c18") AS "l18", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."folder_id" AS "c1", "t"."active" AS "c2", "t"."kind" AS "c3", "t"."file" AS "c4", "t"."url" AS "c5", "t"."file_size" AS "c6", "t"."file_type" AS "c7", "t"."file_version" AS "c8", "t"."download_count" AS "c9", "t"."note" AS "c10", "t"."number" AS "c11", "t"."owner_id" AS "c12", "t"."tags" AS "c13", "t"."source" AS "c14", "t"."created_at" AS "c15", "t"."created_by" AS "c16", "t"."modified_at" AS "c17", "t"."modified_by" AS "c18"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."folder_id" AS "c1", "t"."active" AS "c2", "t"."kind" AS "c3", "t"."file" AS "c4", "t"."url" AS "c5", "t"."file_size" AS "c6", "t"."file_type" AS "c7", "t"."file_version" AS "c8", "t"."download_count" AS "c9", "t"."note" AS "c10", "t"."number" AS "c11", "t"."owner_id" AS "c12", "t"."tags" AS "c13", "t"."source" AS "c14", "t"."created_at" AS "c15", "t"."created_by" AS "c16", "t"."modified_at" AS "c17", "t"."modified_by" AS "c18", false AS archived
 FROM "documents" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

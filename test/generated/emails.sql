@@ -43,6 +43,6 @@ WHERE r.id = "p"."c19") AS "l19", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."subject" AS "c0", "t"."status" AS "c1", "t"."from_email" AS "c2", "t"."to_emails" AS "c3", "t"."cc_emails" AS "c4", "t"."bcc_emails" AS "c5", "t"."sent_at" AS "c6", "t"."related_to_id" AS "c7", "t"."attachment" AS "c8", "t"."open_count" AS "c9", "t"."click_count" AS "c10", "t"."body" AS "c11", "t"."number" AS "c12", "t"."owner_id" AS "c13", "t"."tags" AS "c14", "t"."source" AS "c15", "t"."created_at" AS "c16", "t"."created_by" AS "c17", "t"."modified_at" AS "c18", "t"."modified_by" AS "c19"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."subject" AS "c0", "t"."status" AS "c1", "t"."from_email" AS "c2", "t"."to_emails" AS "c3", "t"."cc_emails" AS "c4", "t"."bcc_emails" AS "c5", "t"."sent_at" AS "c6", "t"."related_to_id" AS "c7", "t"."attachment" AS "c8", "t"."open_count" AS "c9", "t"."click_count" AS "c10", "t"."body" AS "c11", "t"."number" AS "c12", "t"."owner_id" AS "c13", "t"."tags" AS "c14", "t"."source" AS "c15", "t"."created_at" AS "c16", "t"."created_by" AS "c17", "t"."modified_at" AS "c18", "t"."modified_by" AS "c19", false AS archived
 FROM "emails" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

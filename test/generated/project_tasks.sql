@@ -35,6 +35,6 @@ WHERE r.id = "p"."c18") AS "l18", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."project_id" AS "c1", "t"."status" AS "c2", "t"."priority" AS "c3", "t"."type" AS "c4", "t"."task_number" AS "c5", "t"."start_date" AS "c6", "t"."end_date" AS "c7", "t"."progress" AS "c8", "t"."hours" AS "c9", "t"."description" AS "c10", "t"."number" AS "c11", "t"."owner_id" AS "c12", "t"."tags" AS "c13", "t"."source" AS "c14", "t"."created_at" AS "c15", "t"."created_by" AS "c16", "t"."modified_at" AS "c17", "t"."modified_by" AS "c18"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."project_id" AS "c1", "t"."status" AS "c2", "t"."priority" AS "c3", "t"."type" AS "c4", "t"."task_number" AS "c5", "t"."start_date" AS "c6", "t"."end_date" AS "c7", "t"."progress" AS "c8", "t"."hours" AS "c9", "t"."description" AS "c10", "t"."number" AS "c11", "t"."owner_id" AS "c12", "t"."tags" AS "c13", "t"."source" AS "c14", "t"."created_at" AS "c15", "t"."created_by" AS "c16", "t"."modified_at" AS "c17", "t"."modified_by" AS "c18", false AS archived
 FROM "project_tasks" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

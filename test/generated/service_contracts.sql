@@ -37,6 +37,6 @@ WHERE r.id = "p"."c21") AS "l21", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."subject" AS "c0", "t"."customer_id" AS "c1", "t"."type" AS "c2", "t"."status" AS "c3", "t"."priority" AS "c4", "t"."start_date" AS "c5", "t"."due_date" AS "c6", "t"."tracking_unit" AS "c7", "t"."total_units" AS "c8", "t"."used_units" AS "c9", "t"."end_date" AS "c10", "t"."planned_duration" AS "c11", "t"."actual_duration" AS "c12", "t"."progress" AS "c13", "t"."number" AS "c14", "t"."owner_id" AS "c15", "t"."tags" AS "c16", "t"."source" AS "c17", "t"."created_at" AS "c18", "t"."created_by" AS "c19", "t"."modified_at" AS "c20", "t"."modified_by" AS "c21"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."subject" AS "c0", "t"."customer_id" AS "c1", "t"."type" AS "c2", "t"."status" AS "c3", "t"."priority" AS "c4", "t"."start_date" AS "c5", "t"."due_date" AS "c6", "t"."tracking_unit" AS "c7", "t"."total_units" AS "c8", "t"."used_units" AS "c9", "t"."end_date" AS "c10", "t"."planned_duration" AS "c11", "t"."actual_duration" AS "c12", "t"."progress" AS "c13", "t"."number" AS "c14", "t"."owner_id" AS "c15", "t"."tags" AS "c16", "t"."source" AS "c17", "t"."created_at" AS "c18", "t"."created_by" AS "c19", "t"."modified_at" AS "c20", "t"."modified_by" AS "c21", false AS archived
 FROM "service_contracts" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

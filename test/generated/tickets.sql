@@ -29,6 +29,6 @@ WHERE r.id = "p"."c20") AS "l20", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20", false AS archived
 FROM "tickets" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

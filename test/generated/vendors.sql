@@ -19,6 +19,6 @@ WHERE r.id = "p"."c17") AS "l17", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."phone" AS "c1", "t"."email" AS "c2", "t"."website" AS "c3", "t"."category" AS "c4", "t"."gl_account" AS "c5", "t"."inn" AS "c6", "t"."kpp" AS "c7", "t"."address" AS "c8", "t"."description" AS "c9", "t"."number" AS "c10", "t"."owner_id" AS "c11", "t"."tags" AS "c12", "t"."source" AS "c13", "t"."created_at" AS "c14", "t"."created_by" AS "c15", "t"."modified_at" AS "c16", "t"."modified_by" AS "c17"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."phone" AS "c1", "t"."email" AS "c2", "t"."website" AS "c3", "t"."category" AS "c4", "t"."gl_account" AS "c5", "t"."inn" AS "c6", "t"."kpp" AS "c7", "t"."address" AS "c8", "t"."description" AS "c9", "t"."number" AS "c10", "t"."owner_id" AS "c11", "t"."tags" AS "c12", "t"."source" AS "c13", "t"."created_at" AS "c14", "t"."created_by" AS "c15", "t"."modified_at" AS "c16", "t"."modified_by" AS "c17", false AS archived
 FROM "vendors" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

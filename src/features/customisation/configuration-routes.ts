@@ -10,7 +10,7 @@ export const configurationRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${API}/admin/config`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "The whole set-up as one document: modules, fields, options, layouts, menu, shared views",
     reply: { 200: RecordJson },
     handler: async (ctx) => ({
@@ -21,7 +21,7 @@ export const configurationRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${API}/admin/config`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Applies such a document; a dry run only says what would change",
     query: only({ dry_run: Optional(BooleanType()) }),
     body: ConfigurationJson,

@@ -8,6 +8,7 @@ import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Field, Module } from "../../model/define.ts";
 import type { Ctx } from "../../server/context.ts";
 import { createRecord, deleteRecord, listRecords } from "../../server/records/index.ts";
+import { csvFile } from "../export/csv-file.ts";
 import { openExport } from "../export/run.ts";
 import { guess } from "../import/imports.ts";
 import { importBench } from "../import/test-bench.ts";
@@ -82,7 +83,7 @@ test("a random module round trips", { timeout: 120_000 }, async () => {
             one.name,
           ).toContain(record.id);
         }
-      const file = await text(await openExport(ctx, { module: name, sort: "name", header: "names", delimiter: ",", lang: "en" }));
+      const file = await text(await openExport(ctx, { module: name, sort: "name", header: "names", file: csvFile(","), lang: "en" }));
       for (const { id } of before) await deleteRecord(ctx, name, { id });
       const file_id = await bench.upload(file);
       const own = new Set(written(module).map((one) => one.name));

@@ -50,7 +50,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${MODULE}/fields`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "The fields of a module, standard and custom",
     params: InModule,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
@@ -59,7 +59,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${MODULE}/fields`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Adds a field to a module, at once and everywhere; answers with the module's live declaration",
     params: InModule,
     body: NewFieldJson,
@@ -82,7 +82,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${MODULE}/deleted-fields`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Deleted fields that can still come back with their values",
     params: InModule,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
@@ -94,7 +94,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "PATCH",
     url: FIELD,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Changes a field; with `type` it becomes another type, and a dry run says what its values would become",
     params: InField,
     query: DryRun,
@@ -112,7 +112,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "DELETE",
     url: FIELD,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Deletes a field; its values can come back for 30 days. A dry run names everything that uses it",
     params: InField,
     query: DryRun,
@@ -125,7 +125,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${FIELD}/restore`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Brings a deleted field back, with its values",
     params: InField,
     reply: OneModule,
@@ -134,7 +134,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${FIELD}/options`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "A choice's options, and how many records have each",
     params: InField,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
@@ -148,7 +148,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${FIELD}/options/merge`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Records with one option get another one, as a job; then the first is retired",
     params: InField,
     body: only({ from: text(200, 1), into: text(200, 1) }),
@@ -164,7 +164,7 @@ const layoutRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${MODULE}/layout`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "A module's layout",
     params: InModule,
     reply: { 200: DataReply },
@@ -173,7 +173,7 @@ const layoutRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "PUT",
     url: `${MODULE}/layout`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Saves a layout as one change; 409 where somebody else saved since it was read",
     params: InModule,
     body: LayoutJson,
@@ -187,7 +187,7 @@ const layoutRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${MODULE}/history`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "What was changed of a module's declarations, the newest first",
     params: InModule,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
@@ -196,7 +196,7 @@ const layoutRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${MODULE}/layout/revert`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Takes one change of the layout back",
     params: InModule,
     body: only({ change: Id, version: Integer({ minimum: 1 }) }),
@@ -213,7 +213,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: MODULES,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Makes a module: its table, lists, forms, API, search, history, import are there at once",
     body: NewModuleJson,
     reply: { 201: ObjectType({ data: RecordJson }) },
@@ -225,7 +225,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "PATCH",
     url: MODULE,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Gives a module other names or another picture",
     params: InModule,
     body: ModuleChangeJson,
@@ -235,7 +235,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "POST",
     url: `${MODULE}/relations`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Relates a module to another one, one to many or many to many",
     params: InModule,
     body: RelationJson,
@@ -245,7 +245,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${API}/admin/menu`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "The app menu: modules by group, in order",
     reply: { 200: DataReply },
     handler: async (ctx) => okay({ data: getMenu(ctx.registry) }),
@@ -253,7 +253,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "PUT",
     url: `${API}/admin/menu`,
-    right: "admin",
+    right: "tool:customisation",
     summary: "Arranges the app menu; the group `none` hides",
     body: MenuJson,
     reply: { 200: DataReply },

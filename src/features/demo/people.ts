@@ -209,6 +209,17 @@ const OFFICES: readonly { name: Label; legal: Label; timezone: Label }[] = [
     timezone: { en: "America/New_York", ru: "Asia/Yekaterinburg" },
   },
 ];
+/** Records may belong to a group instead of a person; who is in it is set in the access settings. */
+const GROUPS: readonly { readonly name: Label; readonly description: Label }[] = [
+  {
+    name: { en: "New enquiries", ru: "Новые заявки" },
+    description: { en: "Whatever nobody has taken yet.", ru: "Всё, что ещё никто не взял в работу." },
+  },
+  {
+    name: { en: "Support, first line", ru: "Поддержка, первая линия" },
+    description: { en: "Requests that come in by phone and e-mail.", ru: "Обращения по телефону и почте." },
+  },
+];
 const DOMAIN: Label = { en: "clearview.example", ru: "yasny-office.example" };
 
 /** Offices and the people in them. */
@@ -256,6 +267,7 @@ export function addStaff(demo: Demo): Staff {
       }),
     );
   }
+  for (const group of GROUPS) demo.add("groups", { name: demo.text(group.name), description: demo.text(group.description) });
   const of = (role: Role): string[] => keys.filter((_, i) => POSTS[i]?.role === role);
   const one = (role: Role): string => of(role)[0] ?? "";
   return {

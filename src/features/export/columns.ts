@@ -4,10 +4,16 @@ import type { Json, Lang } from "../../fieldtypes/field-type.ts";
 import type { Module } from "../../model/define.ts";
 import { isReference, resolvePath, type Registry, type ResolvedPath } from "../../model/registry.ts";
 import type { RecordJson } from "../../server/records/index.ts";
+import type { XlsxCell } from "./xlsx-xml.ts";
 
 export interface ExportColumn {
   readonly title: string;
+  /** In characters. */
+  readonly width: number;
+  /** For files of text. */
   text(record: RecordJson): string;
+  /** For workbooks; undefined: nothing. */
+  cell(record: RecordJson): XlsxCell | undefined;
 }
 export interface ColumnOptions {
   readonly registry: Registry;
@@ -35,7 +41,12 @@ interface NamedColumn extends ExportColumn {
 function columnsOfPath(path: ResolvedPath, { named, lang }: { named: boolean; lang: Lang }): readonly NamedColumn[] {
   const { field, via, type } = path;
   const label = via ? `${via.label[lang]}: ${field.label[lang]}` : field.label[lang];
-  const column = (name: string, title: string, text: ExportColumn["text"]): NamedColumn => ({ name, title: named ? name : title, text });
+  const column = (name: string, title: string, text: ExportColumn["text"], typed?: Pick<ExportColumn, "width" | "cell">): NamedColumn => ({
+    name,
+    title: named ? name : title,
+    text,
+    ...(typed ?? { width: TEXT_WIDTH, cell: (record) => ({ kind: "text", text: text(record) }) }),
+  });
   const value = (record: RecordJson): Json => record[path.path] ?? null;
   if (path.part !== undefined)
     return [column(path.path, `${label}: ${type.parts?.[path.part]?.label[lang] ?? path.part}`, (record) => plain(value(record)))];
@@ -50,13 +61,33 @@ function columnsOfPath(path: ResolvedPath, { named, lang }: { named: boolean; la
     const labelled = column(`${path.path}__label`, label, (record) => plain(record[`${path.path}__label`] ?? null));
     return named ? [column(path.path, label, (record) => plain(value(record))), labelled] : [labelled];
   }
-  return [column(path.path, label, (record) => textOf(path, value(record)))];
+  const typed = { width: widthOf(path), cell: (record: RecordJson) => cellOf(path, value(record)) };
+  return [column(path.path, label, (record) => textOf(path, value(record)), typed)];
 }
 
 const plain = (value: Json): string => (typeof value === "string" ? value : "");
 
 function textOf({ field }: ResolvedPath, value: Json): string {
   return value === null ? "" : fieldType(field.type).toText(value, field);
+}
+
+const TEXT_WIDTH = 24;
+const widthOf = ({ type }: ResolvedPath): number => (type.family === "number" || type.family === "date" ? 16 : TEXT_WIDTH);
+
+/** Numbers that a spreadsheet would round stay text: it keeps fifteen digits. */
+function cellOf(path: ResolvedPath, value: Json): XlsxCell | undefined {
+  if (value === null) return undefined;
+  const { field, type } = path;
+  if (typeof value === "boolean") return { kind: "yes-no", value };
+  if (type.family === "number" && (typeof value === "number" || typeof value === "string")) {
+    const number = Number(value);
+    const exact = typeof value === "number" || value.replace(/^-?0*|\.|\.?0+$/g, "").length <= 15;
+    const kind = field.type === "money" || field.type === "percent" || field.type === "integer" ? field.type : "number";
+    if (Number.isFinite(number) && exact) return { kind, number };
+  }
+  if (type.family === "date" && typeof value === "string" && /^\d{4}-\d\d-\d\d/.test(value))
+    return { kind: type.instant === true ? "moment" : "day", value };
+  return { kind: "text", text: textOf(path, value) };
 }
 
 /** Two fields of one label are told apart by their names. */

@@ -1,7 +1,10 @@
 /** The API of exports: what a list shows, as a file. */
 import type { AddressInfo } from "node:net";
+import { Readable } from "node:stream";
 import { beforeAll, describe, expect, it } from "vitest";
 import { addUser, setUpApp, testApp, type Person, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { textOf } from "../import/tables/xlsx-fixture.ts";
+import { xlsxTable } from "../import/tables/xlsx-table.ts";
 import { exportFeature } from "./index.ts";
 
 let app: TestApp;
@@ -65,11 +68,13 @@ describe("an export", () => {
     );
     expect(found[0]).toBe("Organization name,Billing address: City,Assigned to: Email");
     expect(new Set(found.slice(1).map((line) => line.split(",").slice(1).join()))).toEqual(new Set(['"Paris; Texas",ada@example.com']));
-    expect(lines(await get("fields=name&q=0042"))).toEqual(["Organization name", "Firm 0042", "Firm 0042"]);
+    // Record numbers that end in these digits may be found as well.
+    const searched = lines(await get("fields=name&q=0042"));
+    expect([searched.length < 10, searched.filter((line) => line === "Firm 0042").length]).toEqual([true, 2]);
   });
 
   it.each([
-    ["a format to come", "format=xlsx", "format", "format_not_available"],
+    ["an unknown format", "format=ods", "format", "not_one_of"],
     ["an unknown field", "fields=name,nonsense", "nonsense", "unknown_field"],
     ["a filter that is none", filterOf({ field: "name" }), "filter", "filter_shape"],
     ["an unknown delimiter", "delimiter=x", "delimiter", "not_one_of"],
@@ -90,7 +95,8 @@ describe("an export", () => {
     const { id } = (await admin.post("/api/v1/views", view)).json<{ data: { id: string } }>().data;
     const found = lines(await get(`view=${id}`));
     expect([found.length, found[0], found[1]]).toEqual([21, "Employees,Organization name", "0,Firm 0000"]);
-    expect(lines(await get(`view=${id}&fields=name&q=0007`))).toEqual(["Organization name", "Firm 0007", "Firm 0007"]);
+    const searched = lines(await get(`view=${id}&fields=name&q=0007`));
+    expect([searched.length < 10, searched.filter((line) => line === "Firm 0007").length]).toEqual([true, 2]);
   });
 
   it("needs the right to export", async () => {
@@ -99,10 +105,28 @@ describe("an export", () => {
     expect((await user.get("/api/v1/exports/contacts")).statusCode).toBe(200);
   });
 
-  it("says in both languages that XLSX isn't there yet, and knows no other module", async () => {
-    const reply = await admin.get("/api/v1/exports/contacts?format=xlsx", { "accept-language": "ru" });
-    expect(reply.json<Problem>().errors?.[0]?.message).toMatch(/XLSX.*CSV/);
+  it("is a workbook where one is asked for", async () => {
+    const reply = await admin.raw({
+      method: "GET",
+      url: `/api/v1/exports/organizations?format=xlsx&fields=name,employees&language=ru`,
+      headers: {},
+    });
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers).toMatchObject({
+      "content-type": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+      "content-disposition": expect.stringMatching(/^attachment; filename="organizations-\d{4}-\d\d-\d\d\.xlsx"$/) as unknown,
+    });
+    const kept = await xlsxTable.keep(Readable.from([reply.rawPayload]), "en");
+    const written = (await textOf(kept.content)).split("\n");
+    await kept.close();
+    expect(kept.sheets()).toEqual([{ name: "Организации", rows: 2002 }]);
+    expect(written[0]).toContain('["Название","');
+    expect(written.filter((line) => line.includes('"Firm 0042","0"'))).toHaveLength(2);
+  });
+
+  it("knows no other module", async () => {
     expect((await get("", "nonsense")).statusCode).toBe(404);
+    expect((await get("format=xlsx", "nonsense")).statusCode).toBe(404);
   });
 
   it("gives its connection back when the reader goes away", async () => {

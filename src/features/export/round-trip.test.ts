@@ -9,6 +9,7 @@ import type { Ctx } from "../../server/context.ts";
 import { createRecord, deleteRecord, listRecords, type RecordJson } from "../../server/records/index.ts";
 import { guess } from "../import/imports.ts";
 import { importBench } from "../import/test-bench.ts";
+import { csvFile } from "./csv-file.ts";
 import { openExport } from "./run.ts";
 
 const bench = importBench();
@@ -96,7 +97,7 @@ describe.each([
     expect(before).toHaveLength(ROWS);
     const filter = { field: "id", op: "in", value: before.map((record) => record.id) };
     const file = await text(
-      await openExport(ctx, { module: name, filter, sort: "id", header, delimiter, lang: delimiter === ";" ? "ru" : "en" }),
+      await openExport(ctx, { module: name, filter, sort: "id", header, file: csvFile(delimiter), lang: delimiter === ";" ? "ru" : "en" }),
     );
     for (const { id } of before) await deleteRecord(ctx, name, { id });
 

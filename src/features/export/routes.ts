@@ -1,13 +1,16 @@
 /** The HTTP door of exports. */
 import { finished } from "node:stream";
 import { Optional } from "typebox";
-import { invalid, AppError } from "../../server/errors.ts";
+import { valueContext } from "../../server/context.ts";
+import { AppError } from "../../server/errors.ts";
 import type { AppContext } from "../../server/http/app-context.ts";
 import { API, route, type Route } from "../../server/http/route.ts";
 import { InModule, listOptions, ListQuery, ViewId } from "../../server/http/routes/records.ts";
 import { Language, oneOf, only } from "../../server/http/schemas.ts";
-import { withView } from "../../server/records/index.ts";
+import { withoutArchived, withView } from "../../server/records/index.ts";
+import { csvFile } from "./csv-file.ts";
 import { openExport } from "./run.ts";
+import { xlsxFile } from "./xlsx-file.ts";
 
 const { fields, filter, sort, q } = ListQuery;
 const ExportQuery = only({
@@ -34,25 +37,24 @@ export function exportRoutes(app: AppContext): readonly Route[] {
       method: "GET",
       url: `${API}/exports/:module`,
       right: "signed-in",
-      summary: "A list of records as a file (text/csv), all its pages",
+      audit: "exported",
+      summary: "A list of records as a file (CSV or XLSX), all its pages",
       params: InModule,
       query: ExportQuery,
       handler: async (ctx, { params: { module }, query }) => {
         const { format = "csv", language = ctx.lang, header = "labels", delimiter = DELIMITER[language], view: viewId, ...list } = query;
-        if (format !== "csv") throw invalid([{ field: "format", code: "format_not_available", params: { format: format.toUpperCase() } }]);
         if (running >= mostAtOnce(app)) throw new AppError("unavailable");
         running += 1;
         const release = (): void => void (running -= 1);
         try {
-          const options = await withView(ctx, { module, ...listOptions(list) }, viewId);
-          const file = await openExport(ctx, { ...options, header, lang: language, delimiter });
-          finished(file, release);
-          ctx.signal?.addEventListener("abort", () => file.destroy(), { once: true });
-          const name = `${module}-${ctx.now.toISOString().slice(0, 10)}.csv`;
-          return {
-            raw: file,
-            headers: { "Content-Type": "text/csv; charset=utf-8", "Content-Disposition": `attachment; filename="${name}"` },
-          };
+          const options = withoutArchived(ctx, await withView(ctx, { module, ...listOptions(list) }, viewId));
+          const title = ctx.registry.modules.get(module)?.label[language] ?? module;
+          const file = format === "csv" ? csvFile(delimiter) : xlsxFile({ title, timezone: valueContext(ctx).timezone });
+          const stream = await openExport(ctx, { ...options, header, lang: language, file });
+          finished(stream, release);
+          ctx.signal?.addEventListener("abort", () => stream.destroy(), { once: true });
+          const name = `${module}-${ctx.now.toISOString().slice(0, 10)}.${file.extension}`;
+          return { raw: stream, headers: { "Content-Type": file.type, "Content-Disposition": `attachment; filename="${name}"` } };
         } catch (error) {
           release();
           throw error;

@@ -4,6 +4,7 @@ import { later, systemContext, userContext } from "../../../test/context.ts";
 import { testDatabase } from "../../../test/database.ts";
 import type { Ctx } from "../../server/context.ts";
 import { deleteRecord, listRecords, updateRecord, writeRecords } from "../../server/records/index.ts";
+import { csvFile } from "./csv-file.ts";
 import { openExport } from "./run.ts";
 
 let ctx: Ctx;
@@ -24,7 +25,7 @@ test("is of one moment: what changes, comes or goes meanwhile is neither missed 
     fields: ["name"],
     sort: "-modified_at",
     header: "names",
-    delimiter: ",",
+    file: csvFile(","),
     lang: "en",
   });
   let text = "";

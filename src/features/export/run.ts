@@ -1,21 +1,28 @@
 /**
- * Writes a list of records as CSV while it is being read: pages of the engine's own lists, so that whatever a list
+ * Writes a list of records as a file while it is being read: pages of the engine's own lists, so that whatever a list
  * keeps from this user stays out here too. All pages are read as of one moment (one REPEATABLE READ transaction): a
  * record that somebody changes meanwhile is neither missed nor written twice. Memory holds one page.
  */
-import { Readable } from "node:stream";
+import type { Readable } from "node:stream";
 import { finished } from "node:stream/promises";
-import { csvLine, guardCell } from "../../model/format/csv-cell.ts";
 import type { Lang } from "../../fieldtypes/field-type.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
-import { describeModule, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "../../server/records/index.ts";
-import { exportColumns } from "./columns.ts";
+import {
+  describeModule,
+  LIST_LIMITS,
+  listRecords,
+  type ListOptions,
+  type ListResult,
+  type RecordJson,
+} from "../../server/records/index.ts";
+import { exportColumns, type ExportColumn } from "./columns.ts";
+import type { TableFile } from "./table-file.ts";
 
 export interface ExportOptions extends Pick<ListOptions, "module" | "fields" | "filter" | "sort" | "q"> {
   readonly header: "names" | "labels";
   readonly lang: Lang;
-  readonly delimiter: string;
+  readonly file: TableFile;
 }
 
 /** A reader who takes nothing for so long is gone; shorter than the database's own patience with idle transactions. */
@@ -43,7 +50,10 @@ export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Read
           listRecords(inner, { module, fields, filter, sort, q, cursor, limit: LIST_LIMITS.most });
         const first = await list();
         const stalled = setTimeout(() => stream.destroy(new Error("the export's reader took nothing any more")), PATIENCE).unref();
-        const stream = Readable.from(lines(ctx, { options, paths, first, list, onPage: () => stalled.refresh() }));
+        const stream = options.file.write(
+          columnsOf(ctx, options, paths),
+          pagesFrom(first, list, () => stalled.refresh()),
+        );
         opened.resolve(stream);
         // The transaction lasts as long as the stream, whichever way that ends.
         await finished(stream).catch((error: unknown) => ctx.log.debug({ err: error }, "an export ended early"));
@@ -55,35 +65,20 @@ export async function openExport(ctx: Ctx, options: ExportOptions): Promise<Read
   return opened.promise;
 }
 
-interface Source {
-  readonly options: ExportOptions;
-  readonly paths: readonly string[];
-  readonly first: ListResult;
-  readonly list: (cursor: string) => Promise<ListResult>;
-  readonly onPage: () => void;
+function columnsOf({ registry }: Ctx, { module: name, header, lang }: ExportOptions, paths: readonly string[]): readonly ExportColumn[] {
+  const module = registry.modules.get(name);
+  if (!module) throw new AppError("unknown_module", { params: { module: name } });
+  return exportColumns({ registry, module, paths, header, lang });
 }
 
-async function* lines(ctx: Ctx, { options, paths, first, list, onPage }: Source): AsyncGenerator<string> {
-  const { header, lang, delimiter } = options;
-  const module = ctx.registry.modules.get(options.module);
-  if (!module) throw new AppError("unknown_module", { params: { module: options.module } });
-  const columns = exportColumns({ registry: ctx.registry, module, paths, header, lang });
-  yield `\uFEFF${csvLine(
-    columns.map(({ title }) => title),
-    delimiter,
-  )}`;
-  let page = first;
-  for (;;) {
+async function* pagesFrom(
+  first: ListResult,
+  list: (cursor: string) => Promise<ListResult>,
+  onPage: () => void,
+): AsyncGenerator<readonly RecordJson[]> {
+  for (let page = first; ; page = await list(page.next_cursor)) {
     onPage();
-    yield page.data
-      .map((record) =>
-        csvLine(
-          columns.map((column) => guardCell(column.text(record))),
-          delimiter,
-        ),
-      )
-      .join("");
+    yield page.data;
     if (page.next_cursor === null) return;
-    page = await list(page.next_cursor);
   }
 }

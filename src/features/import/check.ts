@@ -6,11 +6,12 @@ import type { Field } from "../../model/define.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { FileStore } from "../../server/files/file-store.ts";
 import { LIST_LIMITS, listRecords, matchRecords } from "../../server/records/index.ts";
-import type { CsvRow } from "./csv.ts";
 import type { CompiledColumn, ReferenceRule } from "./mapping.ts";
-import { readBatches } from "./parse.ts";
 import { compilePlan, type Compiled, type ImportPlan } from "./plan.ts";
 import { nearest } from "./similar.ts";
+import type { Step } from "./steps.ts";
+import { readBatches } from "./tables/index.ts";
+import type { TableRow } from "./tables/table.ts";
 import { textOfCell } from "./transform.ts";
 import { openImportFile, type ImportFile } from "./upload.ts";
 import { normaliseValue } from "./words.ts";
@@ -33,6 +34,8 @@ interface Candidate extends Suggestion {
   readonly names: readonly string[];
 }
 export interface ColumnCheck {
+  /** Absent: of the imported module. */
+  readonly module?: string;
   readonly column: number;
   readonly field: string;
   /** Rows where nothing stands. */
@@ -50,6 +53,7 @@ export interface Check {
 
 /** The texts of a column, as first written, with the number of their rows, by what makes them equal. */
 interface Gathered {
+  readonly step: Step;
   readonly column: CompiledColumn;
   readonly texts: Map<string, { readonly value: string; rows: number }>;
   empty: number;
@@ -61,13 +65,15 @@ export async function checkMapping(
   request: { readonly plan: ImportPlan; readonly file: ImportFile },
 ): Promise<Check> {
   const compiled = compilePlan(ctx, request.plan);
-  const gathered = compiled.mapping.columns.map((column): Gathered => ({ column, texts: new Map(), empty: 0 }));
-  const own = new Set<string>();
+  const gathered = compiled.steps.flatMap((step) =>
+    step.mapping.columns.map((column): Gathered => ({ step, column, texts: new Map(), empty: 0 })),
+  );
+  const own = new Map(compiled.steps.map(({ module }) => [module.name, new Set<string>()]));
   let rows = 0;
   const source = await openImportFile(files, request.file);
   try {
     for await (const batch of readBatches(source, request.plan.format, { size: 1000 })) {
-      for (const row of batch) if (!row.broken) gather(gathered, row, own, compiled);
+      for (const row of batch) if (!row.broken) gather(gathered, row, own);
       rows += batch.length;
       if (rows >= MOST_ROWS) break;
     }
@@ -77,8 +83,15 @@ export async function checkMapping(
   const columns: ColumnCheck[] = [];
   for (const each of gathered) {
     const field = fieldOf(each.column);
+    const whose = each.step.main ? {} : { module: each.step.module.name };
     if (field)
-      columns.push({ column: each.column.index, field: field.name, empty: each.empty, ...(await unknownOf(ctx, each, compiled, own)) });
+      columns.push({
+        ...whose,
+        column: each.column.index,
+        field: field.name,
+        empty: each.empty,
+        ...(await unknownOf(ctx, each, compiled, own)),
+      });
   }
   return { rows, complete: rows < MOST_ROWS, columns };
 }
@@ -91,12 +104,16 @@ function fieldOf({ target }: CompiledColumn): Field | undefined {
 const isNamed = ({ target }: CompiledColumn): boolean =>
   target.kind === "reference" || (target.kind === "value" && (target.field.type === "picklist" || target.field.type === "radio"));
 
-function gather(gathered: readonly Gathered[], row: CsvRow, own: Set<string>, { module }: Compiled): void {
-  const names = new Map<string, string>();
+/** What the file itself names, by module. */
+type Own = ReadonlyMap<string, Set<string>>;
+
+function gather(gathered: readonly Gathered[], row: TableRow, own: Own): void {
+  const names = new Map<Step, Map<string, string>>();
   for (const each of gathered) {
     const text = textOfCell(row.cells, each.column);
     const name = fieldOf(each.column)?.name;
-    if (name !== undefined && module.nameFields.includes(name)) names.set(name, text);
+    if (name !== undefined && each.step.module.nameFields.includes(name))
+      names.set(each.step, (names.get(each.step) ?? new Map<string, string>()).set(name, text));
     if (text === "") each.empty++;
     else if (isNamed(each.column)) {
       const key = normaliseValue(text);
@@ -105,18 +122,20 @@ function gather(gathered: readonly Gathered[], row: CsvRow, own: Set<string>, { 
       else if (each.texts.size < MOST_DISTINCT) each.texts.set(key, { value: text, rows: 1 });
     }
   }
-  const label = module.nameFields
-    .map((name) => names.get(name) ?? "")
-    .filter((text) => text !== "")
-    .join(" ");
-  if (label !== "") own.add(normaliseValue(label));
+  for (const [{ module }, parts] of names) {
+    const label = module.nameFields
+      .map((name) => parts.get(name) ?? "")
+      .filter((text) => text !== "")
+      .join(" ");
+    if (label !== "") own.get(module.name)?.add(normaliseValue(label));
+  }
 }
 
 async function unknownOf(
   ctx: Ctx,
-  { column, texts }: Gathered,
+  { step, column, texts }: Gathered,
   compiled: Compiled,
-  own: ReadonlySet<string>,
+  own: Own,
 ): Promise<Pick<ColumnCheck, "unknown" | "unknown_count">> {
   const { target } = column;
   const all = [...texts.values()];
@@ -126,7 +145,8 @@ async function unknownOf(
       ctx,
       all,
       target.reference,
-      (text) => target.reference.modules.includes(compiled.module.name) && own.has(normaliseValue(text)),
+      (text) =>
+        step.main && target.reference.modules.includes(step.module.name) && own.get(step.module.name)?.has(normaliseValue(text)) === true,
     );
   else if (target.kind === "value")
     unknown = all.filter(({ value }) => !target.type.fromText(value, target.field, compiled.transform.text).ok);

@@ -2,7 +2,7 @@
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Ctx } from "../../server/context.ts";
 import { listRecords, matchRecords, type RecordJson } from "../../server/records/index.ts";
-import type { Compiled } from "./plan.ts";
+import type { Step } from "./steps.ts";
 import type { DraftRow } from "./transform.ts";
 import { normaliseValue } from "./words.ts";
 
@@ -21,7 +21,7 @@ export function matchKey(row: DraftRow, fields: readonly string[]): string | und
 /** The ids that each row matches; rows that match none are absent. */
 export async function findExisting(
   ctx: Ctx,
-  { module, plan }: Compiled,
+  { module, matchFields: fields }: Step,
   rows: readonly DraftRow[],
 ): Promise<Map<DraftRow, readonly string[]>> {
   const found = new Map<DraftRow, readonly string[]>();
@@ -46,7 +46,6 @@ export async function findExisting(
     rows.filter((row) => row.keys.id === undefined && row.keys.number !== undefined),
     (row) => row.keys.number?.toUpperCase(),
   );
-  const fields = plan.options.match_fields;
   const byFields = rows.filter((row) => row.keys.id === undefined && row.keys.number === undefined && matchKey(row, fields) !== undefined);
   for (const field of fields) await collect(field, byFields, (row) => textOf(row.values[field]));
   for (const [row, ids] of found) if (ids.length === 0) found.delete(row);

@@ -2,6 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { fieldType } from "../../fieldtypes/index.ts";
 import { buildRegistry, NO_CUSTOM } from "../../model/registry.ts";
+import type { FieldError } from "../../server/errors.ts";
 import { standardModules } from "../../modules/index.ts";
 import { DEFAULT_OPTIONS, compileMapping } from "./mapping.ts";
 import { guessDefaults, guessMapping } from "./guess.ts";
@@ -108,7 +109,9 @@ describe("guessing what columns mean", () => {
       const header = [...module.fields.values()].filter((field) => !field.readOnly).map((field) => field.label.ru);
       const columns = guessMapping(module, header, [], () => true);
       const scope = { registry, module, header, fieldAccess: () => "edit" as const };
-      expect(() => compileMapping(scope, { columns }, DEFAULT_OPTIONS)).not.toThrow();
+      const errors: FieldError[] = [];
+      compileMapping(scope, { columns }, { ...DEFAULT_OPTIONS, place: "mapping", matchPlace: "options.match_fields" }, errors);
+      expect(errors).toEqual([]);
     }
   });
 });

@@ -4,12 +4,13 @@ import type { Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
 import type { FileStore } from "../../server/files/file-store.ts";
 import { DEFAULT_OPTIONS, type ImportOptions, type Mapping } from "./mapping.ts";
-import type { Encoding } from "./detect.ts";
-import { guessDefaults, guessMapping } from "./guess.ts";
-import { accessOf } from "../../server/access/access.ts";
-import { compilePlan, importable, type ImportPlan } from "./plan.ts";
+import { MOST_FIXES, type Fix } from "./fixes.ts";
+import { guessAll, type Guess } from "./guess-modules.ts";
+import { compilePlan, type ImportPlan } from "./plan.ts";
 import type { ImportData } from "./run.ts";
 import { saveMapping } from "./saved-mappings.ts";
+import { importable } from "./steps.ts";
+import type { Encoding } from "./tables/format-choices.ts";
 import { getImport, insertImport, moveImport, setJob, type ImportRow } from "./store.ts";
 import { undoTask } from "./undo.ts";
 import { importFile, reinspect, type ImportFile } from "./upload.ts";
@@ -20,24 +21,34 @@ export interface ImportRequest {
   readonly delimiter?: string;
   readonly encoding?: Encoding;
   readonly has_header?: boolean;
+  readonly sheet?: number;
   readonly mapping: Mapping;
   readonly options?: Partial<ImportOptions>;
   readonly save_mapping_as?: string;
+  readonly fixes?: readonly Fix[];
+}
+/** A file, and how it is to be read where that was guessed wrongly. */
+export type FileRequest = Pick<ImportRequest, "file_id" | "delimiter" | "encoding" | "has_header" | "sheet">;
+
+export async function fileOf(ctx: Ctx, files: FileStore, request: FileRequest): Promise<ImportFile> {
+  const { encoding, delimiter, has_header: hasHeader, sheet } = request;
+  return reinspect(files, await importFile(ctx, request.file_id), { encoding, delimiter, hasHeader, sheet });
 }
 
 /** The request with what it leaves open filled in; checked against file, module and rights. */
 export async function planOf(ctx: Ctx, files: FileStore, request: ImportRequest): Promise<{ plan: ImportPlan; file: ImportFile }> {
   importable(ctx, request.module);
-  const stored = await importFile(ctx, request.file_id);
-  const file = await reinspect(files, stored, { encoding: request.encoding, delimiter: request.delimiter, hasHeader: request.has_header });
-  const { encoding, delimiter, hasHeader, header } = file;
+  const file = await fileOf(ctx, files, request);
+  const { kind, encoding, delimiter, hasHeader, sheet, header } = file;
+  const fixes = (request.fixes ?? []).slice(0, MOST_FIXES);
   const plan: ImportPlan = {
     module: request.module,
     file_id: file.id,
-    format: { encoding, delimiter, hasHeader },
+    format: { kind, encoding, delimiter, hasHeader, ...(sheet === undefined ? {} : { sheet }) },
     header,
     mapping: request.mapping,
     options: { ...DEFAULT_OPTIONS, ...request.options },
+    ...(fixes.length > 0 ? { fixes } : {}),
   };
   compilePlan(ctx, plan);
   return { plan, file };
@@ -59,20 +70,15 @@ export async function startImport(
   });
 }
 
+/** What the columns mean, for the module and those that are said to be fed beside it. */
 export async function guess(
   ctx: Ctx,
   files: FileStore,
-  request: Pick<ImportRequest, "module" | "file_id" | "delimiter" | "encoding" | "has_header">,
-): Promise<Mapping> {
-  const module = importable(ctx, request.module);
-  const file = await reinspect(files, await importFile(ctx, request.file_id), {
-    encoding: request.encoding,
-    delimiter: request.delimiter,
-    hasHeader: request.has_header,
-  });
-  const access = accessOf(ctx);
-  const columns = guessMapping(module, file.header, file.sample, (field) => access.field(field) === "edit");
-  return { columns, defaults: guessDefaults(module, columns) };
+  request: FileRequest & { readonly module: string; readonly modules?: readonly string[] },
+): Promise<Guess> {
+  importable(ctx, request.module);
+  const file = await fileOf(ctx, files, request);
+  return guessAll(ctx, file, { module: request.module, modules: request.modules ?? [] });
 }
 
 /** It stops after the batch that it's at; what is imported stays, and can be undone. */
@@ -110,6 +116,7 @@ export function importJson(row: ImportRow, api: string) {
     updated,
     skipped,
     failed,
+    others: row.others,
     rate: row.rate === null ? null : Math.round(row.rate),
     message,
     rejected_url: row.has_rejections ? `${api}/imports/${id}/rejected.csv` : null,

@@ -4,7 +4,7 @@ import type { FieldType } from "../../fieldtypes/field-type.ts";
 import type { Field, Module, Option } from "../../model/define.ts";
 import { isReference, targetsOf, type Registry } from "../../model/registry.ts";
 import type { FieldAccess } from "../../server/access/access.ts";
-import { invalid, type FieldError } from "../../server/errors.ts";
+import type { FieldError } from "../../server/errors.ts";
 import type { Take } from "./name-shapes.ts";
 import type { Defaults } from "./template.ts";
 import { normalise, normaliseValue } from "./words.ts";
@@ -26,10 +26,27 @@ export interface ColumnMapping {
   /** Choices: how options that are new are called (with `new_options: "add"`). */
   readonly options?: readonly Option[];
 }
+/** A record's own reference fields → modules whose record of the same row they point to. */
+export type Links = Readonly<Record<string, string>>;
 export interface Mapping {
   readonly columns: readonly ColumnMapping[];
   /** For records that are created, where the file gives no value. */
   readonly defaults?: Defaults;
+  /** Further modules that each row feeds. */
+  readonly modules?: readonly RelatedMapping[];
+  /** Of the imported module; absent: its free references to the modules of the row. */
+  readonly links?: Links;
+}
+/** What a row says of a record of another module, which is found or created. */
+export interface RelatedMapping {
+  readonly module: string;
+  readonly columns: readonly ColumnMapping[];
+  readonly defaults?: Defaults;
+  /** Fields by which it is found, all of them equal. Default: its e-mail if mapped, else its name. None: always created. */
+  readonly match_by?: readonly string[];
+  /** What is done with the one that is found. Default: `skip`, it is used as it is. */
+  readonly duplicates?: Exclude<ImportOptions["duplicates"], "create">;
+  readonly links?: Links;
 }
 
 export const DUPLICATES = ["create", "skip", "overwrite", "merge"] as const;
@@ -57,6 +74,8 @@ export type Target =
   | { readonly kind: "part"; readonly field: Field; readonly part: string }
   | { readonly kind: "reference"; readonly field: Field; readonly reference: ReferenceRule };
 export interface ReferenceRule {
+  /** Tells it from others: what is looked for, where and by what. */
+  readonly place: string;
   readonly modules: readonly string[];
   readonly by: string;
   readonly create: boolean;
@@ -81,13 +100,25 @@ export interface MappingScope {
   fieldAccess(field: Field): FieldAccess;
 }
 
-/** Checks the mapping against module and file; throws with every fault, by its place in the request. */
-export function compileMapping(scope: MappingScope, mapping: Mapping, options: ImportOptions): CompiledMapping {
-  const errors: FieldError[] = [];
+/** How the records of one module are treated, and where the request says so. */
+export interface Treatment extends Pick<ImportOptions, "duplicates" | "match_fields"> {
+  readonly place: string;
+  readonly matchPlace: string;
+}
+
+/** Checks a module's mapping against module and file; adds every fault to `errors`, by its place in the request. */
+export function compileMapping(
+  scope: MappingScope,
+  mapping: Pick<Mapping, "columns" | "defaults">,
+  treatment: Treatment,
+  errors: FieldError[],
+): CompiledMapping {
+  const { place } = treatment;
+  const before = errors.length;
   const columns: CompiledColumn[] = [];
   const taken = new Set<string>();
   mapping.columns.forEach((column, i) => {
-    const at = `mapping.columns.${i}`;
+    const at = `${place}.columns.${i}`;
     if (column.field === null) return;
     const index = columnIndex(scope.header, column.column);
     if (index === undefined) errors.push({ field: `${at}.column`, code: "unknown_column" });
@@ -101,31 +132,29 @@ export function compileMapping(scope: MappingScope, mapping: Mapping, options: I
   });
   for (const name of Object.keys(mapping.defaults ?? {})) {
     const fault = writable(scope, name.split(".")[0] ?? "");
-    if (fault) errors.push({ field: `mapping.defaults.${name}`, code: fault });
+    if (fault) errors.push({ field: `${place}.defaults.${name}`, code: fault });
   }
-  checkOptions(scope, options, { columns, defaults: mapping.defaults ?? {} }, errors);
-  if (columns.length === 0 && errors.length === 0) errors.push({ field: "mapping.columns", code: "required" });
-  if (errors.length > 0) throw invalid(errors);
+  checkMatching(scope, treatment, { columns, defaults: mapping.defaults ?? {} }, errors);
+  if (columns.length === 0 && errors.length === before) errors.push({ field: `${place}.columns`, code: "required" });
   return { module: scope.module, columns, defaults: mapping.defaults ?? {} };
 }
 
-function checkOptions(
+function checkMatching(
   scope: MappingScope,
-  options: ImportOptions,
+  { duplicates, match_fields, matchPlace }: Treatment,
   mapping: Pick<CompiledMapping, "columns" | "defaults">,
   errors: FieldError[],
 ): void {
   const byKey = mapping.columns.some((column) => column.target.kind === "key");
-  if (options.duplicates !== "create" && options.match_fields.length === 0 && !byKey)
-    errors.push({ field: "options.match_fields", code: "required" });
-  for (const [i, name] of options.match_fields.entries()) {
+  if (duplicates !== "create" && match_fields.length === 0 && !byKey) errors.push({ field: matchPlace, code: "required" });
+  for (const [i, name] of match_fields.entries()) {
     const field = scope.module.fields.get(name);
     const given =
       mapping.columns.some(
         (column) => column.target.kind !== "key" && column.target.kind !== "part" && column.target.field.name === name,
       ) || name in mapping.defaults;
-    if (!field || scope.fieldAccess(field) === "hidden") errors.push({ field: `options.match_fields.${i}`, code: "unknown_field" });
-    else if (!given) errors.push({ field: `options.match_fields.${i}`, code: "not_mapped" });
+    if (!field || scope.fieldAccess(field) === "hidden") errors.push({ field: `${matchPlace}.${i}`, code: "unknown_field" });
+    else if (!given) errors.push({ field: `${matchPlace}.${i}`, code: "not_mapped" });
   }
 }
 
@@ -157,5 +186,7 @@ function targetOf(scope: MappingScope, column: ColumnMapping, path: string): Tar
   const by = column.match_by ?? "label";
   const known = ["label", "id", "number"].includes(by) || modules.some((target) => scope.registry.modules.get(target)?.fields.has(by));
   if (!known) return "unknown_match_field";
-  return { kind: "reference", field, reference: { modules, by, create: column.create_missing === true, createWith: column.create_with } };
+  const place = `${field.name}\n${modules.join()}\n${by}`;
+  const reference = { place, modules, by, create: column.create_missing === true, createWith: column.create_with };
+  return { kind: "reference", field, reference };
 }

@@ -11,15 +11,12 @@ import type { ReferenceRule } from "./mapping.ts";
 import { withDefaults, type Defaults } from "./template.ts";
 import { reasonsOf } from "./texts.ts";
 import type { DraftRow, Wanted } from "./transform.ts";
-import { normaliseValue } from "./words.ts";
 
 /** What is known of a text: the record it means; that it means several; why it could not be created. */
 export type Found = { readonly id: string } | { readonly ambiguous: true } | { readonly failed: readonly FieldError[] };
 export type Cache = Map<string, Found>;
 /** Bounds the memory of a cache; files name few different records, or each one once. */
 export const CACHE_SIZE = 50_000;
-
-export const cacheKey = ({ field, rule, text }: Wanted): string => `${field.name}\n${rule.by}\n${normaliseValue(text)}`;
 
 export interface ResolveOptions {
   /** The module that is being imported, and its defaults for what is created of it. */
@@ -30,13 +27,22 @@ export interface ResolveOptions {
   readonly fresh: Cache;
   /** True: what is missing in the imported module itself may stand further down in the file; it's left for later. */
   readonly later: boolean;
+  /** Counts what is created, by module. */
+  readonly made: Others;
+}
+/** What is written beside the imported module's records. */
+export type Others = Map<string, { created: number; updated: number }>;
+export function countOther(others: Others, module: string, kind: "created" | "updated"): void {
+  const counts = others.get(module) ?? { created: 0, updated: 0 };
+  counts[kind]++;
+  others.set(module, counts);
 }
 
 /** Puts ids into the rows' values and errors to the rows; returns what is left for later. */
 export async function resolveReferences(ctx: Ctx, rows: readonly DraftRow[], options: ResolveOptions): Promise<Map<DraftRow, Wanted[]>> {
-  const lookup = (wanted: Wanted): Found | undefined => options.fresh.get(cacheKey(wanted)) ?? options.known.get(cacheKey(wanted));
+  const lookup = (wanted: Wanted): Found | undefined => options.fresh.get(wanted.key) ?? options.known.get(wanted.key);
   const unknown = new Map<string, Wanted>();
-  for (const row of rows) for (const wanted of row.references) if (!lookup(wanted)) unknown.set(cacheKey(wanted), wanted);
+  for (const row of rows) for (const wanted of row.references) if (!lookup(wanted)) unknown.set(wanted.key, wanted);
   await findAll(ctx, [...unknown.values()], options);
   const left = new Map<DraftRow, Wanted[]>();
   for (const row of rows)
@@ -54,7 +60,7 @@ export async function resolveReferences(ctx: Ctx, rows: readonly DraftRow[], opt
 }
 
 async function findAll(ctx: Ctx, wanted: readonly Wanted[], options: ResolveOptions): Promise<void> {
-  const groups = Map.groupBy(wanted, ({ field, rule }) => `${field.name}\n${rule.by}`);
+  const groups = Map.groupBy(wanted, ({ rule }) => rule.place);
   for (const group of groups.values()) {
     const rule = group[0]?.rule;
     if (!rule) continue;
@@ -73,7 +79,7 @@ async function findGroup(ctx: Ctx, group: readonly Wanted[], rule: ReferenceRule
     left = left.filter((wanted) => {
       const ids = found.get(wanted.text) ?? [];
       const [id] = ids;
-      if (id !== undefined) fresh.set(cacheKey(wanted), ids.length > 1 ? { ambiguous: true } : { id });
+      if (id !== undefined) fresh.set(wanted.key, ids.length > 1 ? { ambiguous: true } : { id });
       return id === undefined;
     });
   }
@@ -94,7 +100,8 @@ async function createMissing(ctx: Ctx, missing: readonly Wanted[], rule: Referen
     const { results } = await writeRecords(ctx, { module: module.name, operations, atomic: false, present: false });
     part.forEach((wanted, i) => {
       const result = results[i];
-      if (result) options.fresh.set(cacheKey(wanted), result.ok ? { id: result.id } : { failed: reasonsOf(result.error) });
+      if (result?.ok) countOther(options.made, module.name, "created");
+      if (result) options.fresh.set(wanted.key, result.ok ? { id: result.id } : { failed: reasonsOf(result.error) });
     });
   }
 }

@@ -7,6 +7,7 @@ import { startJobs, type Jobs } from "../../server/jobs/index.ts";
 import { jobRoutes } from "../../server/jobs/routes.ts";
 import { getRecord } from "../../server/records/index.ts";
 import { importFeature } from "./index.ts";
+import { rowsXml, workbookOf } from "./tables/xlsx-fixture.ts";
 
 interface Data {
   readonly id: string;
@@ -205,6 +206,92 @@ describe("the import API", () => {
         })
       ).statusCode,
     ).toBe(400);
+  });
+
+  it("reads workbooks and address books, by what they are and not by their names", async () => {
+    const workbook = await workbookOf({
+      sheets: [
+        {
+          name: "First",
+          data: rowsXml([
+            ["Last name", "Email"],
+            ["Babbage", "charles@example.com"],
+          ]),
+        },
+        { name: "Second", data: rowsXml([["Фамилия"], ["Ёлкина"], ["Цой"]]) },
+      ],
+    });
+    const xlsx = dataOf(await upload(workbook, "people.csv"));
+    expect(xlsx).toMatchObject({
+      kind: "xlsx",
+      header: ["Last name", "Email"],
+      rows_estimate: 1,
+      sheet: 0,
+      sheets: [
+        { name: "First", rows: 2 },
+        { name: "Second", rows: 3 },
+      ],
+    });
+    const second = await admin.post(`/api/v1/imports/files/${xlsx.file_id}/read`, { sheet: 1 });
+    expect(dataOf(second)).toMatchObject({ header: ["Фамилия"], rows_estimate: 2, sheet: 1 });
+    expect((await admin.post(`/api/v1/imports/files/${xlsx.file_id}/read`, { sheet: 7 })).statusCode).toBe(415);
+    const body = { module: "contacts", file_id: xlsx.file_id, sheet: 1, mapping: { columns: [{ column: "Фамилия", field: "last_name" }] } };
+    const done = await settled(dataOf(await admin.post("/api/v1/imports", body)).id);
+    expect(done).toMatchObject({ state: "done", created: 2, failed: 0, others: {} });
+    expect((await admin.post(`/api/v1/imports/${done.id}/undo`, undefined)).statusCode).toBe(200);
+    await settled(done.id);
+
+    const cards = dataOf(
+      await upload("BEGIN:VCARD\r\nVERSION:3.0\r\nN:Lovelace;Ada\r\nORG:Analytical\r\nEMAIL:ada@example.com\r\nEND:VCARD\r\n", "x.txt"),
+    );
+    expect(cards).toMatchObject({ kind: "vcard", rows_estimate: 1 });
+    const { mapping } = (await admin.post("/api/v1/imports/guess", { module: "contacts", file_id: cards.file_id })).json<{
+      data: { mapping: { columns: { field: string | null }[] } };
+    }>().data;
+    expect(mapping.columns.map(({ field }) => field)).toEqual(["first_name", "last_name", "organization_id", "email"]);
+
+    const western = dataOf(await upload(Buffer.from("Nachname;Ort\nM\xfcller;K\xf6ln\n", "latin1"), "short.csv"));
+    expect(western).toMatchObject({ encoding: "windows-1252", sample: [["Müller", "Köln"]] });
+    expect(dataOf(await admin.post(`/api/v1/imports/files/${western.file_id}/read`, { encoding: "windows-1251" }))["sample"]).toEqual([
+      ["Mьller", "Kцln"],
+    ]);
+  });
+
+  it("says of a file that can't be read what it is, in the user's language", async () => {
+    const bomb = await workbookOf({
+      sheets: [{ name: "S", data: "" }],
+      parts: { "xl/worksheets/sheet0.xml": Buffer.alloc(40_000_000, " ") },
+    });
+    for (const [bytes, code] of [
+      [bomb, "xlsx_bomb"],
+      [Buffer.from("d0cf11e0a1b11ae1", "hex"), "table_old_excel"],
+      [Buffer.from("%PDF-1.7\n\u0001\u0002", "latin1"), "table_unknown"],
+      [Buffer.from(Array.from({ length: 100_000 }, (_, i) => `c${i}`).join(";")), "table_too_wide"],
+    ] as const) {
+      const refused = await upload(bytes, "table.xlsx");
+      expect([refused.statusCode, refused.json<{ errors: { code: string; message: string }[] }>().errors[0]?.code]).toEqual([415, code]);
+      expect(refused.json<{ errors: { message: string }[] }>().errors[0]?.message).toMatch(/^[A-Z].{15,}\.$/);
+    }
+  });
+
+  it("runs two imports at once, and neither loses or doubles a row", async () => {
+    const lines = (who: string): string =>
+      `name,website\n${Array.from({ length: 1500 }, (_, i) => `${i % 2 ? "Common" : who} ${i},https://${who}.example`).join("\n")}\n`;
+    const start = async (who: string): Promise<Data> => {
+      const { file_id } = dataOf(await upload(lines(who), `${who}.csv`));
+      const columns = [
+        { column: 0, field: "name" },
+        { column: 1, field: "website" },
+      ];
+      return dataOf(await admin.post("/api/v1/imports", { module: "vendors", file_id, mapping: { columns } }));
+    };
+    const started = await Promise.all([start("one"), start("two")]);
+    const ended = await Promise.all(started.map(({ id }) => settled(id)));
+    expect(ended.map(({ state, created, failed }) => [state, created, failed])).toEqual([
+      ["done", 1500, 0],
+      ["done", 1500, 0],
+    ]);
+    expect((await admin.get("/api/v1/records/vendors?count=exact&limit=1")).json<{ count: number }>().count).toBe(3000);
   });
 
   it("refuses what is no table, and what is nobody's", async () => {

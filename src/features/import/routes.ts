@@ -19,8 +19,18 @@ import type { AppContext } from "../../server/http/app-context.ts";
 import { API, done, okay, route, type Route } from "../../server/http/route.ts";
 import { DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 import type { Task } from "../../server/jobs/index.ts";
-import { DELIMITERS, ENCODINGS } from "./detect.ts";
-import { cancelImport, guess, importJson, planOf, startImport, undoImport, type ImportRequest } from "./imports.ts";
+import { MOST_FIXES } from "./fixes.ts";
+import {
+  cancelImport,
+  fileOf,
+  guess,
+  importJson,
+  planOf,
+  startImport,
+  undoImport,
+  type FileRequest,
+  type ImportRequest,
+} from "./imports.ts";
 import { checkMapping } from "./check.ts";
 import { DEFAULT_OPTIONS, DUPLICATES } from "./mapping.ts";
 import { TAKES } from "./name-shapes.ts";
@@ -30,6 +40,7 @@ import type { ImportData } from "./run.ts";
 import { deleteMapping, savedMappings, saveMapping } from "./saved-mappings.ts";
 import { getImport, listImports } from "./store.ts";
 import type { Defaults } from "./template.ts";
+import { DELIMITERS, ENCODINGS } from "./tables/format-choices.ts";
 import { MAX_IMPORT_SIZE, storeImportFile, type ImportFile } from "./upload.ts";
 
 const Short = text(500);
@@ -54,22 +65,48 @@ const Column = only({
   create_with: Optional(DefaultValues),
   options: Optional(ArrayOf(OptionJson, { maxItems: 1000 })),
 });
-const MappingJson = only({ columns: ArrayOf(Column, { maxItems: 2000 }), defaults: Optional(DefaultValues) });
+const Columns = ArrayOf(Column, { maxItems: 2000 });
+const Links = RecordOf(StringType({ maxLength: 100 }), text(60, 1), { maxProperties: 20 });
+const MatchBy = ArrayOf(text(60, 1), { maxItems: 10 });
+const Related = only({
+  module: text(60, 1),
+  columns: Columns,
+  defaults: Optional(DefaultValues),
+  match_by: Optional(MatchBy),
+  duplicates: Optional(oneOf("skip", "overwrite", "merge")),
+  links: Optional(Links),
+});
+const MappingJson = only({
+  columns: Columns,
+  defaults: Optional(DefaultValues),
+  modules: Optional(ArrayOf(Related, { maxItems: 10 })),
+  links: Optional(Links),
+});
+const FixJson = only({
+  line: Integer({ minimum: 1, maximum: 2_000_000_000 }),
+  cells: Union([RecordOf(StringType({ pattern: "^\\d{1,3}$" }), text(50_000), { maxProperties: 1000 }), Null()]),
+});
 const OptionsJson = only({
   duplicates: Optional(oneOf(...DUPLICATES)),
-  match_fields: Optional(ArrayOf(text(60, 1), { maxItems: 10 })),
+  match_fields: Optional(MatchBy),
   date_order: Optional(oneOf("dmy", "mdy", "ymd")),
   decimal_mark: Optional(oneOf(".", ",", "auto")),
   new_options: Optional(oneOf("reject", "add")),
 });
-const ofFile = {
-  module: text(60, 1),
-  file_id: Id,
+const format = {
   delimiter: Optional(oneOf(...DELIMITERS)),
   encoding: Optional(oneOf(...ENCODINGS)),
   has_header: Optional(BooleanType()),
+  sheet: Optional(Integer({ minimum: 0, maximum: 1000 })),
 };
-const Request = only({ ...ofFile, mapping: MappingJson, options: Optional(OptionsJson), save_mapping_as: Optional(text(200, 1)) });
+const ofFile = { module: text(60, 1), file_id: Id, ...format };
+const Request = only({
+  ...ofFile,
+  mapping: MappingJson,
+  options: Optional(OptionsJson),
+  save_mapping_as: Optional(text(200, 1)),
+  fixes: Optional(ArrayOf(FixJson, { maxItems: MOST_FIXES })),
+});
 const SavedJson = only({ module: text(60, 1), name: text(200, 1), mapping: MappingJson, options: Optional(OptionsJson) });
 const ById = only({ id: text(20) });
 
@@ -80,6 +117,9 @@ const fileJson = (file: ImportFile) => ({
   file_id: file.id,
   name: file.name,
   size: file.size,
+  kind: file.kind,
+  sheets: file.sheets,
+  sheet: file.sheet ?? null,
   encoding: file.encoding,
   delimiter: file.delimiter,
   has_header: file.hasHeader,
@@ -104,7 +144,7 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
     method: "POST",
     url: `${API}/imports/files`,
     right: "signed-in",
-    summary: "Uploads a table (multipart/form-data, part `file`, up to 200 MB) and says how it is read",
+    summary: "Uploads a table (multipart/form-data, part `file`: CSV up to 2 GB, XLSX or vCard up to 200 MB) and says how it is read",
     multipart: true,
     bodyLimit: MAX_IMPORT_SIZE + 64 * 1024,
     reply: { 201: DataReply },
@@ -120,13 +160,28 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
   }),
   route({
     method: "POST",
-    url: `${API}/imports/guess`,
+    url: `${API}/imports/files/:id/read`,
     right: "signed-in",
-    summary: "Guesses what the columns of a file mean",
-    body: only(ofFile),
+    summary: "A file read in another way: encoding, delimiter, sheet, with or without a header",
+    params: ById,
+    body: only(format),
     reads: true,
     reply: { 200: DataReply },
-    handler: async (ctx, { body }) => okay({ data: { mapping: await guess(ctx, app.files, body as Omit<ImportRequest, "mapping">) } }),
+    handler: async (ctx, { params, body }) =>
+      okay({ data: fileJson(await fileOf(ctx, app.files, { ...(body as Omit<FileRequest, "file_id">), file_id: params.id })) }),
+  }),
+  route({
+    method: "POST",
+    url: `${API}/imports/guess`,
+    right: "signed-in",
+    summary: "Guesses what the columns of a file mean, for the module and those that are to be fed beside it",
+    body: only({ ...ofFile, modules: Optional(ArrayOf(text(60, 1), { maxItems: 10 })) }),
+    reads: true,
+    reply: { 200: DataReply },
+    handler: async (ctx, { body }) => {
+      const { suggested, ...mapping } = await guess(ctx, app.files, body);
+      return okay({ data: { mapping, suggested } });
+    },
   }),
   route({
     method: "POST",
@@ -143,7 +198,7 @@ const fileRoutes = (app: AppContext): readonly Route[] => [
     method: "POST",
     url: `${API}/imports/preview`,
     right: "signed-in",
-    summary: "What the import would do with the first 100 rows; nothing is written",
+    summary: "What the import would do with the first 2,000 rows, and what is wrong with them; nothing is written",
     body: Request,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => okay({ data: await preview(ctx, app.files, await planOf(ctx, app.files, requestOf(body))) }),

@@ -9,12 +9,14 @@ import { writeRecords } from "../../server/records/index.ts";
 import type { FileStore } from "../../server/files/file-store.ts";
 import { defineTask, type JobRun, type Task } from "../../server/jobs/index.ts";
 import { withNewOptions, writeBatch, type BatchResult } from "./batch.ts";
-import type { CsvRow } from "./csv.ts";
+import { fixed, fixesByLine, type Fixes } from "./fixes.ts";
 import { independent } from "./overlap.ts";
-import { readBatches } from "./parse.ts";
+import { readBatches } from "./tables/index.ts";
+import type { TableRow } from "./tables/table.ts";
 import { compilePlan, type Compiled } from "./plan.ts";
-import { CACHE_SIZE, resolveReferences, type Cache } from "./references.ts";
+import { CACHE_SIZE, resolveReferences, type Cache, type Others } from "./references.ts";
 import {
+  addOthers,
   addPending,
   addRejections,
   advance,
@@ -26,7 +28,7 @@ import {
   type Pending,
 } from "./store.ts";
 import { reasonsOf } from "./texts.ts";
-import { transformRows, type DraftRow, type Transformed } from "./transform.ts";
+import { transformRows, wantedOf, type DraftRow, type Transformed } from "./transform.ts";
 import { importFile, openImportFile } from "./upload.ts";
 
 export const BATCH = 1000;
@@ -57,6 +59,12 @@ interface Run {
   position: number;
   /** False after two batches got into each other's way. */
   overlap: boolean;
+  readonly fixes: Fixes;
+}
+/** Some rows of the file, made ready to be written. */
+interface Prepared extends Transformed {
+  /** How many rows of the file it stands for, those among them that are left out. */
+  readonly size: number;
 }
 
 async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: number): Promise<void> {
@@ -69,7 +77,15 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
   });
   if (!begun) return;
   const { row, compiled, file } = begun;
-  const run: Run = { job, id, compiled, known: new Map(), position: Number(row.position), overlap: true };
+  const run: Run = {
+    job,
+    id,
+    compiled,
+    known: new Map(),
+    position: Number(row.position),
+    overlap: true,
+    fixes: fixesByLine(row.plan.fixes),
+  };
   const source = await openImportFile(files, file);
   try {
     const batches = readBatches(source, row.plan.format, { size: batchSize, skip: run.position });
@@ -82,8 +98,8 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
 }
 
 /** At most two batches are in flight, and they commit in the order of the file. */
-async function writeAll(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<void> {
-  let before: { readonly batch: Transformed; readonly written: Promise<void> } | undefined;
+async function writeAll(run: Run, batches: AsyncGenerator<TableRow[]>): Promise<void> {
+  let before: { readonly batch: Prepared; readonly written: Promise<void> } | undefined;
   let from = run.position;
   try {
     for (let batch = await read(run, batches); batch; batch = await read(run, batches)) {
@@ -93,7 +109,7 @@ async function writeAll(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<vo
       written.catch(() => undefined);
       const last = before;
       before = { batch, written };
-      from += batch.rows.length;
+      from += batch.size;
       await last?.written;
     }
     await before?.written;
@@ -104,7 +120,7 @@ async function writeAll(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<vo
 }
 
 interface Turn {
-  readonly batch: Transformed;
+  readonly batch: Prepared;
   readonly from: number;
   /** The batch before this one; undefined: there is none. */
   readonly turn: Promise<void> | undefined;
@@ -136,18 +152,20 @@ async function waitFor(turn: Promise<void> | undefined): Promise<void> {
   }
 }
 
-async function read(run: Run, batches: AsyncGenerator<CsvRow[]>): Promise<Transformed | undefined> {
-  const { value: rows } = (await batches.next()) as { value: CsvRow[] | undefined };
-  return rows && transformRows(run.compiled.mapping, rows, run.compiled.transform);
+async function read(run: Run, batches: AsyncGenerator<TableRow[]>): Promise<Prepared | undefined> {
+  const { value: rows } = (await batches.next()) as { value: TableRow[] | undefined };
+  if (!rows) return undefined;
+  const kept = run.fixes.size === 0 ? rows : rows.flatMap((row) => fixed(row, run.fixes) ?? []);
+  return { ...transformRows(run.compiled.steps, kept, run.compiled.transform), size: rows.length };
 }
 
 async function writeRows(run: Run, { batch, from, turn }: Turn): Promise<void> {
   const { id } = run;
-  const to = from + batch.rows.length;
+  const to = from + batch.size;
   const fresh: Cache = new Map();
   const compiled = await run.job.step(async (base, report) => {
     fresh.clear();
-    const ctx = await withNewOptions(asImport(base, id), run.compiled.module.name, batch.newOptions);
+    const ctx = await withNewOptions(asImport(base, id), batch.newOptions);
     const now = ctx.registry === run.compiled.registry ? run.compiled : compilePlan(ctx, run.compiled.plan);
     const result = await writeBatch(ctx, now, { rows: batch.rows, known: run.known, fresh });
     await waitFor(turn);
@@ -163,7 +181,7 @@ async function writeRows(run: Run, { batch, from, turn }: Turn): Promise<void> {
 }
 
 async function store(ctx: Ctx, id: string, done: { result: BatchResult; from: number; to: number }): Promise<void> {
-  const { outcomes, pending } = done.result;
+  const { outcomes, pending, others } = done.result;
   const of = (action: string): number => outcomes.filter((outcome) => outcome.action === action).length;
   const counts: Counts = { created: of("create"), updated: of("update"), skipped: of("skip"), failed: of("reject") };
   const refused = outcomes.filter((outcome) => outcome.action === "reject");
@@ -183,7 +201,7 @@ async function store(ctx: Ctx, id: string, done: { result: BatchResult; from: nu
       cells: row.cells,
     })),
   );
-  await advance(ctx.db, id, { from: done.from, to: done.to, counts });
+  await advance(ctx.db, id, { from: done.from, to: done.to, counts, others });
 }
 
 /** References within the module, when all rows are there. False when none was left. */
@@ -199,21 +217,23 @@ async function writePending(run: Run, limit: number): Promise<boolean> {
 }
 
 async function writeReferences(ctx: Ctx, run: Run, pending: readonly Pending[]): Promise<void> {
-  const { module, mapping } = run.compiled;
+  const { module, mapping } = run.compiled.main;
+  const made: Others = new Map();
   const targets = new Map(
     mapping.columns.flatMap(({ target }) => (target.kind === "reference" ? [[target.field.name, target] as const] : [])),
   );
   const rows = pending.flatMap((one): { one: Pending; row: DraftRow }[] => {
     const target = targets.get(one.field);
     if (!target) return [];
-    const references = [{ field: target.field, rule: target.reference, text: one.value }];
+    const references = [wantedOf(target.field, target.reference, one.value)];
     return [{ one, row: { line: one.line, cells: one.cells, values: {}, parts: {}, references, keys: {}, errors: [] } }];
   });
   await resolveReferences(
     ctx,
     rows.map(({ row }) => row),
-    { module: module.name, defaults: mapping.defaults, known: new Map(), fresh: new Map(), later: false },
+    { module: module.name, defaults: mapping.defaults, known: new Map(), fresh: new Map(), later: false, made },
   );
+  await addOthers(ctx.db, run.id, made);
   const found = rows.filter(({ row }) => row.errors.length === 0);
   const operations = found.map(({ one, row }) => ({ op: "update" as const, id: one.record_id, values: row.values }));
   const { results } =

@@ -3,7 +3,7 @@ import type { Ctx } from "../../server/context.ts";
 import { sql } from "../../server/db/sql.ts";
 import { AppError } from "../../server/errors.ts";
 import type { ImportOptions, Mapping } from "./mapping.ts";
-import { importable } from "./plan.ts";
+import { importable } from "./steps.ts";
 import { safeJson } from "./upload.ts";
 
 export interface SavedMapping {

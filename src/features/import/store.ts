@@ -2,8 +2,10 @@
 import type { Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
 import { sql } from "../../server/db/sql.ts";
-import { AppError, type FieldError } from "../../server/errors.ts";
+import { AppError } from "../../server/errors.ts";
+import type { ModuleError } from "./batch.ts";
 import type { ImportPlan } from "./plan.ts";
+import type { Others } from "./references.ts";
 import { safeJson } from "./upload.ts";
 
 export type ImportState = "queued" | "running" | "done" | "failed" | "cancelled" | "undoing" | "undone";
@@ -22,6 +24,8 @@ export interface ImportRow {
   readonly updated: string;
   readonly skipped: string;
   readonly failed: string;
+  /** By module: what was written beside the imported one's records. */
+  readonly others: Readonly<Record<string, { readonly created: number; readonly updated: number }>>;
   readonly message: string | null;
   readonly has_rejections: boolean;
   readonly rate: number | null;
@@ -37,7 +41,7 @@ export interface Counts {
 }
 
 const COLUMNS = sql`i.id, i.module, i.file_id, f.name AS file_name, i.job_id, i.plan, i.state, i.position, i.total, i.created, i.updated, i.skipped,
-  i.failed, i.message, EXISTS (SELECT 1 FROM import_rejections r WHERE r.import_id = i.id) AS has_rejections, j.rate, i.created_by, i.started_at, i.finished_at FROM imports i JOIN import_files f ON f.id = i.file_id LEFT JOIN jobs j ON j.id = i.job_id`;
+  i.failed, i.others, i.message, EXISTS (SELECT 1 FROM import_rejections r WHERE r.import_id = i.id) AS has_rejections, j.rate, i.created_by, i.started_at, i.finished_at FROM imports i JOIN import_files f ON f.id = i.file_id LEFT JOIN jobs j ON j.id = i.job_id`;
 const PAGE = 100;
 
 const mine = (ctx: Ctx) => {
@@ -88,7 +92,7 @@ export async function moveImport(db: Db, id: string, from: readonly ImportState[
 export async function advance(
   db: Db,
   id: string,
-  move: { readonly from: number; readonly to: number; readonly counts: Counts; readonly total?: number },
+  move: { readonly from: number; readonly to: number; readonly counts: Counts; readonly others?: Others; readonly total?: number },
 ): Promise<void> {
   const { counts } = move;
   const { rowCount } = await db.query(sql`
@@ -96,12 +100,25 @@ export async function advance(
       updated = updated + ${counts.updated}, skipped = skipped + ${counts.skipped}, failed = failed + ${counts.failed}
     WHERE id = ${id} AND position = ${move.from} AND state = 'running'`);
   if (rowCount === 0) throw new Error(`import ${id} is no longer at row ${move.from}`);
+  await addOthers(db, id, move.others ?? new Map());
+}
+
+/** Adds to the counts of what was written beside the imported module's records. */
+export async function addOthers(db: Db, id: string, others: Others): Promise<void> {
+  if (others.size === 0) return;
+  await db.query(sql`
+    UPDATE imports SET others = others || (
+      SELECT jsonb_object_agg(n.key, jsonb_build_object(
+        'created', (n.value->>'created')::bigint + coalesce((others->n.key->>'created')::bigint, 0),
+        'updated', (n.value->>'updated')::bigint + coalesce((others->n.key->>'updated')::bigint, 0)))
+      FROM jsonb_each(${JSON.stringify(Object.fromEntries(others))}::jsonb) AS n)
+    WHERE id = ${id}`);
 }
 
 export interface Rejection {
   readonly line: number;
   readonly cells: readonly string[];
-  readonly errors: readonly FieldError[];
+  readonly errors: readonly ModuleError[];
 }
 
 export async function addRejections(db: Db, id: string, rejections: readonly (Rejection & { readonly seq?: number })[]): Promise<void> {
@@ -116,7 +133,7 @@ export async function addRejections(db: Db, id: string, rejections: readonly (Re
 export async function* rejections(db: Db, id: string): AsyncGenerator<readonly Rejection[]> {
   let last: { line: string; seq: number } = { line: "0", seq: -1 };
   for (;;) {
-    const { rows } = await db.query<{ line: string; seq: number; cells: string[]; errors: FieldError[] }>(sql`
+    const { rows } = await db.query<{ line: string; seq: number; cells: string[]; errors: ModuleError[] }>(sql`
       SELECT line, seq, cells, errors FROM import_rejections WHERE import_id = ${id} AND (line, seq) > (${last.line}::bigint, ${last.seq}::int)
       ORDER BY line, seq LIMIT 1000`);
     const end = rows.at(-1);

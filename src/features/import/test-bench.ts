@@ -10,6 +10,7 @@ import type { Ctx } from "../../server/context.ts";
 import { openFileStore, type FileStore } from "../../server/files/file-store.ts";
 import { startJobs, type AnyTask, type Jobs, type Task } from "../../server/jobs/index.ts";
 import { readRegistry } from "../../server/registry-store.ts";
+import type { Fix } from "./fixes.ts";
 import type { ImportOptions, Mapping } from "./mapping.ts";
 import { startImport, undoImport } from "./imports.ts";
 import { importTask, type ImportData } from "./run.ts";
@@ -24,7 +25,7 @@ export interface ImportBench {
   readonly files: FileStore;
   readonly task: Task<ImportData>;
   upload(text: string | Buffer | Readable, name?: string): Promise<string>;
-  start(module: string, fileId: string, mapping: Mapping, options?: Partial<ImportOptions>): Promise<ImportRow>;
+  start(module: string, fileId: string, mapping: Mapping, options?: Partial<ImportOptions>, fixes?: readonly Fix[]): Promise<ImportRow>;
   /** Uploads, imports, waits. */
   run(module: string, text: string | Buffer | Readable, mapping: Mapping, options?: Partial<ImportOptions>): Promise<ImportRow>;
   undo(id: string): Promise<ImportRow>;
@@ -67,8 +68,12 @@ async function makeBench(options: { readonly batchSize?: number }, stop: (() => 
         content: content instanceof Readable ? content : Readable.from([Buffer.from(content)]),
       })
     ).id;
-  const start: ImportBench["start"] = async (module, file_id, mapping, chosen) =>
-    startImport(await user(), { files, task }, { module, file_id, mapping, ...(chosen ? { options: chosen } : {}) });
+  const start: ImportBench["start"] = async (module, file_id, mapping, chosen, fixes) =>
+    startImport(
+      await user(),
+      { files, task },
+      { module, file_id, mapping, ...(chosen ? { options: chosen } : {}), ...(fixes ? { fixes } : {}) },
+    );
   const settled = async (id: string): Promise<ImportRow> => {
     for (;;) {
       const row = await getImport(system, id);

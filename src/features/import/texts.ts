@@ -11,6 +11,7 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
   },
   import_too_long: { en: "The line is too long", ru: "Слишком длинная строка" },
   import_too_many_columns: { en: "The line has too many columns", ru: "В строке слишком много столбцов" },
+  import_card: { en: "The card can’t be read", ru: "Не удалось прочитать карточку" },
   import_too_many_cells: {
     en: "The row has {cells, number} cells, the header {columns, number}",
     ru: "В строке {cells, number} ячеек, в заголовке {columns, number}",
@@ -37,17 +38,21 @@ const COLUMNS: Readonly<Record<"line" | "reason", Readonly<Record<Lang, string>>
 export const columnTitle = (name: "line" | "reason", lang: Lang): string => COLUMNS[name][lang];
 
 export interface ErrorText {
+  /** Of a record beside the imported one. */
+  readonly module?: string;
   readonly field: string;
   readonly code: string;
   readonly message: string;
 }
 
-export function errorTexts(errors: readonly FieldError[], lang: Lang): ErrorText[] {
-  return errors.map((error) => {
+export function errorTexts(errors: readonly (FieldError & { readonly module?: string })[], lang: Lang): ErrorText[] {
+  return errors.map(({ module, ...error }) => {
     const own = TEXTS[error.code];
     const { field, code } = error;
-    if (own) return { field, code, message: formatMessage(lang, own[lang], error.params) };
-    return toProblem(new AppError("validation_failed", { errors: [error] }), lang).errors?.[0] ?? { field, code, message: code };
+    const whose = module === undefined ? {} : { module };
+    if (own) return { ...whose, field, code, message: formatMessage(lang, own[lang], error.params) };
+    const text = toProblem(new AppError("validation_failed", { errors: [error] }), lang).errors?.[0];
+    return { ...whose, ...(text ?? { field, code, message: code }) };
   });
 }
 

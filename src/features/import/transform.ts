@@ -4,16 +4,26 @@ import type { Field, Option } from "../../model/define.ts";
 import { unguardCell } from "../../model/format/csv-cell.ts";
 import { slug } from "../../model/format/slug.ts";
 import type { FieldError } from "../../server/errors.ts";
-import type { CsvRow } from "./csv.ts";
-import type { CompiledColumn, CompiledMapping, ReferenceRule } from "./mapping.ts";
+import { unambiguousDecimal } from "../../fieldtypes/decimal-string.ts";
+import type { CompiledColumn, ReferenceRule } from "./mapping.ts";
 import { takeWords } from "./name-shapes.ts";
+import type { Step } from "./steps.ts";
+import type { TableRow } from "./tables/table.ts";
 import { normaliseValue } from "./words.ts";
 
 export interface Wanted {
   readonly field: Field;
   readonly rule: ReferenceRule;
   readonly text: string;
+  /** Equal for all that means the same. */
+  readonly key: string;
 }
+export const wantedOf = (field: Field, rule: ReferenceRule, text: string): Wanted => ({
+  field,
+  rule,
+  text,
+  key: `${rule.place}\n${normaliseValue(text)}`,
+});
 export interface DraftRow {
   readonly line: number;
   readonly cells: readonly string[];
@@ -26,17 +36,23 @@ export interface DraftRow {
   readonly errors: FieldError[];
 }
 export interface NewOption {
+  readonly module: string;
   readonly field: string;
   readonly option: Option;
 }
+/** A row of the file, and what it says of a record of each step; undefined: nothing. */
+export interface ImportRowDraft {
+  readonly row: TableRow;
+  readonly drafts: readonly (DraftRow | undefined)[];
+}
 export interface Transformed {
-  readonly rows: readonly DraftRow[];
+  readonly rows: readonly ImportRowDraft[];
   /** Options that the rows need and the choices lack; to be added before the rows are written. */
   readonly newOptions: readonly NewOption[];
 }
 
 /** More cells than the header names: a delimiter inside a text, most likely; the values can't be trusted. */
-const tooMany = (row: CsvRow, columns: number): boolean =>
+const tooMany = (row: TableRow, columns: number): boolean =>
   row.cells.length > columns && row.cells.slice(columns).some((cell) => cell.trim() !== "");
 
 export interface TransformOptions {
@@ -46,19 +62,30 @@ export interface TransformOptions {
   readonly columns: number;
 }
 
-export function transformRows(mapping: CompiledMapping, rows: readonly CsvRow[], options: TransformOptions): Transformed {
+export function transformRows(steps: readonly Step[], rows: readonly TableRow[], options: TransformOptions): Transformed {
   const newOptions = new Map<string, NewOption>();
   // Money is read by the currency of its own row.
-  const columns = mapping.columns.toSorted((a, b) => Number(isCurrency(b)) - Number(isCurrency(a)));
-  const drafts = rows.map((row) => {
-    const draft: DraftRow = { line: row.line, cells: row.cells, values: {}, parts: {}, references: [], keys: {}, errors: [] };
-    if (row.broken) draft.errors.push({ field: "", code: `import_${row.broken}` });
-    else if (tooMany(row, options.columns))
-      draft.errors.push({ field: "", code: "import_too_many_cells", params: { cells: row.cells.length, columns: options.columns } });
-    else for (const column of columns) readCell(draft, column, options, newOptions);
-    return draft;
+  const columns = steps.map(({ mapping }) => mapping.columns.toSorted((a, b) => Number(isCurrency(b)) - Number(isCurrency(a))));
+  const drafts = rows.map((row): ImportRowDraft => {
+    const fault = faultOf(row, options.columns);
+    return {
+      row,
+      drafts: steps.map(({ module, main }, i) => {
+        const own = columns[i] ?? [];
+        if (!main && (fault || own.every((column) => textOfCell(row.cells, column) === ""))) return undefined;
+        const draft: DraftRow = { line: row.line, cells: row.cells, values: {}, parts: {}, references: [], keys: {}, errors: [] };
+        if (fault) draft.errors.push(fault);
+        else for (const column of own) readCell({ row, draft, module: module.name }, column, options, newOptions);
+        return draft;
+      }),
+    };
   });
   return { rows: drafts, newOptions: [...newOptions.values()] };
+}
+
+function faultOf(row: TableRow, columns: number): FieldError | undefined {
+  if (row.broken) return { field: "", code: `import_${row.broken}` };
+  return tooMany(row, columns) ? { field: "", code: "import_too_many_cells", params: { cells: row.cells.length, columns } } : undefined;
 }
 
 const isCurrency = ({ target }: CompiledColumn): boolean => target.kind === "value" && target.field.name === "currency";
@@ -74,16 +101,28 @@ export function textOfCell(cells: readonly string[], column: CompiledColumn): st
   return column.values?.get(normaliseValue(text)) ?? text;
 }
 
-function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOptions, newOptions: Map<string, NewOption>): void {
-  const text = textOfCell(draft.cells, column);
-  if (text === "") return;
+interface Reading {
+  readonly row: TableRow;
+  readonly draft: DraftRow;
+  readonly module: string;
+}
+function readCell(
+  { row, draft, module }: Reading,
+  column: CompiledColumn,
+  options: TransformOptions,
+  newOptions: Map<string, NewOption>,
+): void {
+  const written = textOfCell(draft.cells, column);
+  if (written === "") return;
+  const sure = row.points?.includes(column.index) === true && column.target.kind === "value" && column.target.type.family === "number";
+  const text = sure ? unambiguousDecimal(written) : written;
   const { target } = column;
   switch (target.kind) {
     case "key":
       draft.keys[target.name] = text;
       return;
     case "reference":
-      draft.references.push({ field: target.field, rule: target.reference, text });
+      draft.references.push(wantedOf(target.field, target.reference, text));
       return;
     case "part":
       (draft.parts[target.field.name] ??= {})[target.part] = text;
@@ -94,7 +133,7 @@ function readCell(draft: DraftRow, column: CompiledColumn, options: TransformOpt
         if (parsed.value !== null) draft.values[target.field.name] = parsed.value;
       } else if (options.addOptions && isNewOption(target.field, parsed.error.code)) {
         const option = optionFor(text, target.options, target.field);
-        newOptions.set(`${target.field.name} ${option.value}`, { field: target.field.name, option });
+        newOptions.set(`${module} ${target.field.name} ${option.value}`, { module, field: target.field.name, option });
         draft.values[target.field.name] = option.value;
       } else draft.errors.push({ field: target.field.name, ...parsed.error });
     }

@@ -11,4 +11,7 @@ export const normalise = (text: string): string =>
 
 /** Values are compared like headers, except that signs count (`+`, `C#`). */
 export const normaliseValue = (text: string): string =>
-  text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim();
+  // Most keys are plain already: e-mails, codes, numbers.
+  /^[a-z0-9@._+-]*$/.test(text) ? text : normalised(text);
+
+const normalised = (text: string): string => text.normalize("NFKC").toLowerCase().replaceAll("ё", "е").replace(/\s+/g, " ").trim();

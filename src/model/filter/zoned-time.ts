@@ -33,7 +33,7 @@ export function isTimezone(name: string): boolean {
 }
 
 /** The wall clock at a moment, as if it were UTC (milliseconds). */
-function wallClock(moment: number, timezone: string): number {
+export function wallClock(moment: number, timezone: string): number {
   const part: Record<string, number> = {};
   for (const { type, value } of zoneFormatter(timezone).formatToParts(moment)) part[type] = Number(value);
   const { year = 1970, month = 1, day = 1, hour = 0, minute = 0, second = 0 } = part;

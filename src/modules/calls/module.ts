@@ -16,6 +16,7 @@ export const calls = defineModule({
     columns: ["direction", "phone", "customer_id", "user_id", "status", "started_at", "duration_seconds"],
     sort: "-started_at",
   },
+  parents: ["customer_id"],
   vtiger: "PBXManager",
   blocks: [
     {

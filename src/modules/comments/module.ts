@@ -11,6 +11,7 @@ export const comments = defineModule({
   nameFields: ["content"],
   keyFields: ["related_to_id", "created_by", "created_at"],
   list: { columns: ["content", "related_to_id", "created_by", "created_at"], sort: "-created_at" },
+  parents: ["related_to_id"],
   vtiger: "ModComments",
   blocks: [
     {

@@ -10,6 +10,28 @@ const attachedTo = (module: string, en: string, ru: string): LinkDefinition => (
   there: { module, name: "documents", label: documentsLabel },
 });
 
+const belongsTo: readonly LinkDefinition[] = [
+  attachedTo("leads", "Leads", "Лиды"),
+  attachedTo("contacts", "Contacts", "Контакты"),
+  attachedTo("organizations", "Organizations", "Организации"),
+  attachedTo("opportunities", "Opportunities", "Сделки"),
+  attachedTo("campaigns", "Campaigns", "Кампании"),
+  attachedTo("vendors", "Vendors", "Поставщики"),
+  attachedTo("products", "Products", "Товары"),
+  attachedTo("services", "Services", "Услуги"),
+  attachedTo("quotes", "Quotes", "Предложения"),
+  attachedTo("sales_orders", "Sales orders", "Заказы клиентов"),
+  attachedTo("purchase_orders", "Purchase orders", "Заказы поставщикам"),
+  attachedTo("invoices", "Invoices", "Счета"),
+  attachedTo("tickets", "Tickets", "Обращения"),
+  attachedTo("service_contracts", "Service contracts", "Сервисные контракты"),
+  attachedTo("assets", "Assets", "Активы"),
+  attachedTo("faq", "Knowledge base", "База знаний"),
+  attachedTo("projects", "Projects", "Проекты"),
+  attachedTo("project_tasks", "Project tasks", "Задачи проектов"),
+  attachedTo("emails", "Emails", "Письма"),
+];
+
 /** Files, links and notes. */
 export const documents = defineModule({
   name: "documents",
@@ -24,6 +46,7 @@ export const documents = defineModule({
     columns: ["title", "folder_id", "kind", "file", "file_size", "owner_id", "modified_at"],
     sort: "-modified_at",
   },
+  parents: belongsTo.map(({ name }) => name),
   vtiger: "Documents",
   blocks: [
     {
@@ -104,25 +127,5 @@ export const documents = defineModule({
       fields: [{ name: "note", type: "rich_text", label: { en: "Note", ru: "Заметка" }, vtiger: "notecontent" }],
     },
   ],
-  links: [
-    attachedTo("leads", "Leads", "Лиды"),
-    attachedTo("contacts", "Contacts", "Контакты"),
-    attachedTo("organizations", "Organizations", "Организации"),
-    attachedTo("opportunities", "Opportunities", "Сделки"),
-    attachedTo("campaigns", "Campaigns", "Кампании"),
-    attachedTo("vendors", "Vendors", "Поставщики"),
-    attachedTo("products", "Products", "Товары"),
-    attachedTo("services", "Services", "Услуги"),
-    attachedTo("quotes", "Quotes", "Предложения"),
-    attachedTo("sales_orders", "Sales orders", "Заказы клиентов"),
-    attachedTo("purchase_orders", "Purchase orders", "Заказы поставщикам"),
-    attachedTo("invoices", "Invoices", "Счета"),
-    attachedTo("tickets", "Tickets", "Обращения"),
-    attachedTo("service_contracts", "Service contracts", "Сервисные контракты"),
-    attachedTo("assets", "Assets", "Активы"),
-    attachedTo("faq", "Knowledge base", "База знаний"),
-    attachedTo("projects", "Projects", "Проекты"),
-    attachedTo("project_tasks", "Project tasks", "Задачи проектов"),
-    attachedTo("emails", "Emails", "Письма"),
-  ],
+  links: belongsTo,
 });

@@ -16,6 +16,7 @@ export const emails = defineModule({
     columns: ["subject", "status", "from_email", "to_emails", "related_to_id", "sent_at", "owner_id"],
     sort: "-sent_at",
   },
+  parents: ["related_to_id", "email_contacts"],
   vtiger: "Emails",
   blocks: [
     {

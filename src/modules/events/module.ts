@@ -18,6 +18,7 @@ export const events = defineModule({
     columns: ["subject", "type", "status", "start_at", "end_at", "related_to_id", "contact_id", "owner_id"],
     sort: "-start_at",
   },
+  parents: ["related_to_id", "contact_id"],
   vtiger: "Events",
   blocks: [
     {

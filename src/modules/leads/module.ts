@@ -1,6 +1,17 @@
-import { defineModule } from "../../model/define.ts";
+import { defineModule, type FieldDefinition } from "../../model/define.ts";
 import { addressBlock, descriptionBlock, emailOptOut, leadSource, personName, personReach } from "../blocks.ts";
 import { colored, industries, ratings } from "../option-sets.ts";
+
+/** What a lead was converted into (features/leads). */
+const became = (name: string, module: string, en: string, ru: string): FieldDefinition => ({
+  name,
+  type: "reference",
+  label: { en, ru },
+  targets: [module],
+  inverse: { name: "source_leads", label: { en: "Source leads", ru: "Исходные лиды" } },
+  readOnly: true,
+  vtiger: null,
+});
 
 /** First business contacts, which may come to nothing. */
 export const leads = defineModule({
@@ -12,7 +23,18 @@ export const leads = defineModule({
   numberPrefix: "LEAD",
   nameFields: ["first_name", "middle_name", "last_name"],
   stageField: "status",
-  keyFields: ["company", "title", "status", "phone", "email", "lead_source"],
+  archivedBy: "converted_at",
+  keyFields: [
+    "company",
+    "title",
+    "status",
+    "phone",
+    "email",
+    "lead_source",
+    "converted_organization_id",
+    "converted_contact_id",
+    "converted_opportunity_id",
+  ],
   list: {
     columns: ["last_name", "first_name", "company", "status", "phone", "email", "lead_source", "owner_id"],
     sort: "-modified_at",
@@ -82,5 +104,22 @@ export const leads = defineModule({
     },
     addressBlock([{ name: "address", type: "address", label: { en: "Address", ru: "Адрес" }, personal: true, vtiger: null }]),
     descriptionBlock(),
+    {
+      name: "conversion",
+      label: { en: "Conversion", ru: "Преобразование" },
+      fields: [
+        {
+          name: "converted_at",
+          type: "datetime",
+          label: { en: "Converted", ru: "Преобразован" },
+          readOnly: true,
+          indexed: true,
+          vtiger: null,
+        },
+        became("converted_organization_id", "organizations", "Became organization", "Стал организацией"),
+        became("converted_contact_id", "contacts", "Became contact", "Стал контактом"),
+        became("converted_opportunity_id", "opportunities", "Became opportunity", "Стал сделкой"),
+      ],
+    },
   ],
 });

@@ -22,6 +22,7 @@ export const messages = defineModule({
   stageField: "status",
   keyFields: ["channel", "direction", "phone", "status", "sent_at"],
   list: { columns: ["text", "channel", "direction", "phone", "status", "sent_at", "owner_id"], sort: "-sent_at" },
+  parents: ["related_to_id", "message_contacts", "message_leads", "message_organizations"],
   vtiger: "SMSNotifier",
   blocks: [
     {

@@ -100,7 +100,7 @@ export const organizations = defineModule({
         { name: "fax", type: "phone", label: { en: "Fax", ru: "Факс" }, vtiger: "fax" },
         { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, indexed: true, vtiger: "email1" },
         { name: "secondary_email", type: "email", label: { en: "Secondary email", ru: "Дополнительная эл. почта" }, vtiger: "email2" },
-        { name: "website", type: "url", label: { en: "Website", ru: "Сайт" }, quickCreate: true, vtiger: "website" },
+        { name: "website", type: "url", label: { en: "Website", ru: "Сайт" }, quickCreate: true, searchable: true, vtiger: "website" },
         emailOptOut(),
       ],
     },

@@ -13,6 +13,7 @@ export const projectMilestones = defineModule({
   nameFields: ["name"],
   keyFields: ["project_id", "date", "type"],
   list: { columns: ["name", "project_id", "date", "type", "owner_id"], sort: "date" },
+  parents: ["project_id"],
   vtiger: "ProjectMilestone",
   blocks: [
     {

@@ -17,6 +17,7 @@ export const projectTasks = defineModule({
     columns: ["name", "project_id", "status", "priority", "progress", "start_date", "end_date", "owner_id"],
     sort: "end_date",
   },
+  parents: ["project_id"],
   vtiger: "ProjectTask",
   blocks: [
     {

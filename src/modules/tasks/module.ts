@@ -18,6 +18,7 @@ export const tasks = defineModule({
     columns: ["subject", "status", "priority", "due_date", "related_to_id", "contact_id", "owner_id"],
     sort: "due_date",
   },
+  parents: ["related_to_id", "contact_id"],
   vtiger: "Calendar",
   blocks: [
     {

@@ -1,37 +1,146 @@
 /**
- * Who may do what: the one place that decides, for every path. Until the access settings come (company defaults,
- * profiles, roles, sharing), administrators and system actors may do everything; everybody else may work with all
- * records of the business modules and only read the administrators' ones. The shape is already the final one: rights
- * per module, per field, and a predicate over owners, which the records engine puts into every query.
+ * Who may do what: the one door, for every path. `accessOf(ctx)` gives rights per module and field, and predicates that
+ * the records engine puts into every query. It is cheap and synchronous: what it stands on was loaded with the caller
+ * (load.ts), hangs on the actor and is thrown away when the epoch moves on. System actors and administrators may do
+ * everything. A user whose rights were not loaded has none.
  */
+import { MODULE_ACTIONS, type ActionRights, type FieldLevel, type Need, type Tool } from "../../model/access/vocabulary.ts";
 import type { Field, Module } from "../../model/define.ts";
 import type { ModuleRights } from "../../model/describe.ts";
+import type { Registry } from "../../model/registry.ts";
 import type { Ctx } from "../context.ts";
-import type { Sql } from "../db/sql.ts";
+import { ident, sql, type Sql } from "../db/sql.ts";
+import { recordsPredicate, tablePredicate, type PredicateScope } from "./predicate.ts";
+import type { Grants, UserAccess } from "./user-access.ts";
 
-export type FieldAccess = "hidden" | "read" | "edit";
+export type FieldAccess = FieldLevel;
 
 export interface Access {
   module(module: Module): ModuleRights;
   field(field: Field): FieldAccess;
-  /** The condition on rows of `alias` that may be seen or edited; null: all of them. */
-  predicate(module: Module, need: "view" | "edit", alias: string): Sql | null;
+  tool(tool: Tool): boolean;
+  /** The condition on rows of `alias`, the module's table, that are open for this need; null: all of them. */
+  predicate(module: Module, need: Need, alias: string): Sql | null;
+  /** The condition on rows of `alias`, the table `records`, of these modules that may be seen; null: all of them. */
+  records(modules: readonly Module[], alias: string): Sql | null;
+  /** Of these, only those whose names the user may see: what a reference may be shown by. */
+  labels(modules: readonly Module[], alias: string): Sql | null;
+  /** False: a part of the name is hidden from the user, hence the whole. */
+  showsLabel(module: Module): boolean;
+  /** Without the database: may the record of this owner be seen? Undefined: only the predicate can tell. */
+  seesOwner(module: Module, record: { readonly id: string; readonly ownerId: string | null }): boolean | undefined;
 }
 
-const ALL: ModuleRights = { view: true, create: true, edit: true, delete: true, import: true, export: true };
-const READ: ModuleRights = { view: true, create: false, edit: false, delete: false, import: false, export: false };
+const rightsFrom = (rightOf: (action: keyof ActionRights) => boolean): ActionRights =>
+  Object.fromEntries(MODULE_ACTIONS.map((action) => [action, rightOf(action)])) as ActionRights;
+const ALL = rightsFrom(() => true);
+const NONE = rightsFrom(() => false);
+const READ = { ...NONE, view: true };
 
 const everything: Access = {
   module: () => ALL,
   field: (field) => (field.readOnly ? "read" : "edit"),
+  tool: () => true,
   predicate: () => null,
-};
-const staff: Access = {
-  module: (module) => (module.adminOnly ? READ : ALL),
-  field: (field) => (field.readOnly ? "read" : "edit"),
-  predicate: () => null,
+  records: () => null,
+  labels: () => null,
+  showsLabel: () => true,
+  seesOwner: () => true,
 };
 
-export function accessOf(ctx: Ctx): Access {
-  return ctx.actor.kind === "system" || ctx.actor.isAdmin ? everything : staff;
+export function accessOf(ctx: Pick<Ctx, "actor" | "registry">): Access {
+  const { actor } = ctx;
+  if (actor.kind === "system" || actor.isAdmin) return everything;
+  return actor.access ? accessFor(actor.access, ctx.registry) : nothing;
 }
+
+/** The directory (users, groups, offices) is everybody's to read; to write it takes the tool `users`. */
+const DIRECTORY_WRITES: ReadonlySet<keyof ActionRights> = new Set(["view", "create", "edit", "delete", "import", "export"]);
+const directoryRights = (access: UserAccess): ActionRights =>
+  access.tools.has("users") ? rightsFrom((action) => DIRECTORY_WRITES.has(action)) : READ;
+
+/** The same object for the same rights and definitions, so that what is worked out can hang on it. */
+const known = new WeakMap<UserAccess, WeakMap<Registry, Access>>();
+
+export function accessFor(user: UserAccess, registry: Registry): Access {
+  const byRegistry = known.get(user) ?? new WeakMap<Registry, Access>();
+  known.set(user, byRegistry);
+  let access = byRegistry.get(registry);
+  if (!access) byRegistry.set(registry, (access = makeAccess(user, registry)));
+  return access;
+}
+
+const OPEN: Grants = { all: true, owners: [], ids: [], filters: [], related: [] };
+
+function makeAccess(user: UserAccess, registry: Registry): Access {
+  const rightsOf = (module: Module): ActionRights => (module.adminOnly ? directoryRights(user) : user.rights(module.name));
+  const scope: PredicateScope = {
+    registry,
+    sees: (module) => rightsOf(module).view,
+    grants: (module, need) => (module.adminOnly ? OPEN : user.grants(module.name, need)),
+  };
+  const predicates = new Map<string, Sql | null>();
+  const remembered = (key: string, make: () => Sql | null): Sql | null => {
+    const found = predicates.get(key);
+    if (found !== undefined) return found;
+    const made = make();
+    predicates.set(key, made);
+    return made;
+  };
+  const showsLabel = (module: Module): boolean =>
+    module.nameFields.every((name) => user.field(module.name, name, module.adminOnly === true) !== "hidden");
+  const records = (modules: readonly Module[], alias: string): Sql | null =>
+    remembered(`records ${modules.map(({ name }) => name).join()} ${alias}`, () =>
+      recordsPredicate(scope, modules, { need: "view", alias, chain: [] }),
+    );
+  const labels = (modules: readonly Module[], alias: string): Sql | null => {
+    const named = modules.filter(showsLabel);
+    if (named.length === modules.length) return records(modules, alias);
+    return records(named, alias) ?? sql`${ident(alias, "module")} = ANY(${named.map(({ name }) => name)}::text[])`;
+  };
+  return {
+    module: rightsOf,
+    field: (field) => {
+      const module = registry.modules.get(field.module);
+      if (field.name === "label" && module && !showsLabel(module)) return "hidden";
+      return fieldAccess(user, module, field);
+    },
+    showsLabel,
+    labels,
+    tool: (tool) => user.tools.has(tool),
+    predicate: (module, need, alias) =>
+      remembered(`${module.name} ${need} ${alias}`, () =>
+        module.adminOnly && need !== "view" ? directoryPredicate(module, alias) : tablePredicate(scope, module, { need, alias, chain: [] }),
+      ),
+    records,
+    seesOwner: (module, { id, ownerId }) => {
+      if (!rightsOf(module).view) return false;
+      const grants = scope.grants(module, "view");
+      if (grants.all || grants.ids.includes(id)) return true;
+      if (ownerId !== null && grants.owners.includes(ownerId)) return true;
+      return grants.filters.length > 0 || grants.related.length > 0 || grants.orphans !== undefined ? undefined : false;
+    },
+  };
+}
+
+/** Who helps with the people's administration can't make administrators, nor change one. */
+const directoryPredicate = (module: Module, alias: string): Sql | null =>
+  module.name === "users" ? sql`${ident(alias, "is_admin")} IS NOT TRUE` : null;
+
+function fieldAccess(user: UserAccess, module: Module | undefined, field: Field): FieldAccess {
+  const level = user.field(field.module, field.name, module === undefined || module.adminOnly === true);
+  if (level === "hidden") return "hidden";
+  if (field.readOnly || (field.module === "users" && field.name === "is_admin")) return "read";
+  return level;
+}
+
+const nothing: Access = {
+  module: () => NONE,
+  field: () => "hidden",
+  tool: () => false,
+  predicate: () => sql`false`,
+  records: () => sql`false`,
+  labels: () => sql`false`,
+  showsLabel: () => false,
+  seesOwner: () => false,
+};

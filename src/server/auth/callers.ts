@@ -4,6 +4,9 @@
  * "company" or "all"), by changes of users' records, and when the listening connection was lost.
  */
 import type { Lang } from "../../fieldtypes/field-type.ts";
+import { ACCESS_CHANNEL } from "../access/epoch.ts";
+import { loadUserAccess, type OrganisationCache } from "../access/load.ts";
+import type { UserAccess } from "../access/user-access.ts";
 import type { Actor, Company } from "../context.ts";
 import type { Database, Db } from "../db/database.ts";
 import { sql, type Sql } from "../db/sql.ts";
@@ -23,15 +26,10 @@ export interface Caller {
   readonly csrfToken?: string;
 }
 
-export const ACCESS_CHANNEL = "manul_access";
+export { ACCESS_CHANNEL, notifyAccess } from "../access/epoch.ts";
 export const IDLE_DAYS = 7;
 const TTL = 30_000;
 const MAX_ENTRIES = 10_000;
-
-/** Tells every process to forget what it remembers of the user; takes effect with the caller's commit. */
-export async function notifyAccess(db: Db, about: string): Promise<void> {
-  await db.query(sql`SELECT pg_notify(${ACCESS_CHANNEL}, ${about})`);
-}
 
 interface Entry {
   readonly caller: Caller;
@@ -64,14 +62,15 @@ export const USER_COLUMNS: Sql = sql`u.id AS user_id, u.email, u.first_name, u.l
 /** Only these may come in. */
 export const USER_MAY_ENTER: Sql = sql`u.deleted_at IS NULL AND u.status = 'active'`;
 
-export function actorOf(row: UserRow, company: Company): UserActor {
+export function actorOf(row: UserRow, company: Company, access: UserAccess): UserActor {
   return {
     kind: "user",
     id: row.user_id,
     name: [row.first_name, row.last_name].filter(Boolean).join(" ") || row.email,
     email: row.email,
     isAdmin: row.is_admin === true,
-    groupIds: [],
+    groupIds: access.groupIds,
+    access,
     lang: row.language ?? company.lang,
     timezone: row.timezone ?? company.timezone,
     currency: row.currency ?? company.currency,
@@ -93,6 +92,7 @@ export async function openCallers(database: Database): Promise<Callers> {
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<Caller | undefined>>();
   const listeners = new Set<() => void>();
+  const organisation: OrganisationCache = {};
   let company: { readonly settings: CompanySettings | undefined; readonly until: number } | undefined;
   let generation = 0;
 
@@ -149,8 +149,13 @@ export async function openCallers(database: Database): Promise<Callers> {
   ]);
   return {
     bySession: (token) =>
-      remembered(`s:${fingerprint(token).toString("base64")}`, (where) => loadSession(database, fingerprint(token), where)),
-    byToken: (token) => remembered(`t:${fingerprint(token).toString("base64")}`, (where) => loadToken(database, fingerprint(token), where)),
+      remembered(`s:${fingerprint(token).toString("base64")}`, (where) =>
+        loadSession({ db: database, organisation }, fingerprint(token), where),
+      ),
+    byToken: (token) =>
+      remembered(`t:${fingerprint(token).toString("base64")}`, (where) =>
+        loadToken({ db: database, organisation }, fingerprint(token), where),
+      ),
     company: getCompany,
     forget,
     onForget: (listener) => {
@@ -175,7 +180,16 @@ function changedUsers(payload: string): readonly string[] {
   }
 }
 
-async function loadSession(db: Db, hash: Buffer, company: Company): Promise<{ caller: Caller; until: number } | undefined> {
+interface Source {
+  readonly db: Db;
+  readonly organisation: OrganisationCache;
+}
+
+async function loadSession(
+  { db, organisation }: Source,
+  hash: Buffer,
+  company: Company,
+): Promise<{ caller: Caller; until: number } | undefined> {
   const { rows } = await db.query<SessionRow>(sql`
     SELECT s.id, s.csrf_token, s.expires_at, s.last_seen_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
     FROM sessions s JOIN users u ON u.id = s.user_id
@@ -183,17 +197,22 @@ async function loadSession(db: Db, hash: Buffer, company: Company): Promise<{ ca
   const row = rows[0];
   if (!row) return undefined;
   if (row.stale) await db.query(sql`UPDATE sessions SET last_seen_at = now() WHERE token_hash = ${hash}`);
+  const { access, until } = await loadUserAccess(db, row.user_id, organisation);
   const caller: Caller = {
     kind: "session",
     id: row.id,
-    actor: actorOf(row, company),
+    actor: actorOf(row, company, access),
     scopes: ["read", "write"],
     csrfToken: row.csrf_token,
   };
-  return { caller, until: Date.parse(row.expires_at) };
+  return { caller, until: Math.min(until, Date.parse(row.expires_at)) };
 }
 
-async function loadToken(db: Db, hash: Buffer, company: Company): Promise<{ caller: Caller; until: number } | undefined> {
+async function loadToken(
+  { db, organisation }: Source,
+  hash: Buffer,
+  company: Company,
+): Promise<{ caller: Caller; until: number } | undefined> {
   const { rows } = await db.query<TokenRow>(sql`
     SELECT t.id, t.scopes, t.expires_at, t.last_used_at IS NULL OR t.last_used_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
     FROM api_tokens t JOIN users u ON u.id = t.user_id
@@ -201,6 +220,7 @@ async function loadToken(db: Db, hash: Buffer, company: Company): Promise<{ call
   const row = rows[0];
   if (!row) return undefined;
   if (row.stale) await db.query(sql`UPDATE api_tokens SET last_used_at = now() WHERE token_hash = ${hash}`);
-  const caller: Caller = { kind: "token", id: row.id, actor: actorOf(row, company), scopes: row.scopes };
-  return { caller, until: row.expires_at === null ? Number.POSITIVE_INFINITY : Date.parse(row.expires_at) };
+  const { access, until } = await loadUserAccess(db, row.user_id, organisation);
+  const caller: Caller = { kind: "token", id: row.id, actor: actorOf(row, company, access), scopes: row.scopes };
+  return { caller, until: row.expires_at === null ? until : Math.min(until, Date.parse(row.expires_at)) };
 }

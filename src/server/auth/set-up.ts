@@ -1,5 +1,6 @@
 /** The first run: the company, its administrator, and (if wished) the demonstration data; all or nothing, once. */
 import type { Lang } from "../../fieldtypes/field-type.ts";
+import { namePresets } from "../access/settings/presets.ts";
 import type { Ctx } from "../context.ts";
 import { sql } from "../db/sql.ts";
 import { AppError, invalid } from "../errors.ts";
@@ -42,6 +43,7 @@ export async function setUp(base: Omit<Ctx, "actor">, wanted: SetUp, loadDemo: (
       await tx.query(sql`SELECT pg_advisory_xact_lock(${SET_UP_LOCK})`);
       if (await readCompany(tx)) throw new AppError("already_set_up");
       await writeCompany(tx, settings);
+      await namePresets(tx, language);
       const ctx: Ctx = {
         ...base,
         db: tx,

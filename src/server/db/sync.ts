@@ -101,7 +101,10 @@ function fieldIndex(module: Module, field: Field): { name: string; statement: Sq
     const unique = uniqueIndex(module.name, field.name);
     return { name: unique, statement: sql`CREATE UNIQUE INDEX ${ident(unique)} ON ${table} (${column}) WHERE deleted_at IS NULL` };
   }
-  if (!field.indexed && !(isReference(field) && !field.system)) return undefined;
+  const isStored = fieldType(field.type).storedFile === true;
+  if (!field.indexed && !isStored && !(isReference(field) && !field.system)) return undefined;
+  // By it a file finds the records that decide who may have it.
+  if (isStored) return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} (${column}) WHERE ${column} IS NOT NULL` };
   if (family === "list")
     return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} USING gin (${column}) WHERE ${column} IS NOT NULL` };
   return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} (${column}, id) WHERE deleted_at IS NULL` };

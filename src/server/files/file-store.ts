@@ -25,8 +25,8 @@ export interface StoredBytes {
 }
 export interface FileStore {
   readonly folder: string;
-  /** Keeps what the stream gives; throws payload_too_large beyond MAX_FILE_SIZE and leaves nothing behind. */
-  put(content: Readable): Promise<StoredBytes>;
+  /** Keeps what the stream gives; throws payload_too_large beyond `most` bytes (MAX_FILE_SIZE) and leaves nothing behind. */
+  put(content: Readable, options?: { readonly most?: number }): Promise<StoredBytes>;
   /** Throws not_found where the bytes are missing. */
   open(key: string): Promise<{ readonly stream: ReadStream; readonly size: number }>;
   remove(key: string): Promise<void>;
@@ -39,12 +39,12 @@ export function openFileStore(folder: string): FileStore {
   };
   return {
     folder,
-    async put(content) {
+    async put(content, { most = MAX_FILE_SIZE } = {}) {
       const key = randomBytes(20).toString("hex");
       const target = pathOf(key);
       const partial = `${target}.part`;
       await mkdir(path.dirname(target), { recursive: true, mode: 0o700 });
-      const meter = new Meter();
+      const meter = new Meter(most);
       const timer = setInterval(() => (meter.isStalled() ? meter.destroy(new AppError("bad_request")) : undefined), STALLED / 4);
       try {
         await pipeline(content, meter, createWriteStream(partial, { mode: 0o600, flags: "wx", flush: true }));
@@ -77,11 +77,17 @@ class Meter extends Transform {
   private size = 0;
   private head = Buffer.alloc(0);
   private lastByteAt = Date.now();
+  private readonly most: number;
+
+  constructor(most: number) {
+    super();
+    this.most = most;
+  }
 
   override _transform(chunk: Buffer, _encoding: string, next: (error?: Error | null, chunk?: Buffer) => void): void {
     this.lastByteAt = Date.now();
     this.size += chunk.length;
-    if (this.size > MAX_FILE_SIZE) return next(new AppError("payload_too_large", { params: { max: MAX_FILE_SIZE } }));
+    if (this.size > this.most) return next(new AppError("payload_too_large", { params: { max: this.most } }));
     this.hash.update(chunk);
     if (this.head.length < SNIFFED_BYTES) this.head = Buffer.concat([this.head, chunk.subarray(0, SNIFFED_BYTES - this.head.length)]);
     next(null, chunk);

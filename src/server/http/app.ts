@@ -26,6 +26,10 @@ import { openApiRoutes } from "./openapi.ts";
 import { parseJsonBodies } from "./json-body.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { adminExplainRoutes } from "./routes/admin-explain.ts";
+import { adminGroupRoutes } from "./routes/admin-groups.ts";
+import { adminRoleRoutes } from "./routes/admin-roles.ts";
+import { adminSharingRoutes } from "./routes/admin-sharing.ts";
 import { adminUserRoutes } from "./routes/admin-users.ts";
 import { currencyRoutes } from "./routes/currencies.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -108,6 +112,10 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...viewRoutes(),
   ...fileRoutes(app),
   ...adminUserRoutes(app),
+  ...adminRoleRoutes(),
+  ...adminGroupRoutes(),
+  ...adminSharingRoutes(),
+  ...adminExplainRoutes(),
   ...currencyRoutes(),
   ...operationRoutes(app),
 ];
@@ -116,7 +124,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
 async function openServices(server: FastifyInstance, { config, database, registry, log }: AppOptions): Promise<AppContext> {
   if (config.storage.kind !== "file") throw new Error("STORAGE_URL: s3: is not supported yet; use file:FOLDER");
   const callers = await openCallers(database);
-  const feed = await openChangeFeed(database, callers, log);
+  const feed = await openChangeFeed({ database, callers, registry, log });
   const app: AppContext = {
     config,
     database,

@@ -56,7 +56,12 @@ function demandRight(route: Route, request: FastifyRequest, caller: Caller | und
   const needed = isWrite(request) && !route.reads ? "write" : "read";
   if (!caller.scopes.includes(needed)) throw new AppError("forbidden", { params: { scope: needed } });
   if (caller.kind === "session" && isWrite(request)) demandCsrfToken(request, caller);
-  if (route.right !== "signed-in" && !caller.actor.isAdmin) throw new AppError("forbidden");
+  if (!hasRight(route.right, caller)) throw new AppError("forbidden");
+}
+
+function hasRight(right: Route["right"], { actor }: Caller): boolean {
+  if (right === "signed-in" || actor.isAdmin) return true;
+  return right.startsWith("tool:") && [...(actor.access?.tools ?? [])].some((tool) => right === `tool:${tool}`);
 }
 
 function demandCsrfToken(request: FastifyRequest, caller: Caller): void {

@@ -8,6 +8,8 @@ import type { Caller, Callers } from "../auth/callers.ts";
 import type { Database } from "../db/database.ts";
 import { EVENTS_CHANNEL, type LiveEvent } from "../events.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
+import type { RegistryStore } from "../registry-store.ts";
+import { mayHear, type MayHear } from "./may-hear.ts";
 
 /** What the change log notifies of. Without `ids` they were too many to say. */
 export interface ChangeNotice {
@@ -18,11 +20,11 @@ export interface ChangeNotice {
 interface Listener {
   readonly response: ServerResponse;
   readonly userId: string;
-  /** Whether this listener may know that these records changed. Asked for each change; rights may have moved since. */
-  readonly mayHear: (change: ChangeNotice) => boolean | Promise<boolean>;
   readonly stillWelcome: () => Promise<Caller | undefined>;
+  /** Done when all that was to be told has been told. */
+  told: Promise<void>;
 }
-export interface AttachOptions extends Omit<Listener, "response"> {
+export interface AttachOptions extends Omit<Listener, "response" | "told"> {
   readonly headers: Readonly<Record<string, string>>;
 }
 export interface ChangeFeed {
@@ -41,7 +43,14 @@ const MAX_UNSENT = 256 * 1024;
 
 export const isFeedFull = (feed: ChangeFeed): boolean => feed.size() >= MAX_LISTENERS;
 
-export async function openChangeFeed(database: Database, callers: Callers, log: Logger): Promise<ChangeFeed> {
+export interface FeedServices {
+  readonly database: Database;
+  readonly callers: Callers;
+  readonly registry: RegistryStore;
+  readonly log: Logger;
+}
+
+export async function openChangeFeed({ database, callers, registry, log }: FeedServices): Promise<ChangeFeed> {
   const listeners = new Set<Listener>();
   const end = (listener: Listener): void => {
     listeners.delete(listener);
@@ -61,17 +70,27 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
         (error: unknown) => log.warn({ err: error }, "could not check the session of a live connection"),
       );
   };
+  const tellAfter = async (listener: Listener, heardBy: MayHear): Promise<void> => {
+    const { told } = listener;
+    try {
+      await told;
+      const caller = await listener.stillWelcome();
+      const text = caller && (await heardBy(caller));
+      if (text !== undefined && listeners.has(listener)) write(listener, eventText("change", JSON.parse(text) as ChangeNotice));
+    } catch (error) {
+      log.warn({ err: error }, "could not tell a live connection of a change");
+    }
+  };
+  const tell = (payload: string): void => {
+    const heardBy = mayHear({ database, registry }, payload);
+    for (const listener of listeners) {
+      // One after the other: a listener hears of changes in the order in which they came.
+      listener.told = tellAfter(listener, heardBy);
+    }
+  };
   const stop = await database.listen(
     CHANGES_CHANNEL,
-    (payload) => {
-      const change = JSON.parse(payload) as ChangeNotice;
-      const text = eventText("change", change);
-      for (const listener of listeners)
-        Promise.resolve(listener.mayHear(change)).then(
-          (may) => may && listeners.has(listener) && write(listener, text),
-          (error: unknown) => log.warn({ err: error }, "could not tell whether a change may be heard of"),
-        );
-    },
+    tell,
     // What happened meanwhile is unknown: the browsers should ask for everything anew.
     { onReconnect: () => broadcast(eventText("reset", {})) },
   );
@@ -89,7 +108,7 @@ export async function openChangeFeed(database: Database, callers: Callers, log: 
 
   return {
     attach(response, { headers, ...who }) {
-      const listener = { response, ...who };
+      const listener: Listener = { response, ...who, told: Promise.resolve() };
       response.writeHead(200, {
         ...headers,
         "content-type": "text/event-stream; charset=utf-8",

@@ -124,6 +124,8 @@ describe("what is described", () => {
     const { id } = made.json<{ data: { id: string } }>().data;
     for (const path of Object.keys(description.paths)) {
       if (path.endsWith("/stream") || path === "/api/openapi.json") continue;
+      const asked = description.paths[path]?.["get"]?.parameters ?? [];
+      if (asked.some((parameter) => parameter.in === "query" && parameter.required && parameter.name !== "q")) continue;
       if (!path.includes("{")) await sample(path, path === "/api/v1/search" ? `${path}?q=sample` : path);
       else if (path.startsWith("/api/v1/records/contacts/{id}") && !path.includes("{relation}"))
         await sample(path, path.replace("{id}", id));

@@ -1,6 +1,9 @@
 /** Gives declared routes to Fastify: gate, checks, context, handler, answer; the same steps for each. */
 import type { FastifyInstance, FastifyReply, FastifyRequest, RouteShorthandOptions } from "fastify";
 import type { Caller } from "../auth/callers.ts";
+import type { Json } from "../../fieldtypes/field-type.ts";
+import { audit } from "../audit.ts";
+import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "./app-context.ts";
 import { admit } from "./authenticate.ts";
@@ -15,6 +18,8 @@ declare module "fastify" {
   }
 }
 
+export const OPERATIONS_HEADER = "X-Operation-Ids";
+const MOST_TOLD = 50;
 export const JSON_TYPE = "application/json; charset=utf-8";
 
 export function registerRoutes(server: FastifyInstance, app: AppContext, routes: readonly Route[]): void {
@@ -39,9 +44,31 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
     reply.header("X-Registry-Version", String(ctx.registry.version));
     const key = route.idempotent ? request.headers["idempotency-key"] : undefined;
     const answer = key === undefined || !ctx.actor ? await route.handler(ctx, input) : await idempotently(ctx, { key, route, input });
+    if (ctx.actor) await auditRoute(ctx, route, input);
+    if (route.changesAccess) app.callers.forget("all");
+    // What was written, so that it can be taken back: `POST /operations/undo`.
+    if (ctx.operations && ctx.operations.length > 0) reply.header(OPERATIONS_HEADER, ctx.operations.slice(0, MOST_TOLD).join(","));
     return send(reply, answer);
   };
   server.route({ ...options, method: route.method, url: route.url, handler: handle });
+}
+
+/** Rights whose writes are settings; those of people and access keep their own, fuller entries. */
+const SETTINGS: ReadonlySet<Route["right"]> = new Set(["admin", "tool:settings", "tool:customisation"]);
+
+/** What no log may hold. */
+const SECRET = /password|secret|token|key/i;
+
+async function auditRoute(ctx: Ctx, route: Route, { params, query, body }: Checked): Promise<void> {
+  const action = route.audit ?? (route.method !== "GET" && SETTINGS.has(route.right) ? "settings_changed" : undefined);
+  if (action === undefined) return;
+  const { module, id } = params as { module?: string; id?: string };
+  const given = { ...(query as object), ...(typeof body === "object" && body !== null && !Array.isArray(body) ? body : {}) };
+  const details = Object.fromEntries(
+    Object.entries(given as Record<string, Json>).map(([name, value]) => [name, SECRET.test(name) ? "***" : value]),
+  );
+  const target = { type: module ?? route.url.split("/").at(-1) ?? "", id: id ?? "", name: `${route.method} ${route.url}` };
+  await audit(ctx, { action, target, details });
 }
 
 type Checked = Pick<Parameters<Route["handler"]>[1], "params" | "query" | "body">;

@@ -40,6 +40,7 @@ export async function requestContext(app: AppContext, request: FastifyRequest, r
     lang: languageOf(request, caller, company.lang),
     log: request.log as Logger,
     depth: 0,
+    operations: [],
     /** Made when somebody asks: most requests end before anybody would. */
     get signal(): AbortSignal {
       if (!controller) {

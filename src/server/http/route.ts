@@ -6,14 +6,16 @@
 import type { Readable } from "node:stream";
 import type { FastifyReply, FastifyRequest } from "fastify";
 import { Object as ObjectType, type Static, type TObject, type TSchema } from "typebox";
+import type { Tool } from "../../model/access/vocabulary.ts";
+import type { AuditAction } from "../audit.ts";
 import type { Ctx } from "../context.ts";
 import type { Caller } from "../auth/callers.ts";
 
 /**
- * Who may call: anybody; anybody who signed in; administrators; or the operator of the machine (loopback, or an
- * administrator): for metrics. What a signed-in user may do with records is the engine's to decide.
+ * Who may call: anybody; anybody who signed in; administrators; administrators and those whose profile has the tool; or
+ * the operator of the machine (loopback, or an administrator): for metrics. What a signed-in user may do with records is the engine's to decide.
  */
-export type Right = "public" | "signed-in" | "admin" | "operator";
+export type Right = "public" | "signed-in" | "admin" | "operator" | `tool:${Tool}`;
 /** Callers of these rights may be nobody. */
 export type OpenRight = "public" | "operator";
 export type Method = "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
@@ -63,6 +65,10 @@ export interface RouteSpec<R extends Right, P extends TObject, Q extends TObject
   readonly idempotent?: boolean;
   /** POST that only reads: a token with the scope `read` is enough. */
   readonly reads?: boolean;
+  /** Every good answer leaves this entry in the audit log, with the request's parameters. Changes of settings always do. */
+  readonly audit?: AuditAction;
+  /** Changes who may do what: this process forgets its callers before it answers, the others by notification. */
+  readonly changesAccess?: boolean;
   /** Strings of the body are checked by the engine, which names the fields better than we could. */
   readonly engineChecksBody?: boolean;
   /** Bytes; by default DEFAULT_BODY_LIMIT. */

@@ -1,5 +1,6 @@
 /** Walks the list of all routes: nothing is reachable without a stated right, and every right is kept. */
 import { beforeAll, describe, expect, it } from "vitest";
+import { TOOLS } from "../../model/access/vocabulary.ts";
 import { addUser, Person, setUpApp, testApp, type Problem, type TestApp } from "./test-client.ts";
 import type { Route } from "./route.ts";
 
@@ -25,7 +26,7 @@ describe("every route", () => {
     // Fastify prints its routes as a tree; asking it for each pair is surer than reading the tree.
     for (const { method, url, right } of manulRoutes) {
       expect(app.server.hasRoute({ method, url }), `${method} ${url}`).toBe(true);
-      expect(["public", "signed-in", "admin", "operator"]).toContain(right);
+      expect(["public", "signed-in", "admin", "operator", ...TOOLS.map((tool) => `tool:${tool}`)]).toContain(right);
     }
     expect(listed.size).toBe(manulRoutes.length);
     const printed = app.server.printRoutes({ commonPrefix: false });
@@ -53,8 +54,8 @@ describe("every route", () => {
     }
   });
 
-  it("for administrators is closed to others", async () => {
-    const ofAdmins = app.server.manulRoutes.filter(({ right }) => right === "admin");
+  it("for administrators, or for whom a tool was given, is closed to others", async () => {
+    const ofAdmins = app.server.manulRoutes.filter(({ right }) => right === "admin" || right.startsWith("tool:"));
     expect(ofAdmins.length).toBeGreaterThan(0);
     for (const route of ofAdmins) expect((await call(user, route)).statusCode, `${route.method} ${route.url}`).toBe(403);
   });

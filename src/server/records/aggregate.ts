@@ -7,8 +7,9 @@ import { isReference, type ResolvedPath } from "../../model/registry.ts";
 import type { Ctx } from "../context.ts";
 import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
-import { BASE, valueOf } from "./compile/path.ts";
+import { BASE, labelSelect, valueOf } from "./compile/path.ts";
 import { moduleOf, PathCollector, planFilter } from "./plan.ts";
+import { searchCondition } from "./search/condition.ts";
 import { fromWhere, type DbRow } from "./select.ts";
 
 export const AGGREGATE_FUNCTIONS = ["count", "sum", "avg", "min", "max", "count_distinct"] as const;
@@ -24,6 +25,8 @@ export interface AggregateOptions {
   readonly group_by?: readonly string[] | undefined;
   readonly measures: readonly Measure[];
   readonly filter?: unknown;
+  /** As in lists: words to be found. */
+  readonly q?: string | undefined;
 }
 const DATE_UNITS = ["day", "week", "month", "quarter", "year"];
 const MOST_GROUPS = 1000;
@@ -41,13 +44,14 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
     ...groups.map((g, i) => sql`${g.sql} AS ${ident(`g${i}`)}`),
     ...measures.map((m, i) => sql`${m.sql} AS ${ident(`m${i}`)}`),
   ];
-  const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter });
+  const where = options.q !== undefined && options.q.trim() !== "" ? [await searchCondition(ctx, module, options.q)] : [];
+  const source = fromWhere(ctx, { module, select: [], touched: collector.paths, filter, where });
   const by =
     groups.length > 0
       ? sql` GROUP BY ${join(groups.map((_, i) => raw(String(i + 1))))} ORDER BY ${raw("m0")} DESC NULLS LAST, ${raw("1")} LIMIT ${MOST_GROUPS}`
       : raw("");
   const labels = groups.flatMap((g, i) =>
-    g.isReference ? [sql`, (SELECT r.label FROM records r WHERE r.id = ${ident("p", `g${i}`)}) AS ${ident(`l${i}`)}`] : [],
+    g.reference ? [sql`, ${labelSelect(ctx, g.reference, ident("p", `g${i}`))} AS ${ident(`l${i}`)}`] : [],
   );
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${join(labels, "")} FROM (SELECT ${join(columns)} ${source}${by}) p`);
   return {
@@ -55,7 +59,7 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
       const result: Record<string, Json> = {};
       groups.forEach((group, i) => {
         result[group.name] = group.convert(row[`g${i}`]);
-        if (group.isReference) result[`${group.name}__label`] = (row[`l${i}`] ?? null) as Json;
+        if (group.reference) result[`${group.name}__label`] = (row[`l${i}`] ?? null) as Json;
       });
       measures.forEach((measure, i) => (result[measure.name] = measure.convert(row[`m${i}`])));
       return result;
@@ -67,7 +71,7 @@ interface Column {
   readonly name: string;
   readonly sql: Sql;
   readonly convert: (value: unknown) => Json;
-  readonly isReference?: boolean;
+  readonly reference?: ResolvedPath | undefined;
 }
 
 const converter = (path: ResolvedPath): ((value: unknown) => Json) => {
@@ -85,7 +89,7 @@ function groupOf(ctx: Ctx, collector: PathCollector, text: string): Column {
       name: text,
       sql: value,
       convert: converter(resolved),
-      isReference: resolved.part === undefined && isReference(resolved.field),
+      reference: resolved.part === undefined && isReference(resolved.field) ? resolved : undefined,
     };
   if (resolved.family !== "date" || resolved.field.type === "time" || !DATE_UNITS.includes(unit))
     throw invalid([{ field: "group_by", code: "unknown_field" }]);

@@ -6,6 +6,7 @@ import type { DescribedField, DescribedModule, ModuleSummary } from "../../model
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { moduleOf, seesAll } from "./plan.ts";
+import { isVisible } from "./related.ts";
 
 export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
   const access = accessOf(ctx);
@@ -42,7 +43,7 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
     fields,
     relations: module.relations.filter((relation) => {
       const other = ctx.registry.modules.get(relation.module);
-      return other !== undefined && !relation.hidden && access.module(other).view;
+      return other !== undefined && !relation.hidden && access.module(other).view && isVisible(ctx, relation);
     }),
     registry_version: ctx.registry.version,
   };

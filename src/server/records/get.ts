@@ -1,7 +1,7 @@
 /** Reading single records: by the same predicate and the same query builder as lists. */
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { ident, sql } from "../db/sql.ts";
+import { ident, raw, sql } from "../db/sql.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { BASE } from "./compile/path.ts";
@@ -25,8 +25,21 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
   if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
   const [found] = isId(options.id) ? await readRows(ctx, module, [options.id], selectPaths(ctx, module, options.fields)) : [];
   if (!found) throw notFound(options.id);
-  const rights = accessOf(ctx).module(module);
-  return { ...found.record, starred: found.starred, rights: { edit: rights.edit, delete: rights.delete } };
+  const rights = await recordRights(ctx, module, options.id);
+  return { ...found.record, starred: found.starred, rights: { ...rights, edit: rights.edit && !found.archived } };
+}
+
+/** What the actor may do with this very record, which they may see. */
+export async function recordRights(ctx: Ctx, module: Module, id: string): Promise<{ readonly edit: boolean; readonly delete: boolean }> {
+  const access = accessOf(ctx);
+  const rights = access.module(module);
+  const edit = access.predicate(module, "edit", BASE);
+  const remove = access.predicate(module, "delete", BASE);
+  if (!edit && !remove) return { edit: rights.edit, delete: rights.delete };
+  const { rows } = await ctx.db.query<{ edit: boolean; remove: boolean }>(
+    sql`SELECT coalesce(${edit ?? raw("true")}, false) AS edit, coalesce(${remove ?? raw("true")}, false) AS remove FROM ${ident(module.name)} ${raw(BASE)} WHERE ${ident(BASE, "id")} = ${id}::bigint`,
+  );
+  return { edit: rights.edit && rows[0]?.edit === true, delete: rights.delete && rows[0]?.remove === true };
 }
 
 /** The records of these ids that the actor may see, in the order of the ids. */
@@ -47,13 +60,14 @@ async function readRows(
   module: Module,
   ids: readonly string[],
   select: readonly ResolvedPath[],
-): Promise<readonly { record: RecordJson; starred: boolean }[]> {
-  const present = presenter(select);
+): Promise<readonly { record: RecordJson; starred: boolean; archived: boolean }[]> {
+  const present = presenter(ctx, select);
   const where = [sql`${ident(BASE, "id")} = ANY(${ids}::bigint[])`];
   const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
-  const inner = sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
+  const archived = module.archivedBy === undefined ? raw("false") : sql`${ident(BASE, module.archivedBy)} IS NOT NULL`;
+  const inner = sql`SELECT ${columnsOf(ctx, module, select)}, ${archived} AS archived ${fromWhere(ctx, { module, select, touched: [], where, deleted: "either" })}`;
   const { rows } = await ctx.db.query<DbRow>(
-    sql`SELECT p.*${labelsOf(select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
+    sql`SELECT p.*${labelsOf(ctx, select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
   );
-  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true }));
+  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true, archived: row["archived"] === true }));
 }

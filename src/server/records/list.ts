@@ -5,7 +5,7 @@ import { AppError } from "../errors.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { compileOrder, decodeCursor, encodeCursor, firstPhase, parseSort, type Cursor, type Phase, type SortKey } from "./compile/order.ts";
-import { moduleOf, PathCollector, planFilter, remembered, visibleFields } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, remembered, visibleFields, visiblePath } from "./plan.ts";
 import { searchCondition } from "./search/condition.ts";
 import { columnsOf, fromWhere, labelsOf, presenter, type DbRow, type RecordJson, type Selection } from "./select.ts";
 
@@ -39,7 +39,7 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
   const limit = Math.min(Math.max(options.limit ?? LIST_LIMITS.default, 1), LIST_LIMITS.most);
   const collector = new PathCollector(ctx, module);
   const filter = planFilter(ctx, collector, options.filter);
-  const sortText = options.sort ?? module.list.sort;
+  const sortText = options.sort ?? defaultSort(ctx, module);
   const sort = parseSort(sortText, module, (path) => collector.need(path));
   const touched = [...collector.paths];
   const select = selectPaths(ctx, module, options.fields);
@@ -55,6 +55,10 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
   });
   return { ...page, ...counted };
 }
+
+/** The module's own order, unless this actor may not see what it goes by. */
+const defaultSort = (ctx: Ctx, module: Module): string =>
+  [module.list.sort, "-modified_at"].find((sort) => visiblePath(ctx, module, sort.replace(/^-/, ""))) ?? "-id";
 
 /** The asked-for fields as paths; all that the actor may see where none are named. */
 export function selectPaths(ctx: Ctx, module: Module, fields: readonly string[] | undefined): readonly ResolvedPath[] {
@@ -78,7 +82,7 @@ async function readPage(
   selection: Selection,
   { sort, sortText, limit, cursor }: PageOptions,
 ): Promise<{ data: RecordJson[]; next_cursor: string | null }> {
-  const present = presenter(selection.select);
+  const present = presenter(ctx, selection.select);
   const rows: { row: DbRow; phase: Phase }[] = [];
   let phase: Phase = cursor?.p ?? firstPhase(sort);
   let from = cursor;
@@ -108,8 +112,8 @@ async function readPhase(
 ): Promise<readonly DbRow[]> {
   const order = compileOrder(ctx, page.sort, page.phase, page.cursor);
   const keys = order.keys.map((key, i) => sql`, ${key} AS ${ident(`k${i}`)}`);
-  const inner = sql`SELECT ${columnsOf(ctx, selection.select)}${join(keys, "")} ${fromWhere(ctx, { ...selection, where: [...(selection.where ?? []), ...order.where] })} ORDER BY ${order.orderBy} LIMIT ${constant(page.limit)}`;
-  const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${labelsOf(selection.select)} FROM (${inner}) p`);
+  const inner = sql`SELECT ${columnsOf(ctx, selection.module, selection.select)}${join(keys, "")} ${fromWhere(ctx, { ...selection, where: [...(selection.where ?? []), ...order.where] })} ORDER BY ${order.orderBy} LIMIT ${constant(page.limit)}`;
+  const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${labelsOf(ctx, selection.select)} FROM (${inner}) p`);
   return rows;
 }
 

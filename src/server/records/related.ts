@@ -5,7 +5,7 @@ import type { Field, Module, Relation } from "../../model/define.ts";
 import { relationOf } from "../../model/registry.ts";
 import { accessOf } from "../access/access.ts";
 import { valueContext, type Ctx } from "../context.ts";
-import { ident, join, sql, type Sql } from "../db/sql.ts";
+import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
 import { BASE } from "./compile/path.ts";
 import { getMany } from "./get.ts";
@@ -27,10 +27,17 @@ export interface RelationTarget {
 async function resolve(ctx: Ctx, target: RelationTarget): Promise<{ module: Module; relation: Relation; other: Module }> {
   const module = moduleOf(ctx, target.module);
   const relation = relationOf(module, target.relation);
-  if (!relation) throw new AppError("unknown_relation", { params: { relation: target.relation.slice(0, 60) } });
+  if (!relation || !isVisible(ctx, relation))
+    throw new AppError("unknown_relation", { params: { relation: target.relation.slice(0, 60) } });
   const other = moduleOf(ctx, relation.module);
   if ((await getMany(ctx, module, [target.id], [])).length === 0) throw notFound(target.id);
   return { module, relation, other };
+}
+
+/** Children by a reference that is hidden from the actor are no list of theirs: it would tell the reference. */
+export function isVisible(ctx: Ctx, relation: Relation): boolean {
+  const field = relation.field === undefined ? undefined : ctx.registry.modules.get(relation.module)?.fields.get(relation.field);
+  return !field || accessOf(ctx).field(field) !== "hidden";
 }
 
 const sides = (relation: Relation): { table: string; own: Sql; other: Sql } => {
@@ -70,7 +77,7 @@ export interface LinkOptions extends RelationTarget {
 
 export async function linkRecords(ctx: Ctx, options: LinkOptions): Promise<{ linked: number }> {
   const { module, relation, other } = await resolve(ctx, options);
-  const ids = await linkable(ctx, module, other, options);
+  const ids = await linkable(ctx, { module, other, relation }, options);
   if (relation.kind === "children") return { linked: await setParent(ctx, other, relation, ids, options.id) };
   const link = sides(relation);
   const values = parseLinkValues(ctx, relation.link ?? "", options.values);
@@ -92,7 +99,7 @@ export async function unlinkRecords(
   options: RelationTarget & { readonly ids: readonly string[] },
 ): Promise<{ unlinked: number }> {
   const { module, relation, other } = await resolve(ctx, options);
-  const ids = await linkable(ctx, module, other, options);
+  const ids = await linkable(ctx, { module, other, relation }, options);
   if (relation.kind === "children") {
     const { data } = await listRecords(ctx, {
       module: other.name,
@@ -142,15 +149,18 @@ function parseLinkValues(ctx: Ctx, link: string, input: unknown): readonly (read
   return values;
 }
 
-/** Checks the rights on both ends and that the other ends are there to be seen. */
+/**
+ * Ids that may be linked: there to be seen. A link is a write to both of its ends; a child's reference is a write to
+ * the child, which is checked as such.
+ */
 async function linkable(
   ctx: Ctx,
-  module: Module,
-  other: Module,
+  { module, other, relation }: { readonly module: Module; readonly other: Module; readonly relation: Relation },
   options: { readonly id: string; readonly ids: readonly string[] },
 ): Promise<readonly string[]> {
   const access = accessOf(ctx);
-  for (const end of [module, other]) if (!access.module(end).edit) throw new AppError("forbidden", { params: { module: end.name } });
+  const written = relation.kind === "link" ? [module, other] : [other];
+  for (const end of written) if (!access.module(end).edit) throw new AppError("forbidden", { params: { module: end.name } });
   const ids = [...new Set(options.ids)];
   if (ids.length === 0 || ids.length > MOST_LINKED) throw invalid([{ field: "ids", code: "list_length", params: { max: MOST_LINKED } }]);
   if (module.name === other.name && ids.includes(options.id)) throw invalid([{ field: "ids", code: "unknown_reference" }]);
@@ -159,7 +169,21 @@ async function linkable(
   );
   const errors = ids.flatMap((id, i) => (isId(id) && seen.has(id) ? [] : [{ field: `ids.${i}`, code: "unknown_reference" }]));
   if (errors.length > 0) throw invalid(errors);
+  if (relation.kind === "link") {
+    await demandEditable(ctx, module, [options.id]);
+    await demandEditable(ctx, other, ids);
+  }
   return ids;
+}
+
+/** Throws forbidden unless the actor may change every one of these records. */
+export async function demandEditable(ctx: Ctx, module: Module, ids: readonly string[]): Promise<void> {
+  const open = accessOf(ctx).predicate(module, "edit", BASE);
+  if (!open) return;
+  const { rows } = await ctx.db.query<{ id: string }>(
+    sql`SELECT id FROM ${ident(module.name)} ${raw(BASE)} WHERE id = ANY(${ids}::bigint[]) AND ${open}`,
+  );
+  if (rows.length < ids.length) throw new AppError("forbidden", { params: { module: module.name } });
 }
 
 /** A child is linked by writing its reference: a write like any other, with its checks and history. */

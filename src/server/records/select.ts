@@ -6,11 +6,11 @@ import type { Filter } from "../../model/filter/ast.ts";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Module } from "../../model/define.ts";
 import { isReference, type ResolvedPath } from "../../model/registry.ts";
-import { accessOf } from "../access/access.ts";
+import { accessOf, type Access } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { empty, fold, ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { compileFilter } from "./compile/filter.ts";
-import { BASE, joinsOf, valueOf } from "./compile/path.ts";
+import { BASE, joinsOf, labelSelect, moduleSelect, valueOf } from "./compile/path.ts";
 import { isPolymorphic } from "./plan.ts";
 
 /** A record as the API gives it: `id, number, version, label`, the asked-for fields, labels of references. */
@@ -46,28 +46,33 @@ interface Shape {
   readonly labels: Sql;
   readonly present: (row: DbRow) => RecordJson;
 }
-const shapes = new WeakMap<readonly ResolvedPath[], Shape>();
+const shapes = new WeakMap<Access, WeakMap<readonly ResolvedPath[], Shape>>();
 
-function shapeOf(select: readonly ResolvedPath[]): Shape {
-  let shape = shapes.get(select);
-  if (!shape) shapes.set(select, (shape = { columns: undefined, labels: fold(makeLabels(select)), present: makePresenter(select) }));
+/** Which labels are shown hangs on the rights, so the same paths have a shape for each. */
+function shapeOf(ctx: Ctx, select: readonly ResolvedPath[]): Shape {
+  const access = accessOf(ctx);
+  const known = shapes.get(access) ?? new WeakMap<readonly ResolvedPath[], Shape>();
+  let shape = known.get(select);
+  if (!shape) known.set(select, (shape = { columns: undefined, labels: fold(makeLabels(ctx, select)), present: makePresenter(select) }));
+  shapes.set(access, known);
   return shape;
 }
 
 /** The columns of one row: fixed ones, then `c0, c1 …` for the selected paths. */
-export function columnsOf(ctx: Ctx, select: readonly ResolvedPath[]): Sql {
-  const shape = shapeOf(select);
+export function columnsOf(ctx: Ctx, module: Module, select: readonly ResolvedPath[]): Sql {
+  const shape = shapeOf(ctx, select);
   if (shape.columns) return shape.columns;
-  const fixed = ["id", "number", "version", "label", "deleted_at"].map((name) => ident(BASE, name));
+  const label = accessOf(ctx).showsLabel(module) ? ident(BASE, "label") : sql`${ident(BASE, "number")} AS label`;
+  const fixed = [...["id", "number", "version"].map((name) => ident(BASE, name)), label, ident(BASE, "deleted_at")];
   const columns = fold(join([...fixed, ...select.map((path, i) => sql`${valueOf(ctx, path)} AS ${ident(`c${i}`)}`)]));
   if (columns.values.length === 0) shape.columns = columns;
   return columns;
 }
 
 /** Around a page of rows `p`: the labels of its references, looked up by primary key for these rows only. */
-export const labelsOf = (select: readonly ResolvedPath[]): Sql => shapeOf(select).labels;
+export const labelsOf = (ctx: Ctx, select: readonly ResolvedPath[]): Sql => shapeOf(ctx, select).labels;
 
-function makeLabels(select: readonly ResolvedPath[]): Sql {
+function makeLabels(ctx: Ctx, select: readonly ResolvedPath[]): Sql {
   const labels = select.flatMap((path, i) => {
     if (path.type.storedFile)
       return [
@@ -75,8 +80,8 @@ function makeLabels(select: readonly ResolvedPath[]): Sql {
       ];
     if (!isReference(path.field) || path.part !== undefined) return [];
     const id = ident("p", `c${i}`);
-    const label = sql`(SELECT r.label FROM records r WHERE r.id = ${id}) AS ${ident(`l${i}`)}`;
-    return isPolymorphic(path) ? [label, sql`(SELECT r.module FROM records r WHERE r.id = ${id}) AS ${ident(`m${i}`)}`] : [label];
+    const label = sql`${labelSelect(ctx, path, id)} AS ${ident(`l${i}`)}`;
+    return isPolymorphic(path) ? [label, sql`${moduleSelect(ctx, path, id)} AS ${ident(`m${i}`)}`] : [label];
   });
   return labels.length > 0 ? sql`, ${join(labels)}` : empty;
 }
@@ -84,7 +89,7 @@ function makeLabels(select: readonly ResolvedPath[]): Sql {
 export type DbRow = Record<string, unknown>;
 
 /** A row of `columnsOf` + `labelsOf` as JSON. */
-export const presenter = (select: readonly ResolvedPath[]): ((row: DbRow) => RecordJson) => shapeOf(select).present;
+export const presenter = (ctx: Ctx, select: readonly ResolvedPath[]): ((row: DbRow) => RecordJson) => shapeOf(ctx, select).present;
 
 function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJson {
   const columns = select.map((path, i) => {

@@ -6,7 +6,7 @@ import type { Module, Relation } from "../../model/define.ts";
 import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { accessOf } from "../access/access.ts";
-import { listRelated } from "./related.ts";
+import { isVisible, listRelated } from "./related.ts";
 import { changesUntil, visibleRecord, type HistoryEntry } from "./history/history.ts";
 import { isId } from "./ids.ts";
 import type { RecordJson } from "./select.ts";
@@ -80,7 +80,7 @@ const keyOf = (entry: TimelineEntry): string => (entry.type === "change" ? `c${e
 const activitiesOf = (ctx: Ctx, module: Module): readonly Relation[] =>
   module.relations.filter((relation) => {
     const other = ctx.registry.modules.get(relation.module);
-    return ACTIVITIES.has(relation.module) && other !== undefined && accessOf(ctx).module(other).view;
+    return ACTIVITIES.has(relation.module) && other !== undefined && accessOf(ctx).module(other).view && isVisible(ctx, relation);
   });
 
 async function activities(

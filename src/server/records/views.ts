@@ -22,6 +22,10 @@ export interface ViewValues {
   readonly filter: Json;
   readonly columns: readonly string[] | null;
   readonly sort: string | null;
+  /** Of its columns, in pixels, where somebody made them wider or narrower. */
+  readonly widths: Readonly<Record<string, number>> | null;
+  /** Stands in the row above the list; the others in the menu beside it. */
+  readonly pinned: boolean;
   readonly shared: boolean;
   /** Where it stands among the others; those of one place by their names. */
   readonly position: number;
@@ -40,8 +44,17 @@ export interface View extends StoredView {
 }
 
 const FROM = sql`FROM views v LEFT JOIN records r ON r.id = v.owner_id`;
-const SELECTED = sql`v.id, v.module, v.name, v.type, v.filter, v.columns, v.sort, v.shared, v.position, v.owner_id, r.label AS owner_id__label`;
-const DEFAULTS: Omit<ViewValues, "name"> = { type: "list", filter: null, columns: null, sort: null, shared: false, position: 0 };
+const SELECTED = sql`v.id, v.module, v.name, v.type, v.filter, v.columns, v.sort, v.widths, v.pinned, v.shared, v.position, v.owner_id, r.label AS owner_id__label`;
+const DEFAULTS: Omit<ViewValues, "name"> = {
+  type: "list",
+  filter: null,
+  columns: null,
+  sort: null,
+  widths: null,
+  pinned: true,
+  shared: false,
+  position: 0,
+};
 
 const readable = (ctx: Ctx): Sql => (ctx.actor.kind === "system" ? sql`true` : sql`(v.shared OR v.owner_id = ${ctx.actor.id}::bigint)`);
 const mayChange = (ctx: Ctx, view: StoredView): boolean =>
@@ -87,8 +100,8 @@ export async function createView(
   const view = { ...DEFAULTS, ...checked(ctx, module, given) };
   await demandRoom(ctx, module.name, ctx.actor.id);
   const { rows } = await ctx.db.query<{ id: string }>(
-    sql`INSERT INTO views (module, owner_id, name, type, filter, columns, sort, shared, position)
-        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${view.name}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${view.shared}, ${view.position}) RETURNING id`,
+    sql`INSERT INTO views (module, owner_id, name, type, filter, columns, sort, widths, pinned, shared, position)
+        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${view.name}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${view.widths && JSON.stringify(view.widths)}::jsonb, ${view.pinned}, ${view.shared}, ${view.position}) RETURNING id`,
   );
   return needView(ctx, rows[0]?.id ?? "");
 }
@@ -97,7 +110,7 @@ export async function updateView(ctx: Ctx, id: string, values: Partial<ViewValue
   const view = await needChangeable(ctx, id);
   // Only what is changed is checked: one that fits no more can still be renamed.
   const changes = Object.entries(checked(ctx, moduleOf(ctx, view.module), values)).map(([name, value]) =>
-    name === "filter" ? sql`filter = ${jsonOf(value)}::jsonb` : sql`${ident(name)} = ${value}`,
+    name === "filter" || name === "widths" ? sql`${ident(name)} = ${jsonOf(value)}::jsonb` : sql`${ident(name)} = ${value}`,
   );
   await ctx.db.query(sql`UPDATE views SET ${join([...changes, raw("modified_at = now()")])} WHERE id = ${id}::bigint`);
   return needView(ctx, id);

@@ -68,8 +68,17 @@ function noteRegistry(response: Response): void {
   if (known) connection.onRegistryChange();
 }
 
+/** What a write answered, and by which operations it can be taken back (`POST /operations/undo`). */
+export interface Written<T> {
+  readonly body: T;
+  readonly operations: readonly string[];
+}
+
 /** Sends one request. Throws ApiProblem when it is refused, ConnectionLost when the server isn't there. */
-export async function request<T>(path: string, options: RequestOptions = {}): Promise<T> {
+export const request = async <T>(path: string, options: RequestOptions = {}): Promise<T> => (await write<T>(path, options)).body;
+
+/** The same for writes that somebody may want to take back. */
+export async function write<T>(path: string, options: RequestOptions = {}): Promise<Written<T>> {
   const { durable = false, signal } = options;
   const sent = durable ? { ...options, headers: { "Idempotency-Key": newKey(), ...options.headers } } : options;
   for (;;)
@@ -84,7 +93,7 @@ export async function request<T>(path: string, options: RequestOptions = {}): Pr
 /** Not there, or just about to come or go. */
 const isAway = (error: unknown): boolean => error instanceof ConnectionLost || [502, 503, 504].some((status) => isProblem(error, status));
 
-async function send<T>(path: string, options: RequestOptions): Promise<T> {
+async function send<T>(path: string, options: RequestOptions): Promise<Written<T>> {
   const { method = "GET", query, body, form, signal, keepalive } = options;
   const payload = form ?? (body === undefined ? null : JSON.stringify(body));
   let response: Response;
@@ -107,7 +116,10 @@ async function send<T>(path: string, options: RequestOptions): Promise<T> {
   noteReached();
   noteRegistry(response);
   const parsed: unknown = text === "" || !(response.headers.get("Content-Type") ?? "").includes("json") ? undefined : JSON.parse(text);
-  if (response.ok) return parsed as T;
+  if (response.ok) {
+    const operations = response.headers.get("X-Operation-Ids")?.split(",") ?? [];
+    return { body: parsed as T, operations };
+  }
   if (response.status === 401 && !path.startsWith("/auth/login") && !connection.signInAgain) connection.onSignedOut();
   throw new ApiProblem(response.status, typeof parsed === "object" && parsed !== null ? parsed : {});
 }

@@ -1,7 +1,8 @@
 /** The change log of one record, and taking changes back. */
 import { infiniteQueryOptions } from "@tanstack/react-query";
 import type { Json } from "../../fieldtypes/field-type.ts";
-import { request } from "./client.ts";
+import { request, write } from "./client.ts";
+import type { Written } from "./client.ts";
 
 export interface Change {
   readonly field: string;
@@ -32,7 +33,25 @@ export const historyQuery = (module: string, id: string) =>
     getNextPageParam: (page) => page.next_cursor,
   });
 
-export const revertChange = (module: string, id: string, operationId: string): Promise<unknown> =>
-  request(`/records/${module}/${id}/history/${operationId}/revert`, { method: "POST" });
-export const revertAllAfter = (module: string, id: string, after: string): Promise<unknown> =>
-  request(`/records/${module}/${id}/history/revert`, { method: "POST", body: { after } });
+/** 409 with `conflicts` where a field was changed since, unless it is said what to do with those. */
+export const revertChange = (
+  module: string,
+  id: string,
+  operationId: string,
+  conflicts?: "skip" | "overwrite",
+): Promise<Written<unknown>> =>
+  write(`/records/${module}/${id}/history/${operationId}/revert`, { method: "POST", ...(conflicts ? { body: { conflicts } } : {}) });
+export const revertAllAfter = (module: string, id: string, after: string): Promise<Written<unknown>> =>
+  write(`/records/${module}/${id}/history/revert`, { method: "POST", body: { after } });
+
+/** Takes one's own operations back, and returns those that did it. 409 with `conflicts` where somebody was there since. */
+export async function undoOperations(operations: readonly string[], conflicts?: "skip" | "overwrite"): Promise<readonly string[]> {
+  const done: string[] = [];
+  // The newest first, in lots that the server takes at once.
+  const MOST = 50;
+  for (let end = operations.length; end > 0; end -= MOST) {
+    const body = { operations: operations.slice(Math.max(0, end - MOST), end), ...(conflicts ? { conflicts } : {}) };
+    done.push(...(await write("/operations/undo", { method: "POST", body })).operations);
+  }
+  return done;
+}

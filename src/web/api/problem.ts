@@ -1,4 +1,5 @@
 /** A refused request, as RFC 9457 problem details say it; texts come from the server in the user's language. */
+import type { Json } from "../../fieldtypes/field-type.ts";
 import type { RecordData } from "./record-data.ts";
 
 export interface FieldProblem {
@@ -12,6 +13,19 @@ interface ProblemBody {
   readonly detail?: string;
   readonly errors?: readonly FieldProblem[];
   readonly current?: RecordData;
+  readonly conflicts?: readonly UndoConflict[];
+  readonly conflict_count?: number;
+}
+/** A field that somebody changed after the operation that is to be taken back. */
+export interface UndoConflict {
+  readonly module: string;
+  readonly id: string;
+  readonly label: string;
+  readonly field: string;
+  readonly then: Json;
+  readonly now: Json;
+  readonly then__label?: string | null;
+  readonly now__label?: string | null;
 }
 
 export class ApiProblem extends Error {
@@ -22,6 +36,9 @@ export class ApiProblem extends Error {
   readonly errors: readonly FieldProblem[];
   /** 409: the record as it is now. */
   readonly current: RecordData | undefined;
+  /** 409 of an undo: what was changed since (the first of them), and how many there are. */
+  readonly conflicts: readonly UndoConflict[];
+  readonly conflictCount: number;
   constructor(status: number, body: ProblemBody) {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.name = "ApiProblem";
@@ -30,6 +47,8 @@ export class ApiProblem extends Error {
     this.detail = body.detail;
     this.errors = body.errors ?? [];
     this.current = body.current;
+    this.conflicts = body.conflicts ?? [];
+    this.conflictCount = body.conflict_count ?? this.conflicts.length;
   }
 }
 

@@ -41,11 +41,13 @@ export function PicklistInput(props: FieldInputProps) {
       nothingFoundMessage={t("picker.nothing")}
       placeholder={props.frame === "bare" ? t("picker.choose") : ""}
       comboboxProps={menuPlace(props)}
+      defaultDropdownOpened={props.frame === "cell"}
     />
   );
 }
 
-export function RadioInput(props: FieldInputProps) {
+export const RadioInput = (props: FieldInputProps) => (props.frame === "cell" ? <PicklistInput {...props} /> : <RadioButtons {...props} />);
+function RadioButtons(props: FieldInputProps) {
   const frame = useInputFrame(props);
   const value = textOf(props.value);
   return (
@@ -109,7 +111,7 @@ export function CheckboxInput(props: FieldInputProps) {
       onChange={(event) => props.onChange(event.currentTarget.checked)}
     />
   );
-  if (props.frame === "bare") return box;
+  if (props.frame === "bare" || props.frame === "cell") return box;
   return (
     <Input.Wrapper label={label} description={description} error={error} labelElement="div">
       <div className={classes["checkbox"]}>{box}</div>

@@ -12,8 +12,8 @@ export interface FieldInputProps {
   /** `label`: the words for a value that is only an id. */
   readonly onChange: (value: Json, label?: string) => void;
   readonly error?: string | undefined;
-  /** "form": with its label above; "bare": the label is for screen readers only (filters, mapping). */
-  readonly frame?: "form" | "bare";
+  /** "form": with its label above; "bare" (filters, mapping) and "cell" (in place of the value): the label is for screen readers only. */
+  readonly frame?: "form" | "bare" | "cell";
   readonly required?: boolean;
   readonly autoFocus?: boolean;
   /** The record being edited: names of referenced records, currency. */
@@ -33,6 +33,11 @@ export interface FieldControl {
   readonly Display?: ComponentType<FieldCellProps>;
   /** Takes the whole width of a form or block. */
   readonly wide?: boolean;
+  /**
+   * How it is edited in place of its value. "line" (where absent): Enter saves. "pick": choosing saves. "panel": takes
+   * more room than a line, and Enter may be its own. "never": only in forms.
+   */
+  readonly inPlace?: "line" | "pick" | "panel" | "never";
   /** How wide a column is at first, in pixels. */
   readonly columnWidth?: number;
 }

@@ -10,7 +10,7 @@ export function LongTextInput(props: FieldInputProps) {
     <Textarea
       {...frame}
       autosize
-      minRows={props.frame === "bare" ? 1 : 3}
+      minRows={props.frame === "form" || props.frame === undefined ? 3 : 1}
       maxRows={16}
       value={textOf(props.value)}
       onChange={(event) => props.onChange(event.currentTarget.value === "" ? null : event.currentTarget.value)}

@@ -3,7 +3,7 @@ import { Combobox, Input, InputBase, Loader, Select, useCombobox } from "@mantin
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconPlus, IconX } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { targetsOf, useModuleSummary, useModules } from "../api/modules.ts";
 import { labelOfReference, moduleOfReference, textOf } from "../api/record-data.ts";
 import { recordQuery, shortListQuery } from "../api/records.ts";
@@ -30,19 +30,29 @@ interface PickerProps {
   readonly label: string;
   readonly frame: ReturnType<typeof useInputFrame>;
   readonly withinPortal: boolean;
+  readonly inPlace: boolean;
   readonly onPick: (id: string | null, label?: string) => void;
 }
-function RecordPicker({ module, value, label, frame, withinPortal, onPick }: PickerProps) {
+function RecordPicker({ module, value, label, frame, withinPortal, inPlace, onPick }: PickerProps) {
   const t = useT();
   const text = useLabel();
   const openCreate = useOpenCreate();
   const summary = useModuleSummary(module);
-  const combobox = useCombobox({ onDropdownClose: () => combobox.resetSelectedOption() });
+  // In place of a value it was asked for by opening it.
+  const combobox = useCombobox({ defaultOpened: inPlace, onDropdownClose: () => combobox.resetSelectedOption() });
   const [typed, setTyped] = useState<string | null>(null);
   const [search] = useDebouncedValue(typed ?? "", TYPING_PAUSE);
   const found = useQuery({
     ...shortListQuery(module, { fields: ["label", "number"], q: search }, SUGGESTIONS),
     enabled: combobox.dropdownOpened,
+  });
+  const { selectFirstOption } = combobox;
+  const answer = found.data?.data;
+  const answered = useRef(answer);
+  useEffect(() => {
+    if (answered.current === answer) return;
+    answered.current = answer;
+    if (typed !== null && typed !== "" && answer !== undefined && answer.length > 0) selectFirstOption();
   });
   const finish = (): void => {
     setTyped(null);
@@ -129,7 +139,17 @@ export function ReferenceInput(props: FieldInputProps) {
     props.onChange(id, name);
   };
   if (targets.length === 1)
-    return <RecordPicker module={module} value={value} label={label} frame={frame} {...menuPlace(props)} onPick={pick} />;
+    return (
+      <RecordPicker
+        module={module}
+        value={value}
+        label={label}
+        frame={frame}
+        {...menuPlace(props)}
+        inPlace={props.frame === "cell"}
+        onPick={pick}
+      />
+    );
   const { label: fieldLabel, description, error, withAsterisk, ...rest } = frame;
   return (
     <Input.Wrapper label={fieldLabel} description={description} error={error} withAsterisk={withAsterisk ?? false} labelElement="div">
@@ -153,6 +173,7 @@ export function ReferenceInput(props: FieldInputProps) {
           label={label}
           frame={{ ...rest, "aria-label": fieldLabel ?? "" }}
           {...menuPlace(props)}
+          inPlace={props.frame === "cell"}
           onPick={pick}
         />
       </div>

@@ -65,5 +65,3 @@ const subscribe = (watcher: () => void): (() => void) => {
   return () => void watchers.delete(watcher);
 };
 export const useIsLost = (): boolean => useSyncExternalStore(subscribe, isLost);
-window.addEventListener("online", () => void checkConnection());
-window.addEventListener("offline", noteLost);

@@ -10,7 +10,7 @@ export function ListNewsButton({ queryKey }: { readonly queryKey: QueryKey }) {
   const { count, unnamed, show } = useListNews(queryKey);
   const top = (): void => {
     show();
-    document.querySelector('main [role="table"]')?.scrollTo({ top: 0 });
+    document.querySelector('main [role="grid"]')?.scrollTo({ top: 0 });
   };
   return (
     <div className={classes["news"]} role="status">

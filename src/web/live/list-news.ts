@@ -1,6 +1,6 @@
 /** What is new in a list but not shown yet, since it would push the rows away: the list's page announces it. */
 import { hashKey, useQueryClient } from "@tanstack/react-query";
-import type { InfiniteData, QueryKey } from "@tanstack/react-query";
+import type { QueryKey } from "@tanstack/react-query";
 import { useCallback, useMemo, useSyncExternalStore } from "react";
 import type { RecordPage } from "../api/record-data.ts";
 
@@ -39,20 +39,16 @@ export function useListNews(queryKey: QueryKey): ShownNews {
   const hash = useMemo(() => hashKey(queryKey), [queryKey]);
   const { ids, unnamed } = useSyncExternalStore(subscribe, () => news.get(hash) ?? NONE);
   // What has come into the list by another way meanwhile is no news.
-  const pages = client.getQueryData<InfiniteData<RecordPage>>(queryKey)?.pages;
-  const count = useMemo(() => {
-    if (ids.length === 0) return 0;
-    const shown = new Set(pages?.flatMap((page) => page.data.map((record) => record.id)));
-    return ids.filter((id) => !shown.has(id)).length;
-  }, [ids, pages]);
+  const shown = new Set(
+    ids.length === 0
+      ? []
+      : client.getQueriesData<RecordPage>({ queryKey }).flatMap(([, page]) => page?.data.map((record) => record.id) ?? []),
+  );
+  const count = ids.filter((id) => !shown.has(id)).length;
   const show = useCallback(() => {
     news.delete(hash);
     changed();
-    client.setQueryData<InfiniteData<RecordPage>>(
-      queryKey,
-      (data) => data && { pages: data.pages.slice(0, 1), pageParams: data.pageParams.slice(0, 1) },
-    );
-    void client.invalidateQueries({ queryKey, exact: true });
+    void client.invalidateQueries({ queryKey });
   }, [client, hash, queryKey]);
   return { count, unnamed, show };
 }

@@ -2,8 +2,8 @@
  * Changes by others, brought into what is on the screen without disturbing who works there: rows of lists are replaced
  * where they stand, new ones are announced instead of pushed in, the rest is asked for again, seldom enough.
  */
-import { useQueryClient } from "@tanstack/react-query";
-import type { InfiniteData, Query, QueryClient } from "@tanstack/react-query";
+import { hashKey, useQueryClient } from "@tanstack/react-query";
+import type { Query, QueryClient } from "@tanstack/react-query";
 import { useEffect } from "react";
 import type { Filter } from "../../model/filter/ast.ts";
 import { listRows } from "../api/records.ts";
@@ -121,12 +121,14 @@ function refetchSeldom(client: QueryClient, query: Query): void {
   }, wait);
 }
 
-type Pages = InfiniteData<RecordPage, string | null>;
-const rowsOf = (query: Query): readonly RecordData[] => (query.state.data as Pages | undefined)?.pages.flatMap((page) => page.data) ?? [];
+/** Each query is one page of a list. */
+const rowsOf = (query: Query): readonly RecordData[] => (query.state.data as RecordPage | undefined)?.data ?? [];
+/** News are the whole list's. */
+const listOf = (query: Query): string => hashKey(query.queryKey.slice(0, 4));
 
 /** Somebody types into the list or has chosen rows: none may move under their hands. */
 const isBusy = (): boolean =>
-  document.querySelector('[role="table"] :is(input:not([type="checkbox"]), textarea, [contenteditable="true"]):focus') !== null ||
+  document.querySelector('[role="grid"] :is(input:not([type="checkbox"]), textarea, [contenteditable="true"]):focus') !== null ||
   document.querySelector('[role="row"][data-selected]') !== null;
 
 function bringIntoList(client: QueryClient, query: Query, news: News): void {
@@ -136,7 +138,7 @@ function bringIntoList(client: QueryClient, query: Query, news: News): void {
   // Short lists beside a record are simply asked for again.
   if (list.related || list.deleted) return refetchSeldom(client, query);
   const named = news.modules.get(module);
-  if (named === null) return noteNews(query.queryHash, { unnamed: true });
+  if (named === null) return noteNews(listOf(query), { unnamed: true });
   const stale = rows.filter((row) => concerns(row, news)).map((row) => row.id);
   const ids = [...new Set([...stale, ...(named ?? [])])];
   if (ids.length > 0) void patchList(client, query, { module, list, ids });
@@ -155,7 +157,7 @@ async function patchList(client: QueryClient, query: Query, { module, list, ids 
     found = await listRows(module, { ...list, filter }, ids.length);
   } catch {
     // The list as it stands is still good to work with.
-    return noteNews(query.queryHash, { unnamed: true });
+    return noteNews(listOf(query), { unnamed: true });
   }
   const current = new Map(found.map((record) => [record.id, record]));
   const shown = new Map(rowsOf(query).map((row) => [row.id, row]));
@@ -163,22 +165,15 @@ async function patchList(client: QueryClient, query: Query, { module, list, ids 
   const changed = found.filter((record) => shown.has(record.id) && JSON.stringify(shown.get(record.id)) !== JSON.stringify(record));
   const keep = gone.size > 0 && isBusy();
   if (changed.length > 0 || (gone.size > 0 && !keep))
-    client.setQueryData<Pages>(
+    client.setQueryData<RecordPage>(
       query.queryKey,
-      (data) =>
-        data && {
-          ...data,
-          pages: data.pages.map((page) => ({
-            ...page,
-            data: page.data.filter((row) => keep || !gone.has(row.id)).map((row) => current.get(row.id) ?? row),
-          })),
-        },
+      (page) => page && { ...page, data: page.data.filter((row) => keep || !gone.has(row.id)).map((row) => current.get(row.id) ?? row) },
     );
   flashRecords(
     module,
     changed.map((record) => record.id),
   );
-  noteNews(query.queryHash, { ids: found.map((record) => record.id).filter((id) => !shown.has(id)), unnamed: keep });
+  noteNews(listOf(query), { ids: found.map((record) => record.id).filter((id) => !shown.has(id)), unnamed: keep });
 }
 
 /** After an interruption: what is in sight is asked for again; long lists only say that they may have changed. */
@@ -189,9 +184,8 @@ function askAnew(client: QueryClient, readBefore = Number.POSITIVE_INFINITY): vo
     predicate: (query) => {
       if (query.queryKey[0] === "session" || query.queryKey[0] === "modules" || query.state.dataUpdatedAt > readBefore) return false;
       if (query.state.fetchStatus === "fetching" && readBefore !== Number.POSITIVE_INFINITY) return false;
-      const long =
-        query.queryKey[0] === "records" && query.queryKey[2] === "list" && ((query.state.data as Pages | undefined)?.pages.length ?? 0) > 1;
-      if (long) noteNews(query.queryHash, { unnamed: true });
+      const long = query.queryKey[0] === "records" && query.queryKey[2] === "list" && query.queryKey[4] !== null;
+      if (long) noteNews(listOf(query), { unnamed: true });
       return !long;
     },
   });

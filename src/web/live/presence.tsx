@@ -17,6 +17,9 @@ interface Person {
 }
 const HEARTBEAT = 10_000;
 const MOST_SHOWN = 4;
+const TURNING = 1000;
+/** How many screens of this window are at a record. */
+const here = new Map<string, number>();
 const place = Array.from(crypto.getRandomValues(new Uint8Array(8)), (byte) => byte.toString(16).padStart(2, "0")).join("");
 
 const note = async (module: string, id: string, state: State, signal: AbortSignal): Promise<readonly Person[]> =>
@@ -53,9 +56,16 @@ export function usePresence(module: string, id: string, state: State): readonly 
         () => undefined,
       );
     window.addEventListener("pagehide", leave);
+    here.set(id, (here.get(id) ?? 0) + 1);
     return () => {
       window.removeEventListener("pagehide", leave);
-      leave();
+      here.set(id, (here.get(id) ?? 1) - 1);
+      // From the page to its form and back one stays at the record.
+      setTimeout(() => {
+        if (here.get(id) !== 0) return;
+        here.delete(id);
+        leave();
+      }, TURNING);
     };
   }, [module, id]);
   return data;

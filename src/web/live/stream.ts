@@ -3,7 +3,7 @@
  * on to the others; when it goes, the next takes over. Where the browser knows no locks (plain HTTP in an office), each
  * tab listens for itself while it is in sight, so that the browser's few connections suffice.
  */
-import { checkConnection, noteReached } from "./connection.ts";
+import { checkConnection, noteLost, noteReached } from "./connection.ts";
 
 type Listener = (data: unknown) => void;
 type Message =
@@ -98,6 +98,8 @@ function listenWhileInSight(): void {
 export function startLive(): void {
   if (started) return;
   started = true;
+  window.addEventListener("online", () => void checkConnection());
+  window.addEventListener("offline", noteLost);
   if (!("locks" in navigator) || typeof BroadcastChannel === "undefined") return listenWhileInSight();
   channel = new BroadcastChannel(LOCK);
   channel.addEventListener("message", ({ data }: MessageEvent<Message>) => {

@@ -1,21 +1,22 @@
 /** From fields to the grid's columns: each cell drawn by its field type. */
 import { Suspense } from "react";
 import { controlOf } from "../../fieldtypes/controls.ts";
+import type { ValueContext } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
-import { fieldsOf } from "../api/modules.ts";
-import { labelOfReference } from "../api/record-data.ts";
+import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { FormattedCell } from "../fields/cells.tsx";
-import { isNumeric } from "../fields/value-context.ts";
-import type { GridColumn } from "../ui/data-grid.tsx";
+import { formatValue, isNumeric } from "../fields/value-context.ts";
+import type { GridColumn } from "../ui/grid-props.ts";
 
 /** Types whose cells are links of their own; in the first column the row's link has the place. */
 const LINK_TYPES: ReadonlySet<string> = new Set(["email", "phone", "url"]);
+export const isReferenceType = (field: DescribedField): boolean => field.type === "reference" || field.type === "user";
 
 function FieldCell({ field, record, first }: { readonly field: DescribedField; readonly record: RecordData; readonly first: boolean }) {
   const value = record[field.name];
   if (value === null || value === undefined) return null;
-  if (first && (field.type === "reference" || field.type === "user")) return <>{labelOfReference(record, field.name)}</>;
+  if (first && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
   const Cell = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
   return (
     <Suspense>
@@ -26,12 +27,21 @@ function FieldCell({ field, record, first }: { readonly field: DescribedField; r
 
 const isBlank = (record: RecordData, name: string): boolean => record[name] === null || record[name] === undefined;
 
-export function columnsOf(
-  module: DescribedModule,
-  names: readonly string[],
-  text: (label: DescribedField["label"]) => string,
-): readonly GridColumn<RecordData>[] {
-  return fieldsOf(module, names).map((field, index) => ({
+interface ColumnWords {
+  readonly text: (label: DescribedField["label"]) => string;
+  readonly ctx: ValueContext;
+}
+/** As people read it and spreadsheets take it. */
+function plainText(field: DescribedField, record: RecordData, ctx: ValueContext): string {
+  const value = record[field.name] ?? null;
+  if (value === null) return "";
+  if (isReferenceType(field)) return labelOfReference(record, field.name) ?? "";
+  if (isNumeric(field)) return textOf(value).replace(".", ctx.lang === "ru" ? "," : ".");
+  return formatValue(field, value, ctx);
+}
+
+export function columnsOf(fields: readonly DescribedField[], { text, ctx }: ColumnWords): readonly GridColumn<RecordData>[] {
+  return fields.map((field, index) => ({
     id: field.name,
     label: text(field.label),
     width: (controlOf(field.type).columnWidth ?? 160) + (index === 0 ? 20 : 0),
@@ -40,13 +50,11 @@ export function columnsOf(
     // The first cell always says something: where its field is empty, the record's name.
     cell: (record) =>
       index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} first={index === 0} />,
+    text: (record) => plainText(field, record, ctx),
   }));
 }
 
-/** Fields to ask for, so that the columns can be drawn. */
+/** Paths to ask for, so that the columns can be drawn. */
 export const requestFields = (module: DescribedModule, columns: readonly string[]): readonly string[] => [
-  ...new Set([
-    ...fieldsOf(module, columns).map((field) => field.name),
-    ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : []),
-  ]),
+  ...new Set([...columns, ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : [])]),
 ];

@@ -1,74 +1,150 @@
-/** The grid bound to records: endless pages of a query drawn by the module's declaration. */
-import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo } from "react";
+/** The grid bound to records: endless pages of a query, drawn and edited by the module's declaration. */
+import { useMediaQuery } from "@mantine/hooks";
+import { useQueryClient } from "@tanstack/react-query";
+import { Suspense, lazy, useCallback, useMemo, useState } from "react";
 import type { ReactNode } from "react";
-import type { DescribedModule } from "../../model/describe.ts";
+import { controlOf } from "../../fieldtypes/controls.ts";
+import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import type { RecordData } from "../api/record-data.ts";
-import { listQuery } from "../api/records.ts";
 import type { ListRequest } from "../api/records.ts";
+import { InPlaceEditor } from "../fields/in-place-editor.tsx";
+import { useValueContext } from "../fields/value-context.ts";
 import { useLabel } from "../i18n.tsx";
-import { DataGrid } from "../ui/data-grid.tsx";
-import type { DataGridProps, RowTarget } from "../ui/data-grid.tsx";
+import { DataGrid, ROW_HEIGHTS } from "../ui/data-grid.tsx";
+import type { CellEditorProps, DataGridProps, GridEditing, PastedCell, RowTarget } from "../ui/data-grid.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { isEditable } from "./form/form-values.ts";
+import { fieldAt, referencesOf, useTargets } from "./path-fields.ts";
 import { columnsOf, requestFields } from "./record-columns.tsx";
+import { useRecordPages } from "./record-pages.ts";
+import { useDensity } from "./use-density.ts";
+import { useSaveField } from "./use-save-field.tsx";
+
+const PasteDialog = lazy(async () => ({ default: (await import("./paste-dialog.tsx")).PasteDialog }));
 
 type PassedOn =
   | "rowActions"
-  | "rowHeight"
+  | "onOpen"
+  | "onActive"
+  | "current"
   | "sort"
   | "onSort"
   | "selection"
   | "widths"
   | "onWidths"
   | "onReorder"
+  | "footer"
   | "total"
   | "scrollKey"
-  | "maxHeight";
+  | "maxHeight"
+  | "handle";
 interface RecordGridProps extends Pick<DataGridProps<RecordData>, PassedOn> {
   readonly module: DescribedModule;
   readonly columns: readonly string[];
   readonly request: Omit<ListRequest, "fields">;
   readonly empty: ReactNode;
-  /** Rows lead nowhere (deleted records). */
-  readonly withoutLinks?: boolean;
+  /** Rows lead nowhere and are only looked at (look-ups, deleted records). */
+  readonly plain?: boolean;
 }
 
 const idOf = (record: RecordData): string => record.id;
 const nameOf = (record: RecordData): string => record.label;
+const PHONE = "(max-width: 600px)";
 
-export function useRecordList(module: DescribedModule, columns: readonly string[], request: Omit<ListRequest, "fields">) {
-  const query = useInfiniteQuery(listQuery(module.name, { ...request, fields: requestFields(module, columns) }));
-  const rows = useMemo(() => query.data?.pages.flatMap((page) => page.data) ?? [], [query.data]);
-  return { query, rows };
+export function RecordGrid({ module, columns, request, empty, plain = false, ...grid }: RecordGridProps) {
+  const text = useLabel();
+  const ctx = useValueContext();
+  const client = useQueryClient();
+  const [density] = useDensity();
+  const cards = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) === true;
+  const targets = useTargets(module, referencesOf(columns));
+  const asked = useMemo(() => ({ ...request, fields: requestFields(module, columns) }), [request, module, columns]);
+  const { count, rowAt, loaded, onRange, pending, error } = useRecordPages(module, asked);
+  const fields = useMemo(() => columns.flatMap((path) => fieldAt(module, path, targets) ?? []), [module, columns, targets]);
+  const gridColumns = useMemo(() => columnsOf(fields, { text, ctx }), [fields, text, ctx]);
+  const { editing, dialogs } = useEditing(module, fields, !plain && !cards);
+  const rowTarget = useCallback((record: RecordData): RowTarget => ({ module: module.name, id: record.id }), [module.name]);
+  if (error) return <ErrorState error={error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;
+  return (
+    <>
+      <DataGrid
+        {...grid}
+        label={text(module.label)}
+        columns={gridColumns}
+        count={count}
+        rowAt={rowAt}
+        loaded={loaded}
+        onRange={onRange}
+        rowId={idOf}
+        rowName={nameOf}
+        rowTarget={plain ? undefined : rowTarget}
+        rowHeight={ROW_HEIGHTS[density]}
+        cards={cards}
+        editing={editing}
+        loading={pending}
+        empty={empty}
+      />
+      {dialogs}
+    </>
+  );
 }
 
-export function RecordGrid({ module, columns, request, empty, withoutLinks = false, ...grid }: RecordGridProps) {
-  const text = useLabel();
-  const client = useQueryClient();
-  const { query, rows } = useRecordList(module, columns, request);
-  const gridColumns = useMemo(() => columnsOf(module, columns, text), [module, columns, text]);
-  const { hasNextPage, isFetchingNextPage, fetchNextPage } = query;
-  const more = useCallback(() => {
-    if (!isFetchingNextPage) void fetchNextPage();
-  }, [isFetchingNextPage, fetchNextPage]);
-  const rowTarget = useCallback(
-    (record: RecordData): RowTarget | undefined => (withoutLinks ? undefined : { module: module.name, id: record.id }),
-    [module.name, withoutLinks],
+function useEditing(
+  module: DescribedModule,
+  fields: readonly DescribedField[],
+  wanted: boolean,
+): { readonly editing: GridEditing<RecordData> | undefined; readonly dialogs: ReactNode } {
+  const saver = useSaveField(module);
+  const [pasted, setPasted] = useState<readonly PastedCell<RecordData>[]>();
+  const may = module.rights.edit;
+  const fieldOf = (name: string): DescribedField | undefined => fields.find((field) => field.name === name);
+  const can = useCallback(
+    (record: RecordData, name: string): boolean => {
+      const field = fields.find((each) => each.name === name);
+      return may && field !== undefined && isEditable(field) && record.rights?.edit !== false && controlOf(field.type).inPlace !== "never";
+    },
+    [fields, may],
   );
-  if (query.isError && rows.length === 0)
-    return <ErrorState error={query.error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;
-  return (
-    <DataGrid
-      {...grid}
-      label={text(module.label)}
-      columns={gridColumns}
-      rows={rows}
-      rowId={idOf}
-      rowName={nameOf}
-      rowTarget={rowTarget}
-      loading={query.isPending}
-      onEnd={hasNextPage ? more : undefined}
-      empty={empty}
-    />
-  );
+  const editor = ({ row, column, typed, onEnd }: CellEditorProps<RecordData>): ReactNode => {
+    const field = fieldOf(column);
+    if (!field) return null;
+    const refused = saver.draftOf(row.id, column);
+    return (
+      <InPlaceEditor
+        field={field}
+        record={row}
+        value={refused ? refused.value : (row[column] ?? null)}
+        error={refused && saver.marks.get(`${row.id}/${column}`)?.text}
+        typed={typed}
+        floating
+        onSave={(value, label) => saver.save(row, field, { value, label })}
+        onEnd={onEnd}
+        onGiveUp={() => saver.forgive(row.id, column)}
+      />
+    );
+  };
+  const clear = (record: RecordData, name: string): void => {
+    const field = fieldOf(name);
+    if (field && (record[name] ?? null) !== null) saver.save(record, field, { value: null, label: undefined });
+  };
+  return {
+    editing: wanted ? { can, editor, clear, paste: setPasted, marks: saver.marks } : undefined,
+    dialogs: (
+      <>
+        {saver.dialog}
+        <Suspense>
+          {pasted && (
+            <PasteDialog
+              module={module}
+              fields={fields}
+              cells={pasted}
+              can={can}
+              refuse={saver.refuse}
+              onClose={() => setPasted(undefined)}
+            />
+          )}
+        </Suspense>
+      </>
+    ),
+  };
 }

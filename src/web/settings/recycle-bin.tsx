@@ -8,8 +8,10 @@ import { useModule, useModules } from "../api/modules.ts";
 import { recordsChanged, writeMany } from "../api/records.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { RecordGrid } from "../records/record-grid.tsx";
+import { offerUndo } from "../records/undo/undo-offers.ts";
 import { lastModule } from "../shell/last-module.ts";
-import type { GridSelection } from "../ui/data-grid.tsx";
+import { nextSort, sortText } from "../records/list/list-state.ts";
+import type { GridSelection, GridSort } from "../ui/grid-props.ts";
 import { EmptyState } from "../ui/empty-state.tsx";
 import { errorText } from "../ui/error-state.tsx";
 import { showToast } from "../ui/toast.tsx";
@@ -45,13 +47,15 @@ function useBinActions(module: string, onDone: () => void) {
   const client = useQueryClient();
   return async (op: "restore" | "purge", ids: readonly string[]): Promise<void> => {
     try {
-      const { done, reasons } = await writeMany(
+      const { done, reasons, operations } = await writeMany(
         module,
         ids.map((id) => ({ op, id })),
       );
       await client.invalidateQueries({ queryKey: ["records", module, "one"] });
       await recordsChanged(client, module);
-      if (done.length > 0) showToast({ message: t(op === "restore" ? "bin.restored" : "bin.purged", { count: done.length }) });
+      const message = t(op === "restore" ? "bin.restored" : "bin.purged", { count: done.length });
+      // What was removed for good doesn't come back.
+      if (done.length > 0) offerUndo({ message, operations: op === "restore" ? operations : [] });
       if (reasons.length > 0) showToast({ message: reasons.join(" "), tone: "bad" });
     } catch (error) {
       showToast({ message: errorText(error, t), tone: "bad" });
@@ -70,7 +74,8 @@ function DeletedRecords({ module: name }: { readonly module: string }) {
     setAsking(false);
   });
   const columns = useMemo(() => module.list.columns.slice(0, MOST_COLUMNS), [module]);
-  const request = useMemo(() => ({ deleted: true, sort: "-modified_at" }), []);
+  const [sort, setSort] = useState<readonly GridSort[]>([]);
+  const request = useMemo(() => ({ deleted: true, sort: sort.length > 0 ? sortText(sort) : "-modified_at" }), [sort]);
   const ids = Object.keys(selection).filter((id) => selection[id]);
   return (
     <>
@@ -103,7 +108,9 @@ function DeletedRecords({ module: name }: { readonly module: string }) {
           columns={columns}
           request={request}
           selection={{ state: selection, onChange: select }}
-          withoutLinks
+          sort={sort}
+          onSort={(column, add) => setSort(nextSort(sort, column, add))}
+          plain
           empty={<EmptyState icon={<IconTrash size={32} stroke={1.5} aria-hidden />} title={t("bin.empty")} />}
         />
       </div>

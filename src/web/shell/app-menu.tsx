@@ -1,6 +1,6 @@
 /** The modules, grouped as people think of their work; each group folds, and so does the whole. */
 import { useLocalStorage } from "@mantine/hooks";
-import { IconChevronDown, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
+import { IconChevronDown, IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import type { ModuleSummary } from "../../model/describe.ts";
 import { useModules } from "../api/modules.ts";
@@ -29,6 +29,16 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
   return (
     <div className={classes["menu"]} data-folded={folded || undefined}>
       <div className={classes["sections"]}>
+        <Link
+          to="/"
+          className={classes["item"]}
+          title={folded ? t("home.title") : undefined}
+          activeProps={{ "data-active": "true" }}
+          activeOptions={{ exact: true, includeSearch: false }}
+        >
+          <IconHome size={18} stroke={1.6} aria-hidden />
+          <span className={classes["word"]}>{t("home.title")}</span>
+        </Link>
         {SECTIONS.map((section) => {
           const members = modules.filter((module) => module.menu === section && module.rights.view);
           if (members.length === 0) return null;

@@ -3,6 +3,7 @@ import { ActionIcon, Menu, UnstyledButton, useMantineColorScheme } from "@mantin
 import { IconCheck, IconDeviceDesktop, IconLogout, IconMoon, IconPlus, IconSettings, IconSun } from "@tabler/icons-react";
 import { Link, useParams } from "@tanstack/react-router";
 import type { MouseEvent } from "react";
+import { NotificationBell } from "../../features/notifications/web/notification-bell.tsx";
 import { useModules } from "../api/modules.ts";
 import { useOpenCreate } from "../records/form/create-context.ts";
 import { savePreferences, useSession, useSignOut } from "../api/session.ts";
@@ -17,6 +18,7 @@ export function HeaderTools() {
   return (
     <div className={classes["right"]}>
       <CreateMenu />
+      <NotificationBell />
       <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
       <ThemeSwitch />
       <UserMenu />

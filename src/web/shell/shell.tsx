@@ -4,6 +4,8 @@ import { Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect } from "react";
 import { useSession } from "../api/session.ts";
 import { useLanguage, useT } from "../i18n.tsx";
+import { MassHost } from "../../features/mass-actions/web/mass-host.tsx";
+import { UndoHost } from "../records/undo/undo-host.tsx";
 import { useLive } from "../live/live-records.ts";
 import { CreateDialogs } from "../records/form/create-dialogs.tsx";
 import { AppMenu } from "./app-menu.tsx";
@@ -54,6 +56,8 @@ export function Shell() {
           <Outlet />
         </main>
       </div>
+      <UndoHost />
+      <MassHost />
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
       <Suspense>{settled && <LiveNotices />}</Suspense>
       <PaletteHost />

@@ -1,237 +1,266 @@
 /**
- * The one grid of the program: lists, related lists, the recycle bin. Virtual rows of one height, a header and first
- * column that stay in sight, columns that can be resized and moved, rows that are real links. It knows nothing of
- * records or fields: what a cell shows is its caller's affair.
+ * The one grid of the program: lists, related lists, look-ups, the recycle bin. Virtual rows of one height, a header and
+ * first column that stay in sight, columns that can be resized and moved, a cursor that walks over cells, cells that
+ * are changed in place, rows that are real links. It knows nothing of records or fields: what a cell shows and how it
+ * is edited is its caller's affair (`grid-props.ts` says what it is told).
  */
-import { columnResizingFeature, columnSizingFeature, rowSelectionFeature, tableFeatures, useTable } from "@tanstack/react-table";
-import type { ColumnDef, RowSelectionState, Updater } from "@tanstack/react-table";
 import { useVirtualizer } from "@tanstack/react-virtual";
-import { useEffect, useMemo, useRef } from "react";
-import type { CSSProperties, KeyboardEvent, ReactNode } from "react";
+import { useCallback, useEffect, useId, useImperativeHandle, useRef } from "react";
+import type { CSSProperties, ReactNode } from "react";
 import { useT } from "../i18n.tsx";
+import { SkeletonRow, SkeletonRows } from "./grid-bones.tsx";
+import { clickHandlers } from "./grid-clicks.ts";
+import { useGridCursor } from "./grid-cursor.ts";
+import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
+import type { DataGridProps, EditEnd } from "./grid-props.ts";
 import { GridRow } from "./grid-row.tsx";
+import { useGridClipboard } from "./use-grid-clipboard.ts";
+import { useRowChoice } from "./row-choice.ts";
 import classes from "./data-grid.module.css";
 
-export interface GridColumn<Row> {
-  readonly id: string;
-  readonly label: string;
-  readonly width: number;
-  readonly numeric?: boolean;
-  readonly sortable?: boolean;
-  readonly cell: (row: Row) => ReactNode;
-}
-export interface GridSort {
-  readonly column: string;
-  readonly descending: boolean;
-}
-export interface GridSelection {
-  readonly state: RowSelectionState;
-  readonly onChange: (state: RowSelectionState) => void;
-}
-export type ColumnWidths = Readonly<Record<string, number>>;
-/** Where a row leads: a record's page. */
-export interface RowTarget {
-  readonly module: string;
-  readonly id: string;
-}
-
-export interface DataGridProps<Row> {
-  /** For screen readers. */
-  readonly label: string;
-  readonly columns: readonly GridColumn<Row>[];
-  readonly rows: readonly Row[];
-  readonly rowId: (row: Row) => string;
-  readonly rowName: (row: Row) => string;
-  readonly rowTarget?: (row: Row) => RowTarget | undefined;
-  /** Buttons at the right end of each row. */
-  readonly rowActions?: (row: Row) => ReactNode;
-  readonly rowHeight?: number;
-  readonly sort?: readonly GridSort[];
-  readonly onSort?: (column: string, add: boolean) => void;
-  readonly selection?: GridSelection;
-  readonly widths?: ColumnWidths;
-  readonly onWidths?: (widths: ColumnWidths) => void;
-  readonly onReorder?: (ids: readonly string[]) => void;
-  /** Total of rows where known. */
-  readonly total?: number;
-  /** Rows are being fetched and none is there yet. */
-  readonly loading?: boolean;
-  /** More rows exist: called when the end is near. */
-  readonly onEnd?: (() => void) | undefined;
-  /** Instead of rows, when there are none. */
-  readonly empty?: ReactNode;
-  /** Remembers how far one scrolled, for coming back. */
-  readonly scrollKey?: string;
-  /** As high as its rows, up to this; absent: fills its parent. */
-  readonly maxHeight?: number;
-}
-
-const features = tableFeatures({ columnSizingFeature, columnResizingFeature, rowSelectionFeature });
-export type GridFeatures = typeof features;
-export const ROW_HEIGHT = 36;
-export const CHECKBOX_WIDTH = 40;
+export type * from "./grid-props.ts";
+export const ROW_HEIGHTS = { compact: 32, normal: 40 } as const;
+const CARD_HEIGHT = 64;
+const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
-const MIN_WIDTH = 72;
-const ROWS_BEFORE_END = 30;
-const SKELETON_ROWS = 14;
-const NO_SELECTION: RowSelectionState = {};
-const NO_WIDTHS: ColumnWidths = {};
 const scrollMemory = new Map<string, number>();
-
-const resolve = <T,>(updater: Updater<T>, current: T): T => (typeof updater === "function" ? (updater as (old: T) => T)(current) : updater);
-
-function useGridTable<Row extends object>({ columns, rows, rowId, selection, widths = NO_WIDTHS, onWidths }: DataGridProps<Row>) {
-  const definitions = useMemo<ColumnDef<GridFeatures, Row>[]>(
-    () => columns.map(({ id, label, width }) => ({ id, header: label, size: width, minSize: MIN_WIDTH, maxSize: 900 })),
-    [columns],
-  );
-  const state = selection?.state ?? NO_SELECTION;
-  return useTable<GridFeatures, Row>({
-    features,
-    columns: definitions,
-    data: rows as Row[],
-    getRowId: rowId,
-    enableRowSelection: selection !== undefined,
-    columnResizeMode: "onChange",
-    state: { rowSelection: state, columnSizing: widths },
-    onRowSelectionChange: (updater) => selection?.onChange(resolve(updater, state)),
-    onColumnSizingChange: (updater) => onWidths?.(resolve(updater, widths)),
-  });
-}
 
 /** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
 function templateOf(
   sizes: readonly number[],
-  { firstIsSized, selectable, actions }: Readonly<Record<"firstIsSized" | "selectable" | "actions", boolean>>,
+  { firstIsSized, selectable, actions, cards }: Readonly<Record<"firstIsSized" | "selectable" | "actions" | "cards", boolean>>,
 ): string {
   const growing = firstIsSized ? sizes.length - 1 : 0;
-  const columns = sizes.map((size, index) => (index === growing ? `minmax(${size}px, 1fr)` : `${size}px`));
+  const columns = cards ? ["minmax(0, 1fr)"] : sizes.map((size, index) => (index === growing ? `minmax(${size}px, 1fr)` : `${size}px`));
   return [...(selectable ? [`${CHECKBOX_WIDTH}px`] : []), ...columns, ...(actions ? [`${ACTIONS_WIDTH}px`] : [])].join(" ");
 }
 
-/** Arrow keys walk over the rows' links; rows out of sight are brought in first. */
-function walkRows(event: KeyboardEvent<HTMLElement>, count: number, show: (index: number) => void): void {
-  if (event.code !== "ArrowDown" && event.code !== "ArrowUp") return;
-  const container = event.currentTarget;
-  const row = document.activeElement?.closest<HTMLElement>("[data-index]");
-  if (!row || !container.contains(row)) return;
-  const next = Number(row.dataset["index"]) + (event.code === "ArrowDown" ? 1 : -1);
-  if (next < 0 || next >= count) return;
-  event.preventDefault();
-  show(next);
-  requestAnimationFrame(() => container.querySelector<HTMLElement>(`[data-index="${next}"] [data-row-link]`)?.focus());
-}
-
-export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const {
-    label,
-    columns,
-    rows,
-    selection,
-    rowActions,
-    loading = false,
-    onEnd,
-    empty,
-    scrollKey,
-    maxHeight,
-    rowHeight = ROW_HEIGHT,
-  } = props;
-  const t = useT();
-  const table = useGridTable(props);
-  const scroller = useRef<HTMLDivElement>(null);
-  const tableRows = table.getRowModel().rows;
-  const virtualizer = useVirtualizer({
-    count: tableRows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-    initialOffset: () => (scrollKey === undefined ? 0 : (scrollMemory.get(scrollKey) ?? 0)),
-  });
-  const items = virtualizer.getVirtualItems();
-  const lastSeen = items.at(-1)?.index ?? -1;
-  useEffect(() => {
-    if (rows.length > 0 && lastSeen >= rows.length - ROWS_BEFORE_END) onEnd?.();
-  }, [lastSeen, rows.length, onEnd]);
-
-  const headers = table.getHeaderGroups()[0]?.headers ?? [];
-  const sizes = headers.map((header) => header.getSize());
+type Frame = CSSProperties & Record<"--columns" | "--total-width" | "--row-height" | "--first-left", string>;
+function frameOf<Row>(props: DataGridProps<Row>, rowHeight: number): Frame {
+  const { columns, widths = {}, selection, rowActions, cards = false, maxHeight } = props;
+  const sizes = columns.map((column) => widths[column.id] ?? column.width);
   const total = sizes.reduce((sum, size) => sum + size, 0) + (selection ? CHECKBOX_WIDTH : 0) + (rowActions ? ACTIONS_WIDTH : 0);
-  const template = templateOf(sizes, {
-    firstIsSized: props.widths?.[columns[0]?.id ?? ""] !== undefined,
-    selectable: selection !== undefined,
-    actions: rowActions !== undefined,
-  });
-  const frame: CSSProperties & Record<"--columns" | "--total-width" | "--row-height" | "--first-left", string> = {
-    "--columns": template,
-    "--total-width": `${total}px`,
+  return {
+    "--columns": templateOf(sizes, {
+      firstIsSized: widths[columns[0]?.id ?? ""] !== undefined,
+      selectable: selection !== undefined,
+      actions: rowActions !== undefined,
+      cards,
+    }),
+    "--total-width": cards ? "0px" : `${total}px`,
     "--row-height": `${rowHeight}px`,
     "--first-left": selection ? `${CHECKBOX_WIDTH}px` : "0px",
     ...(maxHeight === undefined ? {} : { maxHeight, flex: "none" }),
   };
+}
+
+export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
+  const { label, columns, count, rowAt, rowId, selection, cards = false, loading = false, empty, scrollKey, onRange } = props;
+  const t = useT();
+  const gridId = useId();
+  const scroller = useRef<HTMLDivElement>(null);
+  const rowHeight = cards ? CARD_HEIGHT : (props.rowHeight ?? ROW_HEIGHTS.normal);
+  const virtualizer = useVirtualizer({
+    count,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    scrollPaddingStart: rowHeight,
+    scrollPaddingEnd: props.footer ? rowHeight : 0,
+    initialOffset: () => (scrollKey === undefined ? 0 : (scrollMemory.get(scrollKey) ?? 0)),
+  });
+  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
+  const items = virtualizer.getVirtualItems();
+  const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
+  useEffect(() => onRange?.(from, to), [from, to, onRange]);
+  const choice = useRowChoice(props);
+  const cursor = useCursor(props, {
+    pageRows: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+    show: (row) => virtualizer.scrollToIndex(row),
+    toggle: choice.toggle,
+  });
+  useGridClipboard(props, cursor, scroller);
+  useGridHandle(props, { cursor, toggle: choice.toggle, scroller });
+  const cellId = useCallback((row: number, column: number) => `${gridId}-${row}-${column}`, [gridId]);
+  const { endEdit } = cursor;
+  const onEditEnd = useCallback(
+    (end: EditEnd) => {
+      endEdit(end);
+      scroller.current?.focus({ preventScroll: true });
+    },
+    [endEdit],
+  );
+  const active = cursor.active;
+  const seen = active && items.some((item) => item.index === active.row);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- arrow keys move between the links within
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has the focus for all its cells
     <div
       ref={scroller}
       className={classes["grid"]}
-      style={frame}
-      role="table"
+      style={frameOf(props, rowHeight)}
+      role="grid"
+      tabIndex={0}
       aria-label={label}
-      aria-rowcount={props.total ?? (onEnd ? -1 : rows.length + 1)}
+      aria-rowcount={props.total ?? -1}
+      aria-multiselectable={selection ? true : undefined}
       aria-busy={loading}
+      aria-activedescendant={seen && !cards ? cellId(active.row, active.column) : undefined}
+      data-cards={cards || undefined}
       onScroll={(event) => scrollKey !== undefined && scrollMemory.set(scrollKey, event.currentTarget.scrollTop)}
-      onKeyDown={(event) => walkRows(event, tableRows.length, (index) => virtualizer.scrollToIndex(index))}
+      onKeyDown={cursor.onKeyDown}
+      {...clickHandlers(props, { cursor, toggle: choice.toggle })}
     >
-      <GridHeader {...props} table={table} headers={headers} />
-      <div role="rowgroup" className={classes["body"]} style={loading || rows.length === 0 ? {} : { height: virtualizer.getTotalSize() }}>
+      {!cards && (
+        <GridHeader
+          {...props}
+          allChosen={choice.all}
+          someChosen={choice.some}
+          onChooseAll={choice.chooseAll}
+          widest={(column) => widestOf(scroller.current, column)}
+        />
+      )}
+      <div role="rowgroup" className={classes["body"]} style={loading || count === 0 ? {} : { height: virtualizer.getTotalSize() }}>
         {items.map((item) => {
-          const row = tableRows[item.index];
-          return (
-            row && (
-              <GridRow
-                key={row.id}
-                row={row}
-                index={item.index}
-                top={item.start}
-                columns={columns}
-                grid={props}
-                selected={selection !== undefined && row.getIsSelected()}
-              />
-            )
+          const row = rowAt(item.index);
+          return row ? (
+            <GridRow
+              key={item.key}
+              row={row}
+              index={item.index}
+              top={item.start}
+              columns={columns}
+              grid={props}
+              cards={cards}
+              current={props.current !== undefined && props.current === rowId(row)}
+              selected={selection?.state[rowId(row)] === true}
+              activeColumn={active?.row === item.index ? active.column : -1}
+              editing={cursor.editing?.row === item.index ? cursor.editing : undefined}
+              block={cursor.block}
+              cellId={cellId}
+              onToggle={choice.toggle}
+              onEditEnd={onEditEnd}
+            />
+          ) : (
+            <div key={item.key} className={classes["waiting"]} style={{ transform: `translateY(${item.start}px)` }} aria-hidden>
+              <SkeletonRow row={item.index} columns={cards ? 1 : columns.length} selectable={selection !== undefined} />
+            </div>
           );
         })}
-        {loading && <SkeletonRows label={t("state.loading")} columns={columns.length} selectable={selection !== undefined} />}
+        {loading && <SkeletonRows label={t("state.loading")} columns={cards ? 1 : columns.length} selectable={selection !== undefined} />}
       </div>
-      {!loading && rows.length === 0 && (
-        <div role="rowgroup" className={classes["nothing"]}>
-          <div role="row">
-            <div role="cell">{empty}</div>
-          </div>
-        </div>
-      )}
+      {!loading && count === 0 && <Nothing>{empty}</Nothing>}
+      {props.footer && count > 0 && !cards && <Footer {...props} footer={props.footer} />}
     </div>
   );
 }
 
-/** Rows on their way: the shape of what comes, instead of a spinner. */
-function SkeletonRows({ label, columns, selectable }: { readonly label: string; readonly columns: number; readonly selectable: boolean }) {
-  const WIDTHS = ["70%", "45%", "60%", "35%", "55%"];
+const Nothing = ({ children }: { readonly children: ReactNode }) => (
+  <div role="rowgroup" className={classes["nothing"]}>
+    <div role="row">
+      <div role="gridcell">{children}</div>
+    </div>
+  </div>
+);
+
+function Footer<Row extends object>({
+  columns,
+  footer,
+  selection,
+  rowActions,
+}: DataGridProps<Row> & Required<Pick<DataGridProps<Row>, "footer">>) {
   return (
-    <>
-      <div role="row" className="visually-hidden">
-        <span role="cell">{label}</span>
+    <div role="rowgroup" className={classes["foot"]}>
+      <div role="row" className={classes["footRow"]}>
+        {selection && <div role="presentation" className={`${classes["footCell"]} ${classes["check"]}`} />}
+        {columns.map((column, index) => (
+          <div
+            key={column.id}
+            role="gridcell"
+            className={[classes["footCell"], index === 0 && classes["first"], column.numeric && classes["numeric"]]
+              .filter(Boolean)
+              .join(" ")}
+          >
+            {footer?.(column)}
+          </div>
+        ))}
+        {rowActions && <div role="presentation" className={classes["footCell"]} />}
       </div>
-      {Array.from({ length: SKELETON_ROWS }, (_, row) => (
-        <div key={row} className={classes["skeletonRow"]} aria-hidden>
-          {selectable && <span />}
-          {Array.from({ length: columns }, (__, column) => (
-            <span key={column} className={classes["cell"]}>
-              <span className={classes["bone"]} style={{ width: WIDTHS[(row + column) % WIDTHS.length] }} />
-            </span>
-          ))}
-        </div>
-      ))}
-    </>
+    </div>
   );
+}
+
+// What the cursor means for this grid.
+
+interface CursorContext {
+  readonly pageRows: number;
+  readonly show: (row: number) => void;
+  readonly toggle: (row: number, range: boolean) => void;
+}
+function useCursor<Row extends object>(props: DataGridProps<Row>, { pageRows, show, toggle }: CursorContext): GridCursor {
+  const { columns, count, rowAt, editing, onActive, onOpen, rowTarget, cards = false } = props;
+  const at = (cell: CellAt) => ({ row: rowAt(cell.row), column: columns[cell.column]?.id ?? "" });
+  return useGridCursor({
+    rows: count,
+    columns: cards ? 1 : columns.length,
+    pageRows,
+    show,
+    canEdit: (cell) => {
+      const { row, column } = at(cell);
+      return row !== undefined && editing?.can(row, column) === true;
+    },
+    onMove: (cell) => {
+      const { row } = at(cell);
+      if (row) onActive?.(row);
+    },
+    onEnter: (cell) => {
+      const { row } = at(cell);
+      if (row && rowTarget?.(row))
+        document.querySelector<HTMLElement>(`[role=grid]:focus [data-index="${cell.row}"] [data-row-link]`)?.click();
+      else if (row && onOpen) onOpen(row);
+      else toggle(cell.row, false);
+    },
+    onToggle: (cell, range) => toggle(cell.row, range),
+    onClear: (block) => {
+      for (const { row, column } of cellsOf(props, block)) if (row && editing?.can(row, column)) editing.clear(row, column);
+    },
+  });
+}
+
+function* cellsOf<Row>(
+  { columns, rowAt }: DataGridProps<Row>,
+  { rows, columns: [left, right] }: Block,
+): Generator<{ row: Row | undefined; column: string }> {
+  for (let row = rows[0]; row <= rows[1]; row++)
+    for (let column = left; column <= right; column++) yield { row: rowAt(row), column: columns[column]?.id ?? "" };
+}
+
+interface HandleContext {
+  readonly cursor: GridCursor;
+  readonly toggle: (row: number, range: boolean) => void;
+  readonly scroller: { readonly current: HTMLDivElement | null };
+}
+function useGridHandle<Row extends object>({ handle, rowAt }: DataGridProps<Row>, { cursor, toggle, scroller }: HandleContext): void {
+  useImperativeHandle(handle, () => ({
+    move: (by) => {
+      scroller.current?.focus({ preventScroll: true });
+      cursor.go(cursor.active ? { row: cursor.active.row + by, column: cursor.active.column } : { row: 0, column: 0 });
+    },
+    toggleActive: () => cursor.active && toggle(cursor.active.row, false),
+    activeRow: () => (cursor.active ? rowAt(cursor.active.row) : undefined),
+    focus: () => scroller.current?.focus({ preventScroll: true }),
+  }));
+}
+
+/** The widest of what a column shows at this moment, with its padding. */
+function widestOf(grid: HTMLElement | null, column: string): number {
+  const PADDING = 28;
+  const cells = grid?.querySelectorAll<HTMLElement>(`[data-col="${CSS.escape(column)}"] .${classes["content"]}`) ?? [];
+  const range = document.createRange();
+  let widest = 0;
+  for (const cell of cells) {
+    range.selectNodeContents(cell);
+    widest = Math.max(widest, cell.scrollWidth, range.getBoundingClientRect().width);
+  }
+  return widest + PADDING;
 }

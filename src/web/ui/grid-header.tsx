@@ -1,16 +1,22 @@
-/** The grid's head: names, sorting, resizing by the edge, moving by dragging. */
+/** The grid's head: names, sorting, resizing by the edge (double click: as wide as its widest), moving by dragging. */
 import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import type { Header, Table } from "@tanstack/react-table";
-import { useState } from "react";
+import { useRef, useState } from "react";
+import type { PointerEvent } from "react";
 import { useT } from "../i18n.tsx";
-import type { DataGridProps, GridColumn, GridFeatures } from "./data-grid.tsx";
+import type { DataGridProps, GridColumn } from "./grid-props.ts";
 import classes from "./data-grid.module.css";
 
 interface GridHeaderProps<Row extends object> extends DataGridProps<Row> {
-  readonly table: Pick<Table<GridFeatures, Row>, "getIsAllRowsSelected" | "getIsSomeRowsSelected" | "toggleAllRowsSelected">;
-  readonly headers: readonly Header<GridFeatures, Row>[];
+  readonly allChosen: boolean;
+  readonly someChosen: boolean;
+  readonly onChooseAll: (chosen: boolean) => void;
+  /** How wide the column's widest cell on the screen is. */
+  readonly widest: (column: string) => number;
 }
+const MIN_WIDTH = 72;
+const MAX_WIDTH = 900;
+const clampWidth = (width: number): number => Math.round(Math.max(MIN_WIDTH, Math.min(width, MAX_WIDTH)));
 
 function moved(ids: readonly string[], from: string, to: string): readonly string[] {
   const rest = ids.filter((id) => id !== from);
@@ -19,49 +25,38 @@ function moved(ids: readonly string[], from: string, to: string): readonly strin
 }
 
 export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
-  const { columns, headers, table, selection, rowActions, onReorder } = props;
+  const { columns, selection, rowActions, onReorder, allChosen, someChosen, onChooseAll } = props;
   const t = useT();
   const [dragged, setDragged] = useState<string>();
+  const ids = columns.map((each) => each.id);
+  const drop = (on: string): void => {
+    if (dragged !== undefined && dragged !== on) onReorder?.(moved(ids, dragged, on));
+    setDragged(undefined);
+  };
   return (
     <div role="rowgroup" className={classes["head"]}>
-      <div role="row" className={classes["headRow"]}>
+      <div role="row" aria-rowindex={1} className={classes["headRow"]}>
         {selection && (
           <div role="columnheader" className={`${classes["headCell"]} ${classes["check"]}`}>
             <Checkbox
               size="xs"
               aria-label={t("grid.select-all")}
-              checked={props.rows.length > 0 && table.getIsAllRowsSelected()}
-              indeterminate={table.getIsSomeRowsSelected()}
-              onChange={(event) => table.toggleAllRowsSelected(event.currentTarget.checked)}
+              checked={allChosen}
+              indeterminate={someChosen && !allChosen}
+              onChange={(event) => onChooseAll(event.currentTarget.checked)}
             />
           </div>
         )}
-        {columns.map((column, index) => {
-          const header = headers[index];
-          return (
-            header && (
-              <HeaderCell
-                key={column.id}
-                {...props}
-                column={column}
-                header={header}
-                first={index === 0}
-                onDragStart={() => setDragged(column.id)}
-                onDrop={() => {
-                  if (dragged !== undefined && dragged !== column.id)
-                    onReorder?.(
-                      moved(
-                        columns.map((each) => each.id),
-                        dragged,
-                        column.id,
-                      ),
-                    );
-                  setDragged(undefined);
-                }}
-              />
-            )
-          );
-        })}
+        {columns.map((column, index) => (
+          <HeaderCell
+            key={column.id}
+            {...props}
+            column={column}
+            first={index === 0}
+            onDragStart={() => setDragged(column.id)}
+            onDrop={() => drop(column.id)}
+          />
+        ))}
         {rowActions && (
           <div role="columnheader" className={classes["headCell"]}>
             <span className="visually-hidden">{t("grid.actions")}</span>
@@ -74,67 +69,82 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
 
 interface HeaderCellProps<Row extends object> extends GridHeaderProps<Row> {
   readonly column: GridColumn<Row>;
-  readonly header: Header<GridFeatures, Row>;
   readonly first: boolean;
   readonly onDragStart: () => void;
   readonly onDrop: () => void;
 }
-function HeaderCell<Row extends object>({
-  column,
-  header,
-  first,
-  sort = [],
-  onSort,
-  onWidths,
-  widths = {},
-  onReorder,
-  onDragStart,
-  onDrop,
-}: HeaderCellProps<Row>) {
-  const t = useT();
-  const position = sort.findIndex((each) => each.column === column.id);
-  const sorted = sort[position];
+function HeaderCell<Row extends object>(props: HeaderCellProps<Row>) {
+  const { column, first, sort = [], onSort, onWidths, onReorder, onDragStart, onDrop } = props;
+  const [resizing, setResizing] = useState(false);
+  const sorted = sort.find((each) => each.column === column.id);
   const sortable = column.sortable === true && onSort !== undefined;
   const classNames = [classes["headCell"], first && classes["first"], column.numeric && classes["numeric"]].filter(Boolean).join(" ");
-  const fit = (): void => onWidths?.(Object.fromEntries(Object.entries(widths).filter(([id]) => id !== column.id)));
-  const Arrow = sorted?.descending ? IconArrowDown : IconArrowUp;
   return (
     // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- the button within has the focus; moving columns without a mouse is in the column chooser
     <div
       role="columnheader"
       className={classNames}
       aria-sort={sorted === undefined ? (sortable ? "none" : undefined) : sorted.descending ? "descending" : "ascending"}
-      draggable={onReorder !== undefined && header.column.getIsResizing() === false}
+      draggable={onReorder !== undefined && !resizing}
       onDragStart={onDragStart}
       onDragOver={(event) => onReorder && event.preventDefault()}
       onDrop={onDrop}
     >
-      {sortable ? (
-        <button
-          type="button"
-          className={classes["sort"]}
-          title={`${column.label} · ${t("grid.sort-hint")}`}
-          onClick={(event) => onSort(column.id, event.shiftKey)}
-        >
-          <span className={classes["headText"]}>{column.label}</span>
-          {sorted && <Arrow size={14} aria-hidden />}
-          {sorted && sort.length > 1 && <sup>{position + 1}</sup>}
-        </button>
-      ) : (
-        <span className={classes["headText"]} title={column.label}>
-          {column.label}
-        </span>
-      )}
-      {onWidths && (
-        <span
-          className={`${classes["resize"]} ${header.column.getIsResizing() ? classes["resizing"] : ""}`}
-          aria-hidden
-          draggable={false}
-          onMouseDown={header.getResizeHandler()}
-          onTouchStart={header.getResizeHandler()}
-          onDoubleClick={fit}
-        />
-      )}
+      <HeaderName {...props} sortable={sortable} />
+      {onWidths && <ResizeHandle {...props} onWidths={onWidths} resizing={resizing} onResizing={setResizing} />}
     </div>
+  );
+}
+
+function HeaderName<Row extends object>({ column, sort = [], onSort, sortable }: HeaderCellProps<Row> & { readonly sortable: boolean }) {
+  const t = useT();
+  const position = sort.findIndex((each) => each.column === column.id);
+  const sorted = sort[position];
+  if (!sortable)
+    return (
+      <span className={classes["headText"]} title={column.label}>
+        {column.label}
+      </span>
+    );
+  const Arrow = sorted?.descending ? IconArrowDown : IconArrowUp;
+  return (
+    <button
+      type="button"
+      className={classes["sort"]}
+      title={`${column.label} · ${t("grid.sort-hint")}`}
+      onClick={(event) => onSort?.(column.id, event.shiftKey)}
+    >
+      <span className={classes["headText"]}>{column.label}</span>
+      {sorted && <Arrow size={14} aria-hidden />}
+      {sorted && sort.length > 1 && <sup>{position + 1}</sup>}
+    </button>
+  );
+}
+
+interface ResizeHandleProps<Row extends object> extends HeaderCellProps<Row> {
+  readonly onWidths: NonNullable<DataGridProps<Row>["onWidths"]>;
+  readonly resizing: boolean;
+  readonly onResizing: (resizing: boolean) => void;
+}
+function ResizeHandle<Row extends object>({ column, widths = {}, onWidths, widest, resizing, onResizing }: ResizeHandleProps<Row>) {
+  const from = useRef({ x: 0, width: 0 });
+  const resize = (width: number): void => onWidths({ ...widths, [column.id]: clampWidth(width) });
+  const begin = (event: PointerEvent<HTMLElement>): void => {
+    // Else the column would be dragged away.
+    event.preventDefault();
+    event.currentTarget.setPointerCapture(event.pointerId);
+    from.current = { x: event.clientX, width: event.currentTarget.parentElement?.offsetWidth ?? column.width };
+    onResizing(true);
+  };
+  return (
+    <span
+      className={`${classes["resize"]} ${resizing ? classes["resizing"] : ""}`}
+      aria-hidden
+      onPointerDown={begin}
+      onPointerMove={(event) => resizing && resize(from.current.width + event.clientX - from.current.x)}
+      onPointerUp={() => onResizing(false)}
+      onPointerCancel={() => onResizing(false)}
+      onDoubleClick={() => resize(widest(column.id))}
+    />
   );
 }

@@ -54,6 +54,7 @@ import {
   IconTruckDelivery,
   IconUserSearch,
   IconUsers,
+  IconUsersGroup,
   IconWorld,
 } from "@tabler/icons-react";
 
@@ -112,6 +113,7 @@ const ICONS: Readonly<Record<string, typeof IconBox>> = {
   "truck-delivery": IconTruckDelivery,
   "user-search": IconUserSearch,
   users: IconUsers,
+  "users-group": IconUsersGroup,
   world: IconWorld,
 };
 

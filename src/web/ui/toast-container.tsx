@@ -10,8 +10,10 @@ import classes from "./toast.module.css";
 const TIME_TO_READ = 4000;
 const TIME_TO_ACT = 10_000;
 
-function show({ message, tone, action }: Toast): void {
+function show({ message, tone, action, key }: Toast): void {
+  if (key !== undefined) notifications.hide(key);
   const id = notifications.show({
+    ...(key === undefined ? {} : { id: key }),
     message: action ? (
       <span className={classes["line"]}>
         {message}

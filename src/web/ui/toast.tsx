@@ -2,6 +2,8 @@
 export interface Toast {
   readonly message: string;
   readonly tone?: "good" | "bad";
+  /** A later toast of the same key takes the place of the earlier one. */
+  readonly key?: string;
   readonly action?: { readonly label: string; readonly run: () => void };
 }
 type Show = (toast: Toast) => void;

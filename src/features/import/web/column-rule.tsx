@@ -17,7 +17,7 @@ interface ColumnRuleProps {
   readonly samples: readonly string[];
   readonly check: ColumnCheck | undefined;
   readonly addsOptions: boolean;
-  readonly onAddOptions: () => void;
+  readonly onAddOptions: (() => void) | undefined;
   readonly onRule: (rule: Rule) => void;
 }
 export function ColumnRule({ field, entry, samples, check, addsOptions, onAddOptions, onRule }: ColumnRuleProps) {

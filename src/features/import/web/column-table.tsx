@@ -8,28 +8,31 @@ import type { Default, Defaults } from "../template.ts";
 import { ColumnRule } from "./column-rule.tsx";
 import { DefaultInput } from "./default-input.tsx";
 import type { Check, ColumnCheck, ColumnMapping, UploadedTable } from "./import-api.ts";
-import { linesOf, mapLine, SHAPE, targetFields } from "./mapping-model.ts";
+import { linesOf, mapLine, SHAPE, targetFields, targetIn } from "./mapping-model.ts";
 import type { MappingLine } from "./mapping-model.ts";
 import classes from "./columns.module.css";
 
 const SAMPLES = 3;
 
 interface ColumnTableProps {
-  readonly module: DescribedModule;
+  /** The imported one first, then those that the rows feed as well. */
+  readonly modules: readonly DescribedModule[];
   readonly table: UploadedTable;
   readonly columns: readonly ColumnMapping[];
-  readonly defaults: Defaults;
+  /** Of the module of that name. */
+  readonly defaultsOf: (module: string) => Defaults;
   readonly check: Check | undefined;
   /** New choices are added to the lists. */
   readonly addsOptions: boolean;
-  readonly onAddOptions: () => void;
+  /** Absent: this user may not. */
+  readonly onAddOptions: (() => void) | undefined;
   readonly onChange: (columns: readonly ColumnMapping[]) => void;
-  readonly onDefault: (name: string, value: Default) => void;
+  readonly onDefault: (module: string, name: string, value: Default) => void;
 }
 export function ColumnTable(props: ColumnTableProps) {
-  const { module, table, columns, onChange } = props;
+  const { modules, table, columns, onChange } = props;
   const t = useT();
-  const choices = useChoices(module);
+  const choices = useChoices(modules);
   return (
     <div className={classes["columns"]} role="table" aria-label={t("import.columns")}>
       <div role="row" className={classes["columnsHead"]}>
@@ -54,31 +57,41 @@ interface Choice {
   readonly value: string;
   readonly label: string;
 }
-/** Names in one column first: people look for them among the names. */
-function useChoices(module: DescribedModule): readonly Choice[] {
+type Choices = readonly Choice[] | readonly { readonly group: string; readonly items: Choice[] }[];
+/** Names in one column first: people look for them among the names. With several modules, by module. */
+function useChoices(modules: readonly DescribedModule[]): Choices {
   const t = useT();
   const text = useLabel();
-  return [
+  const of = (module: DescribedModule, whose: string | undefined): Choice[] => [
     ...nameShapes((name) => fieldOf(module, name)?.access === "edit").map((shape) => ({
-      value: `${SHAPE}${shape}`,
+      value: targetIn(whose, `${SHAPE}${shape}`),
       label: t(`import.name.${shape}`),
     })),
-    ...targetFields(module).map((target) => ({ value: target.path, label: `${text(target.label)}${target.field.mandatory ? " *" : ""}` })),
-    { value: "id", label: "ID" },
-    { value: "number", label: t("import.number") },
+    ...targetFields(module).map((target) => ({
+      value: targetIn(whose, target.path),
+      label: `${text(target.label)}${target.field.mandatory ? " *" : ""}`,
+    })),
+  ];
+  const [main, ...others] = modules;
+  if (!main) return [];
+  const own = [...of(main, undefined), { value: "id", label: "ID" }, { value: "number", label: t("import.number") }];
+  if (others.length === 0) return own;
+  return [
+    { group: text(main.label), items: own },
+    ...others.map((module) => ({ group: text(module.label), items: of(module, module.name) })),
   ];
 }
 
 interface ColumnLineProps extends ColumnTableProps {
   readonly line: MappingLine;
-  readonly choices: readonly Choice[];
+  readonly choices: Choices;
   readonly onTarget: (target: string | null) => void;
 }
 function ColumnLine({
-  module,
+  modules,
   table,
   columns,
-  defaults,
+  defaultsOf,
   check,
   addsOptions,
   onAddOptions,
@@ -92,8 +105,10 @@ function ColumnLine({
   const header = table.header[line.column] || t("import.nameless", { number: line.column + 1 });
   const samples = [...new Set(table.sample.flatMap((row) => row[line.column] || []))];
   const [entry] = line.entries;
-  const field = line.entries.length === 1 && entry?.field ? fieldOf(module, entry.field) : undefined;
-  const found = field && check?.columns.find((each) => each.column === line.column && each.field === field.name);
+  const module = modules.find(({ name }) => name === entry?.module) ?? modules[0];
+  const field = module && line.entries.length === 1 && entry?.field ? fieldOf(module, entry.field) : undefined;
+  const found =
+    field && check?.columns.find((each) => each.column === line.column && each.field === field.name && each.module === entry?.module);
   return (
     <div role="row" className={classes["columnLine"]}>
       <span role="cell" className={classes["columnName"]}>
@@ -110,7 +125,7 @@ function ColumnLine({
           searchable
           clearable
           clearButtonProps={{ "aria-label": t("action.clear") }}
-          data={choices}
+          data={[...choices] as Choice[]}
           value={line.target}
           onChange={onTarget}
           nothingFoundMessage={t("picker.nothing")}
@@ -127,14 +142,14 @@ function ColumnLine({
             onRule={(rule) => onChange(columns.map((each) => (each === entry ? { ...entry, ...rule } : each)))}
           />
         )}
-        {field && (
+        {field && module && (
           <IfEmpty
             module={module}
-            columns={columns}
+            columns={columns.filter((each) => each.module === entry?.module)}
             field={field}
             check={found}
-            value={defaults[field.name]}
-            onChange={(value) => onDefault(field.name, value)}
+            value={defaultsOf(module.name)[field.name]}
+            onChange={(value) => onDefault(module.name, field.name, value)}
           />
         )}
       </span>

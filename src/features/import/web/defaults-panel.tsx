@@ -15,8 +15,10 @@ interface DefaultsPanelProps {
   readonly columns: readonly ColumnMapping[];
   readonly defaults: Defaults;
   readonly onChange: (defaults: Defaults) => void;
+  /** Within another panel. */
+  readonly bare?: boolean;
 }
-export function DefaultsPanel({ module, columns, defaults, onChange }: DefaultsPanelProps) {
+export function DefaultsPanel({ module, columns, defaults, onChange, bare }: DefaultsPanelProps) {
   const t = useT();
   const text = useLabel();
   // Fields that a column feeds have their "if empty" beside it.
@@ -26,8 +28,8 @@ export function DefaultsPanel({ module, columns, defaults, onChange }: DefaultsP
     (field) => !Object.hasOwn(defaults, field.name) && !fed(field.name),
   );
   return (
-    <section className={classes["defaults"]} aria-label={t("import.defaults")}>
-      <h2 className={classes["defaultsTitle"]}>{t("import.defaults")}</h2>
+    <section className={bare ? classes["bare"] : classes["panel"]} aria-label={t("import.defaults")}>
+      {!bare && <h2 className={classes["panelTitle"]}>{t("import.defaults")}</h2>}
       {fieldsOf(
         module,
         Object.keys(defaults).filter((name) => !fed(name)),
@@ -56,7 +58,7 @@ export function DefaultsPanel({ module, columns, defaults, onChange }: DefaultsP
         size="xs"
         w={260}
         aria-label={t("import.defaults-add")}
-        placeholder={t("import.defaults-add")}
+        placeholder={t(bare ? "import.defaults-add-value" : "import.defaults-add")}
         searchable
         data={free.map((field) => ({ value: field.name, label: text(field.label) }))}
         value={null}

@@ -13,6 +13,7 @@ import { Page, ScrollBody } from "../../../web/ui/page.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { cancelImport, importQuery, isMoving, undoImport } from "./import-api.ts";
 import type { ImportRun } from "./import-api.ts";
+import { OthersText } from "./others-text.tsx";
 import { ImportSteps } from "./import-steps.tsx";
 import classes from "./import.module.css";
 
@@ -25,7 +26,7 @@ export function ImportRunPage() {
   const module = useModuleSummary(run?.module);
   // Whatever lists are kept, they are older than the import.
   useEffect(() => {
-    if (run && !isMoving(run)) void recordsChanged(client, run.module);
+    if (run && !isMoving(run)) for (const name of [run.module, ...Object.keys(run.others)]) void recordsChanged(client, name);
   }, [run, client]);
   if (error && !run) return <ErrorState error={error} reset={() => void refetch()} />;
   if (!run) return <PageSkeleton />;
@@ -53,7 +54,9 @@ function RunCard({ run }: { readonly run: ImportRun }) {
       <p className={classes["runNote"]}>
         {run.total === null ? figure(run.done) : t("import.done-of", { done: run.done, total: run.total })}
         {isMoving(run) && run.rate ? ` · ${t("import.rate", { rate: Math.round(run.rate) })}` : ""}
-        {isMoving(run) && left !== undefined ? ` · ${t("import.left", { seconds: left })}` : ""}
+        {isMoving(run) && left !== undefined
+          ? ` · ${left < 90 ? t("import.left", { seconds: left }) : t("import.left-minutes", { minutes: Math.round(left / 60) })}`
+          : ""}
       </p>
       <dl className={classes["figures"]}>
         {(["created", "updated", "skipped", "failed"] as const).map((name) => (
@@ -63,6 +66,7 @@ function RunCard({ run }: { readonly run: ImportRun }) {
           </div>
         ))}
       </dl>
+      <OthersText others={run.others} />
       {run.message !== null && run.message !== "" && (
         <Alert color={run.state === "failed" ? "red" : "gray"} variant="light">
           {run.message}
@@ -91,7 +95,7 @@ function RunActions({ run }: { readonly run: ImportRun }) {
         )}
       </div>
     );
-  const undoable = run.state !== "undone" && run.created + run.updated > 0;
+  const undoable = run.state !== "undone" && run.created + run.updated + Object.keys(run.others).length > 0;
   return (
     <div className={classes["foot"]}>
       <Button

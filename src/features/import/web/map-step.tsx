@@ -2,27 +2,30 @@
 import { Alert, Button, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { useMutation, useQuery } from "@tanstack/react-query";
-import { useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
-import { errorText } from "../../../web/ui/error-state.tsx";
 import { isProblem } from "../../../web/api/problem.ts";
+import { useSession } from "../../../web/api/session.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import { errorText } from "../../../web/ui/error-state.tsx";
+import { useOnce } from "../../../web/ui/use-once.ts";
 import { ColumnTable } from "./column-table.tsx";
 import { DefaultsPanel } from "./defaults-panel.tsx";
-import { checkQuery, previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
-import type { Default, Defaults } from "../template.ts";
-import type { ImportRequest, Mapping, UploadedTable } from "./import-api.ts";
-import { byName, columnsOf, unmappedMandatory, usualOptions } from "./mapping-model.ts";
+import { FilePanel } from "./file-panel.tsx";
+import { checkQuery, formatOf, previewImport, savedMappingsQuery, startImport } from "./import-api.ts";
+import type { Guess, TableFormat, UploadedTable } from "./import-api.ts";
+import { useImportDraft, type ImportDraft } from "./import-draft.ts";
+import { unmappedMandatory } from "./mapping-model.ts";
 import { OptionsPanel } from "./options-panel.tsx";
 import { PreviewTable } from "./preview-table.tsx";
+import { RelatedPanel } from "./related-panel.tsx";
 import { WillCreate } from "./will-create.tsx";
 import classes from "./import.module.css";
-import { useOnce } from "../../../web/ui/use-once.ts";
 
 interface MapStepProps {
   readonly module: DescribedModule;
   readonly table: UploadedTable;
-  readonly guessed: Mapping;
+  readonly guess: Guess;
+  readonly onFormat: (format: TableFormat) => void;
   readonly onBack: () => void;
   readonly onStarted: (id: string) => void;
 }
@@ -30,96 +33,44 @@ interface MapStepProps {
 /** While somebody types, nothing is asked. */
 const TYPING = 400;
 
-/** Everything that the step decides, and the request that follows from it. */
-function useImportDraft({ module, table, guessed }: MapStepProps) {
-  const lang = useLang();
-  const [columns, setColumns] = useState(() => columnsOf(table, guessed));
-  const [defaults, setDefaults] = useState<Defaults>(guessed.defaults ?? {});
-  const [options, setOptions] = useState(() => usualOptions(table, lang));
-  const [name, setName] = useState("");
-  const request: ImportRequest = {
-    module: module.name,
-    file_id: table.file_id,
-    mapping: {
-      columns: byName(table, columns),
-      defaults: Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null)),
-    },
-    options,
-    ...(name.trim() === "" ? {} : { save_mapping_as: name.trim() }),
-  };
-  const apply = (mapping: Mapping): void => {
-    setColumns(columnsOf(table, mapping));
-    setDefaults(mapping.defaults ?? {});
-  };
-  return { columns, setColumns, defaults, setDefaults, options, setOptions, name, setName, request, apply };
-}
-
 export function MapStep(props: MapStepProps) {
-  const { module, table, onBack, onStarted } = props;
+  const { module, table, guess, onFormat, onBack, onStarted } = props;
   const t = useT();
-  const text = useLabel();
   const draft = useImportDraft(props);
-  const saved = useQuery(savedMappingsQuery(module.name)).data ?? [];
-  const [mapping] = useDebouncedValue(draft.request.mapping, TYPING);
-  const check = useQuery(checkQuery({ module: module.name, file_id: table.file_id, mapping })).data;
+  const mayAdd = useSession().user?.is_admin === true;
+  const [mapping] = useDebouncedValue(draft.mapping, TYPING);
+  const check = useQuery(checkQuery({ module: module.name, file_id: table.file_id, ...formatOf(table), mapping })).data;
   const look = useMutation({ mutationFn: previewImport });
   const once = useOnce();
   const start = useMutation({ mutationFn: startImport, onSuccess: (run) => onStarted(run.id) });
-  const missing = unmappedMandatory(module, draft.columns).filter((field) => (draft.defaults[field.name] ?? null) === null);
-  const setDefault = (name: string, value: Default): void => draft.setDefaults({ ...draft.defaults, [name]: value });
-  const problem = start.error ?? look.error;
-  const mapped = draft.request.mapping.columns.length > 0;
+  const mapped = draft.mapping.columns.length > 0;
+  const addsOptions = draft.options.new_options === "add";
+  const own = draft.columns.filter((column) => column.module === undefined);
   return (
     <div className={classes["map"]}>
-      <div className={classes["fileLine"]}>
-        <b>{table.name}</b>
-        <span>
-          {t("import.file-facts", { rows: table.rows_estimate, columns: table.header.length, encoding: table.encoding.toUpperCase() })}
-        </span>
-        {saved.length > 0 && (
-          <Select
-            size="xs"
-            aria-label={t("import.saved")}
-            placeholder={t("import.saved")}
-            data={saved.map(({ id, name }) => ({ value: id, label: name }))}
-            onChange={(id) => {
-              const chosen = saved.find((each) => each.id === id);
-              if (!chosen) return;
-              draft.apply(chosen.mapping);
-              draft.setOptions({ ...draft.options, ...chosen.options });
-              draft.setName(chosen.name);
-            }}
-          />
-        )}
-      </div>
-      {missing.length > 0 && (
-        <Alert color="yellow" variant="light">
-          <div className={classes["missing"]}>
-            <span>{t("import.missing", { fields: missing.map((field) => text(field.label)).join(", ") })}</span>
-            {missing
-              .filter((field) => !Object.hasOwn(draft.defaults, field.name))
-              .map((field) => (
-                <Button key={field.name} size="compact-xs" variant="light" color="yellow" onClick={() => setDefault(field.name, null)}>
-                  {t("import.set-default", { field: text(field.label) })}
-                </Button>
-              ))}
-          </div>
-        </Alert>
-      )}
+      <FilePanel table={table} onFormat={onFormat} />
+      <SavedMappings module={module} draft={draft} />
+      <Missing module={module} draft={draft} />
       <ColumnTable
-        module={module}
+        modules={draft.modules}
         table={table}
         columns={draft.columns}
-        defaults={draft.defaults}
+        defaultsOf={draft.defaultsOf}
         check={check}
-        addsOptions={draft.options.new_options === "add"}
-        onAddOptions={() => draft.setOptions({ ...draft.options, new_options: "add" })}
+        addsOptions={addsOptions}
+        onAddOptions={mayAdd ? () => draft.setOptions({ ...draft.options, new_options: "add" }) : undefined}
         onChange={draft.setColumns}
-        onDefault={setDefault}
+        onDefault={(other, name, value) => draft.setDefault(other, name, value)}
       />
       {check && !check.complete && <p className={classes["partly"]}>{t("import.checked-part", { count: check.rows })}</p>}
-      <DefaultsPanel module={module} columns={draft.columns} defaults={draft.defaults} onChange={draft.setDefaults} />
-      <OptionsPanel module={module} columns={draft.columns} options={draft.options} onChange={draft.setOptions} />
+      <RelatedPanel module={module} draft={draft} suggested={guess.suggested} />
+      <DefaultsPanel
+        module={module}
+        columns={own}
+        defaults={draft.defaultsOf(module.name)}
+        onChange={(defaults) => draft.setDefaults(module.name, defaults)}
+      />
+      <OptionsPanel module={module} columns={own} options={draft.options} mayAdd={mayAdd} onChange={draft.setOptions} />
       <TextInput
         className={classes["saveAs"] ?? ""}
         label={t("import.save-as")}
@@ -127,24 +78,20 @@ export function MapStep(props: MapStepProps) {
         value={draft.name}
         onChange={(event) => draft.setName(event.currentTarget.value)}
       />
-      {problem && (
-        <Alert color="red" variant="light" role="alert">
-          {errorText(problem, t)}
-          {isProblem(problem) && (
-            <ul>
-              {problem.errors.map((error, index) => (
-                <li key={index}>{error.message}</li>
-              ))}
-            </ul>
-          )}
-        </Alert>
-      )}
+      <Refusal error={start.error ?? look.error} />
       {look.data && (
-        <PreviewTable module={module} preview={look.data}>
-          <WillCreate module={module} columns={draft.columns} addsOptions={draft.options.new_options === "add"} check={check} />
+        <PreviewTable
+          key={look.submittedAt}
+          table={table}
+          draft={draft}
+          preview={look.data}
+          busy={look.isPending}
+          onAgain={() => look.mutate(draft.request)}
+        >
+          <WillCreate modules={draft.modules} columns={draft.columns} addsOptions={addsOptions} check={check} />
         </PreviewTable>
       )}
-      <div className={classes["foot"]}>
+      <div className={classes["footBar"]}>
         <Button
           disabled={!mapped}
           loading={start.isPending}
@@ -160,5 +107,79 @@ export function MapStep(props: MapStepProps) {
         </Button>
       </div>
     </div>
+  );
+}
+
+interface PartProps {
+  readonly module: DescribedModule;
+  readonly draft: ImportDraft;
+}
+
+function SavedMappings({ module, draft }: PartProps) {
+  const t = useT();
+  const saved = useQuery(savedMappingsQuery(module.name)).data ?? [];
+  if (saved.length === 0) return null;
+  return (
+    <Select
+      size="xs"
+      className={classes["saved"] ?? ""}
+      aria-label={t("import.saved")}
+      placeholder={t("import.saved")}
+      data={saved.map(({ id, name }) => ({ value: id, label: name }))}
+      onChange={(id) => {
+        const chosen = saved.find((each) => each.id === id);
+        if (!chosen) return;
+        draft.apply(chosen.mapping);
+        draft.setOptions({ ...draft.options, ...chosen.options });
+        draft.setName(chosen.name);
+      }}
+    />
+  );
+}
+
+/** Mandatory fields that nothing gives a value for. */
+function Missing({ module, draft }: PartProps) {
+  const t = useT();
+  const text = useLabel();
+  const defaults = draft.defaultsOf(module.name);
+  const own = draft.columns.filter((column) => column.module === undefined);
+  const missing = unmappedMandatory(module, own).filter((field) => (defaults[field.name] ?? null) === null);
+  if (missing.length === 0) return null;
+  return (
+    <Alert color="yellow" variant="light">
+      <div className={classes["missing"]}>
+        <span>{t("import.missing", { fields: missing.map((field) => text(field.label)).join(", ") })}</span>
+        {missing
+          .filter((field) => !Object.hasOwn(defaults, field.name))
+          .map((field) => (
+            <Button
+              key={field.name}
+              size="compact-xs"
+              variant="light"
+              color="yellow"
+              onClick={() => draft.setDefault(module.name, field.name, null)}
+            >
+              {t("import.set-default", { field: text(field.label) })}
+            </Button>
+          ))}
+      </div>
+    </Alert>
+  );
+}
+
+function Refusal({ error }: { readonly error: unknown }) {
+  const t = useT();
+  if (!error) return null;
+  return (
+    <Alert color="red" variant="light" role="alert">
+      {errorText(error, t)}
+      {isProblem(error) && (
+        <ul>
+          {error.errors.map((each, index) => (
+            <li key={index}>{each.message}</li>
+          ))}
+        </ul>
+      )}
+    </Alert>
   );
 }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { byName, columnsOf, guessDateOrder, linesOf, mapLine } from "./mapping-model.ts";
+import { byName, columnsOf, guessDateOrder, linesOf, mapLine, mappingOf } from "./mapping-model.ts";
 
 const table = { header: ["Email", "Имя", "x"] };
 
@@ -85,5 +85,36 @@ describe("the mapping on the screen", () => {
     const [first, , third] = linesOf(table, columns);
     expect(third && mapLine(columns, third, "email")).toEqual([{ column: 2, field: "email" }]);
     expect(first && mapLine(columns, first, null)).toEqual([]);
+  });
+  test("columns of several modules are told apart, sent apart, and come back", () => {
+    const [first, second, third] = linesOf(table, []);
+    if (!first || !second || !third) throw new Error("three lines");
+    let columns = mapLine([], first, "contacts/email");
+    columns = mapLine(columns, second, "contacts/name:first_last");
+    columns = mapLine(columns, third, "name");
+    const mapping = mappingOf(table, columns, {
+      defaults: { stage: "won", amount: null },
+      related: [{ module: "contacts", match_by: ["email"] }, { module: "organizations" }],
+    });
+    expect(mapping).toEqual({
+      columns: [{ column: "x", field: "name" }],
+      defaults: { stage: "won" },
+      modules: [
+        {
+          module: "contacts",
+          match_by: ["email"],
+          defaults: {},
+          columns: [
+            { column: "Email", field: "email" },
+            { column: "Имя", field: "first_name", take: "first_word" },
+            { column: "Имя", field: "last_name", take: "rest" },
+          ],
+        },
+      ],
+    });
+    const back = columnsOf(table, mapping);
+    expect(linesOf(table, back).map(({ target }) => target)).toEqual(["contacts/email", "contacts/name:first_last", "name"]);
+    // The same field of another module is another field.
+    expect(mapLine(back, third, "email").map(({ module, field }) => [module, field])).toContainEqual(["contacts", "email"]);
   });
 });

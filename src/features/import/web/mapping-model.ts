@@ -4,7 +4,8 @@ import type { Label, Lang } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { NAME_SHAPES, shapeOf } from "../name-shapes.ts";
 import type { NameShape } from "../name-shapes.ts";
-import type { ColumnMapping, ImportOptions, Mapping, UploadedTable } from "./import-api.ts";
+import type { Defaults } from "../template.ts";
+import type { ColumnMapping, ImportOptions, Mapping, RelatedMapping, UploadedTable } from "./import-api.ts";
 
 export interface TargetField {
   readonly path: string;
@@ -29,37 +30,66 @@ export function targetFields(module: DescribedModule): readonly TargetField[] {
 const indexOf = (header: readonly string[], column: number | string): number =>
   typeof column === "number" ? column : header.indexOf(column);
 
-/** The entries of a mapping by the columns of this file; what it says of other columns is left out. */
+/** The entries of a mapping by the columns of this file, those of all its modules; what it says of other columns is left out. */
 export const columnsOf = (table: Pick<UploadedTable, "header">, mapping: Mapping): readonly ColumnMapping[] =>
-  mapping.columns.flatMap((column) => {
+  [
+    ...mapping.columns,
+    ...(mapping.modules ?? []).flatMap(({ module, columns }) => columns.map((column) => ({ ...column, module }))),
+  ].flatMap((column) => {
     const index = indexOf(table.header, column.column);
     return column.field === null || index < 0 || index >= table.header.length ? [] : [{ ...column, column: index }];
   });
 
 /** As they are sent and kept: by name, so that the mapping fits another file whose columns stand in another order. */
 export const byName = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly ColumnMapping[] =>
-  columns.map((column) =>
-    typeof column.column === "number" ? { ...column, column: table.header[column.column] || column.column } : column,
-  );
+  columns.map(({ column, ...entry }) => {
+    const sent = { ...entry, column: typeof column === "number" ? table.header[column] || column : column };
+    delete sent.module;
+    return sent;
+  });
+
+/** What is chosen for a module beside the imported one. */
+export type RelatedChoice = Omit<RelatedMapping, "columns">;
+const given = (defaults: Defaults): Defaults => Object.fromEntries(Object.entries(defaults).filter(([, value]) => value !== null));
+
+/** The mapping that the screen stands for. Modules that no column feeds are left out. */
+export function mappingOf(
+  table: Pick<UploadedTable, "header">,
+  columns: readonly ColumnMapping[],
+  { defaults, related }: { readonly defaults: Defaults; readonly related: readonly RelatedChoice[] },
+): Mapping {
+  const of = (module: string | undefined): readonly ColumnMapping[] =>
+    byName(
+      table,
+      columns.filter((column) => column.module === module),
+    );
+  const modules = related.flatMap((choice): RelatedMapping[] => {
+    const own = of(choice.module);
+    return own.length === 0 ? [] : [{ ...choice, columns: own, defaults: given(choice.defaults ?? {}) }];
+  });
+  return { columns: of(undefined), defaults: given(defaults), ...(modules.length > 0 ? { modules } : {}) };
+}
 
 /** A line of the screen: a column of the file and what it feeds. A name that is cut apart is one line. */
 export interface MappingLine {
   readonly column: number;
   readonly entries: readonly ColumnMapping[];
-  /** What the select shows: the path of a field, or `SHAPE` and the order of a name. */
+  /** What the select shows: the path of a field, or `SHAPE` and the order of a name; with the module before, if it is another one. */
   readonly target: string | null;
 }
 export const SHAPE = "name:";
 const isShape = (name: string): name is NameShape => Object.hasOwn(NAME_SHAPES, name);
+export const targetIn = (module: string | undefined, target: string): string => (module === undefined ? target : `${module}/${target}`);
 
 export const linesOf = (table: Pick<UploadedTable, "header">, columns: readonly ColumnMapping[]): readonly MappingLine[] =>
   table.header.flatMap((_, column): readonly MappingLine[] => {
-    const entries = columns.filter((entry) => entry.column === column);
-    const shape = shapeOf(entries);
-    if (shape) return [{ column, entries, target: `${SHAPE}${shape}` }];
-    return entries.length === 0
-      ? [{ column, entries, target: null }]
-      : entries.map((entry) => ({ column, entries: [entry], target: entry.field }));
+    const all = columns.filter((entry) => entry.column === column);
+    if (all.length === 0) return [{ column, entries: [], target: null }];
+    return [...Map.groupBy(all, ({ module }) => module)].flatMap(([module, entries]): MappingLine[] => {
+      const shape = shapeOf(entries);
+      if (shape) return [{ column, entries, target: targetIn(module, `${SHAPE}${shape}`) }];
+      return entries.map((entry) => ({ column, entries: [entry], target: entry.field === null ? null : targetIn(module, entry.field) }));
+    });
   });
 
 /** The columns with another meaning for a line. A field can be fed once: what it was fed from before is left out. */
@@ -68,14 +98,18 @@ export function mapLine(
   { column, entries }: MappingLine,
   target: string | null,
 ): readonly ColumnMapping[] {
-  const shape = target?.startsWith(SHAPE) ? target.slice(SHAPE.length) : undefined;
+  const slash = target?.indexOf("/") ?? -1;
+  const whose = target !== null && slash >= 0 ? { module: target.slice(0, slash) } : {};
+  const path = target === null ? null : target.slice(slash + 1);
+  const shape = path?.startsWith(SHAPE) ? path.slice(SHAPE.length) : undefined;
   const fresh: readonly ColumnMapping[] =
     shape !== undefined && isShape(shape)
-      ? NAME_SHAPES[shape].map((part) => ({ column, ...part }))
-      : target === null
+      ? NAME_SHAPES[shape].map((part) => ({ ...whose, column, ...part }))
+      : path === null
         ? []
-        : [{ column, field: target }];
-  return [...columns.filter((entry) => !entries.includes(entry) && !fresh.some(({ field }) => field === entry.field)), ...fresh];
+        : [{ ...whose, column, field: path }];
+  const replaced = (entry: ColumnMapping): boolean => fresh.some(({ field, module }) => field === entry.field && module === entry.module);
+  return [...columns.filter((entry) => !entries.includes(entry) && !replaced(entry)), ...fresh];
 }
 
 export const unmappedMandatory = (module: DescribedModule, columns: readonly ColumnMapping[]): readonly DescribedField[] =>

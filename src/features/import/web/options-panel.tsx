@@ -17,9 +17,11 @@ interface OptionsPanelProps {
   readonly module: DescribedModule;
   readonly columns: readonly ColumnMapping[];
   readonly options: ImportOptions;
+  /** Whether this user may add to the lists of choices. */
+  readonly mayAdd: boolean;
   readonly onChange: (options: ImportOptions) => void;
 }
-export function OptionsPanel({ module, columns, options, onChange }: OptionsPanelProps) {
+export function OptionsPanel({ module, columns, options, mayAdd, onChange }: OptionsPanelProps) {
   const t = useT();
   const text = useLabel();
   const mapped = [...new Set(columns.flatMap(({ field }) => (field === null ? [] : [field])))].flatMap(
@@ -62,13 +64,15 @@ export function OptionsPanel({ module, columns, options, onChange }: OptionsPane
         allowDeselect={false}
         onChange={(value) => value && onChange({ ...options, decimal_mark: value })}
       />
-      <Select
-        label={t("import.new-options")}
-        data={NEW_OPTIONS.map((value) => ({ value, label: t(`import.new-options.${value}`) }))}
-        value={options.new_options}
-        allowDeselect={false}
-        onChange={(value) => value && onChange({ ...options, new_options: value })}
-      />
+      {mayAdd && (
+        <Select
+          label={t("import.new-options")}
+          data={NEW_OPTIONS.map((value) => ({ value, label: t(`import.new-options.${value}`) }))}
+          value={options.new_options}
+          allowDeselect={false}
+          onChange={(value) => value && onChange({ ...options, new_options: value })}
+        />
+      )}
     </div>
   );
 }

@@ -1,18 +1,22 @@
-/** Step one: a CSV file, chosen or dropped. */
+/** Step one: a file, chosen or dropped. */
 import { Alert, Button, Loader } from "@mantine/core";
 import { IconFileSpreadsheet } from "@tabler/icons-react";
 import { useMutation } from "@tanstack/react-query";
 import { useRef, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useT } from "../../../web/i18n.tsx";
+import { isProblem } from "../../../web/api/problem.ts";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { guessMapping, uploadTable } from "./import-api.ts";
-import type { Mapping, UploadedTable } from "./import-api.ts";
+import type { Guess, UploadedTable } from "./import-api.ts";
 import classes from "./import.module.css";
+
+/** Why the file isn't read, where the server says it. */
+const refusal = (error: unknown): string | undefined => (isProblem(error) ? error.errors[0]?.message : undefined);
 
 interface UploadStepProps {
   readonly module: DescribedModule;
-  readonly onUploaded: (table: UploadedTable, mapping: Mapping) => void;
+  readonly onUploaded: (table: UploadedTable, guess: Guess) => void;
 }
 export function UploadStep({ module, onUploaded }: UploadStepProps) {
   const t = useT();
@@ -21,9 +25,9 @@ export function UploadStep({ module, onUploaded }: UploadStepProps) {
   const upload = useMutation({
     mutationFn: async (file: File) => {
       const table = await uploadTable(file);
-      return { table, mapping: await guessMapping(module.name, table.file_id) };
+      return { table, guess: await guessMapping(module.name, table) };
     },
-    onSuccess: ({ table, mapping }) => onUploaded(table, mapping),
+    onSuccess: ({ table, guess }) => onUploaded(table, guess),
   });
   const take = (files: FileList | null): void => {
     const file = files?.[0];
@@ -51,7 +55,7 @@ export function UploadStep({ module, onUploaded }: UploadStepProps) {
         <input
           ref={chooser}
           type="file"
-          accept=".csv,.tsv,.txt,text/csv"
+          accept=".csv,.tsv,.txt,.xlsx,.xlsm,.vcf,text/csv,text/vcard,application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
           hidden
           aria-label={t("import.choose")}
           onChange={(event) => take(event.currentTarget.files)}
@@ -62,7 +66,7 @@ export function UploadStep({ module, onUploaded }: UploadStepProps) {
       </div>
       {upload.error && (
         <Alert color="red" variant="light" role="alert">
-          {errorText(upload.error, t)}
+          {refusal(upload.error) ?? errorText(upload.error, t)}
         </Alert>
       )}
     </div>

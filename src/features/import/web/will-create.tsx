@@ -8,18 +8,21 @@ import classes from "./import.module.css";
 const SHOWN = 10;
 
 interface WillCreateProps {
-  readonly module: DescribedModule;
+  readonly modules: readonly DescribedModule[];
   readonly columns: readonly ColumnMapping[];
   /** New choices are added to the lists. */
   readonly addsOptions: boolean;
   readonly check: Check | undefined;
 }
-export function WillCreate({ module, columns, addsOptions, check }: WillCreateProps) {
+export function WillCreate({ modules, columns, addsOptions, check }: WillCreateProps) {
   const t = useT();
-  const isMade = ({ column, field }: ColumnCheck): boolean => {
-    const described = fieldOf(module, field);
-    if (described?.options) return addsOptions;
-    return columns.some((entry) => entry.column === column && entry.field === field && entry.create_missing === true);
+  const moduleOf = (check: ColumnCheck): DescribedModule | undefined => modules.find(({ name }) => name === check.module) ?? modules[0];
+  const isMade = (check: ColumnCheck): boolean => {
+    const { module, column, field } = check;
+    const of = moduleOf(check);
+    if (of && fieldOf(of, field)?.options) return addsOptions;
+    const isIts = (entry: ColumnMapping): boolean => entry.column === column && entry.field === field && entry.module === module;
+    return columns.some((entry) => isIts(entry) && entry.create_missing === true);
   };
   const made = check?.columns.filter((each) => each.unknown_count > 0 && isMade(each)) ?? [];
   if (made.length === 0) return null;
@@ -28,17 +31,17 @@ export function WillCreate({ module, columns, addsOptions, check }: WillCreatePr
       <p>{t("import.will-create")}</p>
       <ul>
         {made.map((each) => (
-          <MadeLine key={`${each.column} ${each.field}`} module={module} check={each} />
+          <MadeLine key={`${each.module ?? ""} ${each.column} ${each.field}`} module={moduleOf(each)} check={each} />
         ))}
       </ul>
     </div>
   );
 }
 
-function MadeLine({ module, check }: { readonly module: DescribedModule; readonly check: ColumnCheck }) {
+function MadeLine({ module, check }: { readonly module: DescribedModule | undefined; readonly check: ColumnCheck }) {
   const t = useT();
   const text = useLabel();
-  const field = fieldOf(module, check.field);
+  const field = module && fieldOf(module, check.field);
   const other = useModuleSummary(field && targetsOf(field)[0]);
   const names = check.unknown.slice(0, SHOWN).map(({ value }) => value);
   const more = check.unknown_count - names.length;

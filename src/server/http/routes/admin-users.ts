@@ -1,5 +1,13 @@
 /** Administration of users: an adapter over the module `users` and the credentials beside it. */
-import { Object as ObjectType, Optional, Partial, type Static } from "typebox";
+import { Array as ArrayOf, Object as ObjectType, Optional, Partial, type Static } from "typebox";
+import type { Json } from "../../../fieldtypes/field-type.ts";
+import { accessOf } from "../../access/access.ts";
+import { raiseEpoch } from "../../access/epoch.ts";
+import { loadUserAccess } from "../../access/load.ts";
+import { setGroupsOfUser } from "../../access/settings/group-members.ts";
+import { setUserRole } from "../../access/settings/roles.ts";
+import { placesOfUsers } from "../../access/settings/user-places.ts";
+import { audit } from "../../audit.ts";
 import { notifyAccess } from "../../auth/callers.ts";
 import { conventionErrors } from "../../auth/company-conventions.ts";
 import { setPassword } from "../../auth/credentials.ts";
@@ -21,6 +29,10 @@ const Settable = {
   email: Email,
   name: text(200, 1),
   password: text(1000, 1),
+  /** Null: the default role. */
+  role_id: nullable(text(20)),
+  /** Groups that the user is in by name. */
+  group_ids: ArrayOf(text(20), { maxItems: 500 }),
   office_id: nullable(text(20)),
   manager_id: nullable(text(20)),
   title: nullable(text(255)),
@@ -37,15 +49,32 @@ const NewUser = only({ ...optional.properties, email: Settable.email, name: Sett
 const UserChange = only({ ...optional.properties, version: Optional(Integer({ minimum: 1 })) });
 type Wanted = Static<typeof UserChange>;
 
-/** The record with the name in one piece, as this call takes it. */
-const userJson = (record: RecordJson) => ({ ...record, name: [record["first_name"], record["last_name"]].filter(Boolean).join(" ") });
-const answer = (record: RecordJson, status = 200): Answer => ({
+/** Records with the name in one piece, as these calls take it, with role and groups. */
+async function usersJson(ctx: Ctx, records: readonly RecordJson[]) {
+  const places = await placesOfUsers(
+    ctx,
+    records.map(({ id }) => id),
+  );
+  return records.map((record) => ({
+    ...record,
+    name: [record["first_name"], record["last_name"]].filter(Boolean).join(" "),
+    ...places.get(record.id),
+  }));
+}
+const answer = async (ctx: Ctx, record: RecordJson, status = 200): Promise<Answer> => ({
   status,
   headers: { ETag: `"${record.version}"` },
-  body: { data: userJson(record) },
+  body: { data: (await usersJson(ctx, [record]))[0] },
 });
 
-function valuesOf({ name, password: _password, version: _version, ...values }: Wanted): Record<string, unknown> {
+function valuesOf({
+  name,
+  password: _password,
+  version: _version,
+  role_id: _role,
+  group_ids: _groups,
+  ...values
+}: Wanted): Record<string, unknown> {
   const errors = conventionErrors(values);
   if (errors.length > 0) throw invalid(errors);
   return { ...values, ...(name === undefined ? {} : { first_name: null, middle_name: null, ...splitName(name) }) };
@@ -53,15 +82,21 @@ function valuesOf({ name, password: _password, version: _version, ...values }: W
 
 async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
   const { password, email } = body;
+  await demandPower(ctx, body);
   if (password !== undefined) demandGoodPassword(password, "password", email);
   // Who has no password yet can't sign in: invited, unless somebody says otherwise.
   const values = { status: password === undefined ? "invited" : "active", ...valuesOf(body) };
   const record = await ctx.db.tx(async (db) => {
     const created = await createRecord({ ...ctx, db }, "users", values);
     if (password !== undefined) await setPassword(db, { userId: created.id, email, password, field: "password" });
+    await setPlaces({ ...ctx, db }, created.id, body);
+    await audit(
+      { ...ctx, db },
+      { action: "user_created", target: { type: "users", id: created.id, name: created.label }, details: auditedValues(body) },
+    );
     return created;
   });
-  return { ...answer(record, 201), headers: { ETag: `"${record.version}"`, Location: `${URL}/${record.id}` } };
+  return { ...(await answer(ctx, record, 201)), headers: { ETag: `"${record.version}"`, Location: `${URL}/${record.id}` } };
 }
 
 async function change(ctx: Ctx, id: string, body: Wanted): Promise<Answer> {
@@ -69,16 +104,41 @@ async function change(ctx: Ctx, id: string, body: Wanted): Promise<Answer> {
   const record = await ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db };
     const before = await getRecord(inner, { module: "users", id });
+    await demandPower(ctx, body, before);
     const after =
       Object.keys(values).length > 0 ? await updateRecord(inner, "users", { id, version: body.version ?? before.version, values }) : before;
     if (body.password !== undefined)
       await setPassword(db, { userId: id, email: String(after["email"]), password: body.password, field: "password" });
+    await setPlaces(inner, id, body);
     if (after["status"] !== "active") await endSessions(db, id);
+    await audit(inner, { action: "user_changed", target: { type: "users", id, name: after.label }, details: auditedValues(body) });
     await demandAnAdministrator(inner);
     await notifyAccess(db, id);
     return after;
   });
-  return answer(record);
+  return answer(ctx, record);
+}
+
+/** What was asked for, without secrets. */
+const auditedValues = ({ password, version: _version, ...values }: Wanted): Record<string, Json> => ({
+  ...(values as Record<string, Json>),
+  ...(password === undefined ? {} : { password: "***" }),
+});
+
+/** Role and groups stand beside the record. */
+async function setPlaces(ctx: Ctx, id: string, { role_id, group_ids }: Wanted): Promise<void> {
+  if (role_id === undefined && group_ids === undefined) return;
+  if (role_id !== undefined) await setUserRole(ctx, id, role_id);
+  if (group_ids !== undefined) await setGroupsOfUser(ctx, id, group_ids);
+  await raiseEpoch(ctx.db);
+}
+
+/** Who helps with the people's administration has no power over administrators, nor makes any: neither by roles. */
+async function demandPower(ctx: Ctx, wanted: Wanted, target?: RecordJson): Promise<void> {
+  if (accessOf(ctx).tool("access")) return;
+  const raises = wanted.is_admin !== undefined || wanted.role_id !== undefined || wanted.group_ids !== undefined;
+  const above = target && (target["is_admin"] === true || (await loadUserAccess(ctx.db, target.id)).access.tools.has("access"));
+  if (raises || above) throw new AppError("forbidden");
 }
 
 /** Nobody could let anybody in again. */
@@ -92,28 +152,28 @@ export const adminUserRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: URL,
-    right: "admin",
+    right: "tool:users",
     summary: "Users, as a list of records",
     query: only(ListQuery),
     reply: { 200: PageReply },
     handler: async (ctx, { query }) => {
       const page = await listRecords(ctx, { module: "users", ...listOptions(query) });
-      return okay({ ...page, data: page.data.map(userJson) });
+      return okay({ ...page, data: await usersJson(ctx, page.data) });
     },
   }),
   route({
     method: "GET",
     url: `${URL}/:id`,
-    right: "admin",
+    right: "tool:users",
     summary: "One user",
     params: only({ id: text(64) }),
     reply: { 200: RecordReply },
-    handler: async (ctx, { params }) => answer(await getRecord(ctx, { module: "users", id: params.id })),
+    handler: async (ctx, { params }) => answer(ctx, await getRecord(ctx, { module: "users", id: params.id })),
   }),
   route({
     method: "POST",
     url: URL,
-    right: "admin",
+    right: "tool:users",
     summary: "Adds a user; without a password they are invited",
     body: NewUser,
     idempotent: true,
@@ -123,14 +183,14 @@ export const adminUserRoutes = (app: AppContext): readonly Route[] => [
   route({
     method: "PATCH",
     url: `${URL}/:id`,
-    right: "admin",
+    right: "tool:users",
     summary: "Changes a user; a new password or status ends the user's sessions",
     params: only({ id: text(64) }),
     body: UserChange,
     reply: { 200: ObjectType({ data: RecordReply.properties.data }) },
     handler: async (ctx, { params, body }) => {
       const changed = await change(ctx, params.id, body);
-      app.callers.forget(params.id);
+      app.callers.forget("all");
       return changed;
     },
   }),

@@ -74,7 +74,7 @@ export const currencyRoutes = (): readonly Route[] => [
   route({
     method: "PUT",
     url: RATE,
-    right: "admin",
+    right: "tool:settings",
     summary: "Sets the rate that holds from this day on",
     params: OfRate,
     body: only({ rate: Union([StringType({ maxLength: 40 }), NumberType()]) }),
@@ -91,7 +91,7 @@ export const currencyRoutes = (): readonly Route[] => [
   route({
     method: "DELETE",
     url: RATE,
-    right: "admin",
+    right: "tool:settings",
     summary: "Removes a rate; records keep theirs",
     params: OfRate,
     handler: async (ctx, { params }) => {

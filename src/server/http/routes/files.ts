@@ -1,6 +1,5 @@
 /**
- * Uploading and downloading stored files. Whoever signed in may have a file whose (random) id they know; the records
- * that it hangs on decide as soon as they do (access to attachments comes with the access settings).
+ * Uploading and downloading stored files. A file is had from a record that one may see, or fresh from one's own upload.
  */
 import { randomBytes } from "node:crypto";
 import { Integer, Object as ObjectType, String as StringType } from "typebox";
@@ -10,6 +9,7 @@ import { isId } from "../../../fieldtypes/record-id.ts";
 import { sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import type { Ctx } from "../../context.ts";
+import { mayHaveFile } from "../../records/index.ts";
 import type { AppContext } from "../app-context.ts";
 import { API, route, type Answer, type Input, type Route } from "../route.ts";
 import { oneOf, only, text } from "../schemas.ts";
@@ -75,7 +75,7 @@ const headerName = (name: string): string =>
   `filename="${name.replaceAll(/[^\x20-\x7e]|["\\%]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
 async function download(app: AppContext, ctx: Ctx, id: string, inline: boolean): Promise<Answer> {
-  if (!isId(id)) throw new AppError("not_found");
+  if (!isId(id) || !(await mayHaveFile(ctx, id))) throw new AppError("not_found");
   const { rows } = await ctx.db.query<FileRow>(sql`SELECT id, key, name, size, type, sha256 FROM files WHERE id = ${id}`);
   const row = rows[0];
   if (!row) throw new AppError("not_found");

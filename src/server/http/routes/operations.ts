@@ -1,7 +1,6 @@
 /** For whoever runs the program: alive, ready, metrics; and the live stream of changes. */
 import { Object as ObjectType, String as StringType } from "typebox";
 import { AppError } from "../../errors.ts";
-import { accessOf } from "../../access/access.ts";
 import { sql } from "../../db/sql.ts";
 import type { AppContext } from "../app-context.ts";
 import { callerOf } from "../authenticate.ts";
@@ -73,10 +72,6 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
         headers,
         userId: ctx.actor.id,
         stillWelcome: () => callerOf(app, request),
-        mayHear: ({ module }) => {
-          const declared = module === null ? undefined : app.registry.current().modules.get(module);
-          return declared !== undefined && accessOf(ctx).module(declared).view;
-        },
       });
       return { hijacked: true };
     },

@@ -1,6 +1,7 @@
 /** What belongs to records: related lists, history, timeline, the star, actions, sums. */
 import { Array as ArrayOf, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown } from "typebox";
 import * as records from "../../records/index.ts";
+import { toProblem } from "../problem.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
 import { Cursor, DataReply, Id, Moment, nullable, oneOf, only, PageReply, RecordJson, RecordReply, text } from "../schemas.ts";
 import { fieldList, InModule, ListQuery, listOptions, OfRecord, recordAnswer } from "./records.ts";
@@ -77,11 +78,16 @@ const historyRoutes = (): readonly Route[] => [
     method: "POST",
     url: `${RECORD}/history/:operation/revert`,
     right: "signed-in",
-    summary: "Takes one change back",
+    summary: "Takes one change of a record back; 409 with `conflicts` where a field has changed since, unless `conflicts` says what to do",
     params: only({ module: text(64), id: text(64), operation: text(64) }),
+    body: only({ conflicts: Optional(oneOf(...records.ON_CONFLICT)) }),
+    bodyOptional: true,
     reply: { 200: RecordReply },
-    handler: async (ctx, { params: { module, id, operation } }) =>
-      recordAnswer(await records.revertOperation(ctx, { module, id, operationId: operation })),
+    handler: async (ctx, { params: { module, id, operation }, body }) =>
+      recordAnswer(
+        // oxlint-disable-next-line typescript/no-unnecessary-condition -- a route with an optional body may get none
+        await records.revertOperation(ctx, { module, id, operationId: operation, conflicts: body?.conflicts }),
+      ),
   }),
   route({
     method: "POST",
@@ -92,6 +98,25 @@ const historyRoutes = (): readonly Route[] => [
     body: only({ after: Moment }),
     reply: { 200: RecordReply },
     handler: async (ctx, { params, body }) => recordAnswer(await records.revertAfter(ctx, { ...params, after: body.after })),
+  }),
+];
+
+const undoRoutes = (): readonly Route[] => [
+  route({
+    method: "POST",
+    url: `${API}/operations/undo`,
+    right: "signed-in",
+    summary:
+      "Takes one's own operations back (`X-Operation-Ids` of the answers to writes); 409 with `conflicts` where a field has changed since",
+    body: only({
+      operations: ArrayOf(text(20, 1), { minItems: 1, maxItems: 50 }),
+      conflicts: Optional(oneOf(...records.ON_CONFLICT)),
+    }),
+    reply: { 200: ObjectType({ undone: Integer(), conflicts: ArrayOf(RecordJson), refused: ArrayOf(RecordJson) }) },
+    handler: async (ctx, { body }) => {
+      const { refused, ...outcome } = await records.undoOperations(ctx, body);
+      return okay({ ...outcome, refused: refused.map(({ module, id, error }) => ({ module, id, error: toProblem(error, ctx.lang) })) });
+    },
   }),
 ];
 
@@ -174,6 +199,7 @@ const workRoutes = (): readonly Route[] => [
       group_by: Optional(ArrayOf(text(200), { maxItems: 3 })),
       measures: ArrayOf(only({ fn: oneOf(...records.AGGREGATE_FUNCTIONS), field: Optional(text(200)) }), { minItems: 1, maxItems: 10 }),
       filter: Optional(Unknown()),
+      q: Optional(text(500)),
     }),
     engineChecksBody: true,
     reads: true,
@@ -185,6 +211,7 @@ const workRoutes = (): readonly Route[] => [
 export const recordPartRoutes = (): readonly Route[] => [
   ...relatedRoutes(),
   ...historyRoutes(),
+  ...undoRoutes(),
   presenceRoute(),
   duplicatesRoute(),
   ...starRoutes(),

@@ -10,6 +10,8 @@ import {
   Unknown,
   type Static,
 } from "typebox";
+import { accessOf } from "../../access/access.ts";
+import type { Ctx } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import * as records from "../../records/index.ts";
 import { API, done, okay, route, type Answer, type Route } from "../route.ts";
@@ -91,7 +93,7 @@ const readRoutes = (): readonly Route[] => [
     reply: { 200: PageReply },
     handler: async (ctx, { params, query: { view, ...query } }) => {
       const options = await records.withView(ctx, { module: params.module, ...listOptions(query) }, view);
-      return okay(await records.listRecords(ctx, options));
+      return okay(await records.listRecords(ctx, records.withoutArchived(ctx, options)));
     },
   }),
   route({
@@ -225,6 +227,14 @@ function toOperation({ op, id, version: seen, values }: Static<typeof BulkOperat
   return { op, ...versioned };
 }
 
+/** To change several records at once is a right of its own. */
+function demandMassEdit(ctx: Ctx, name: string, operations: readonly records.Operation[]): void {
+  const module = ctx.registry.modules.get(name);
+  if (operations.filter(({ op }) => op === "update").length < 2 || !module) return;
+  const rights = accessOf(ctx).module(module);
+  if (rights.view && !rights.mass_edit) throw new AppError("forbidden", { params: { module: name } });
+}
+
 const bulkRoute = (): Route =>
   route({
     method: "POST",
@@ -239,6 +249,7 @@ const bulkRoute = (): Route =>
     reply: { 200: BulkReply },
     handler: async (ctx, { params, body }) => {
       const operations = body.operations.map(toOperation);
+      demandMassEdit(ctx, params.module, operations);
       const { operation_id, results } = await records.writeRecords(ctx, {
         module: params.module,
         operations,

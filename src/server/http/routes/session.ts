@@ -3,6 +3,7 @@ import { Array as ArrayOf, Boolean as BooleanType, Null, Object as ObjectType, O
 import { checkCredentials, isPasswordOf, setPassword } from "../../auth/credentials.ts";
 import { endSession, listSessions, startSession } from "../../auth/sessions.ts";
 import { setUp, type LoadDemo } from "../../auth/set-up.ts";
+import { audit } from "../../audit.ts";
 import type { UserActor } from "../../auth/callers.ts";
 import { AppError } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
@@ -110,8 +111,9 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/auth/logout`,
     right: "signed-in",
     summary: "Ends the session",
-    handler: async (_ctx, { caller, reply }) => {
+    handler: async (ctx, { caller, reply, request }) => {
       if (caller?.kind === "session") {
+        await audit(ctx, { action: "sign_out", address: request.ip });
         await endSession(app.database, caller.actor.id, caller.id);
         app.callers.forget(caller.actor.id);
         clearSessionCookie(app, reply);
@@ -124,8 +126,16 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
 
 async function logIn(app: AppContext, _ctx: OpenCtx, input: Input<TSchema, TSchema, TSchema>): Promise<Answer> {
   const { email, password } = input.body as { email: string; password: string };
-  const userId = await checkCredentials(app.database, { email, password, address: input.request.ip });
-  return enter(app, input, userId);
+  const address = input.request.ip;
+  const userId = await checkCredentials(app.database, { email, password, address }).catch(async (error: unknown) => {
+    if (error instanceof AppError && error.code === "wrong_credentials")
+      await audit({ db: app.database }, { action: "sign_in_failed", details: { email: email.slice(0, 254) }, address });
+    throw error;
+  });
+  const answer = await enter(app, input, userId);
+  const { user } = answer.body as { user: { id: string; name: string } };
+  await audit({ db: app.database }, { action: "sign_in", target: { type: "users", id: user.id, name: user.name }, address });
+  return answer;
 }
 
 const ownAccountRoutes = (app: AppContext): readonly Route[] => [
@@ -153,6 +163,7 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
       if (!(await isPasswordOf(ctx.db, userId, body.current_password)))
         throw new AppError("validation_failed", { errors: [{ field: "current_password", code: "wrong_password" }] });
       await setPassword(ctx.db, { userId, email, password: body.new_password, field: "new_password", keepSession: caller.id });
+      await audit(ctx, { action: "password_changed", target: { type: "users", id: userId, name: caller.actor.name } });
       app.callers.forget(userId);
       return done;
     },

@@ -1,4 +1,6 @@
 /** Tokens for programs. Only a person's session makes and ends them: a leaked token must not beget others. */
+import { accessOf } from "../../access/access.ts";
+import { audit } from "../../audit.ts";
 import { Array as ArrayOf, Object as ObjectType, Optional, String as StringType } from "typebox";
 import type { Caller, Scope } from "../../auth/callers.ts";
 import { createToken, deleteToken, listTokens } from "../../auth/tokens.ts";
@@ -42,12 +44,14 @@ export const tokenRoutes = (app: AppContext): readonly Route[] => [
     perMinute: 30,
     handler: async (ctx, { body, caller }) => {
       const { actor } = personOf(caller);
+      if (!accessOf(ctx).tool("api")) throw new AppError("forbidden");
       const scopes = [...new Set(body.scopes ?? ["read", "write"])] as Scope[];
       const { token, ...data } = await createToken(ctx.db, actor.id, {
         name: body.name,
         scopes,
         expiresAt: endOf(body.expires_at, ctx.now),
       });
+      await audit(ctx, { action: "token_created", target: { type: "token", id: data.id, name: data.name }, details: { scopes } });
       return { status: 201, body: { token, data } };
     },
   }),
@@ -68,6 +72,7 @@ export const tokenRoutes = (app: AppContext): readonly Route[] => [
     handler: async (ctx, { params, caller }) => {
       const { actor } = personOf(caller);
       await deleteToken(ctx.db, actor.id, params.id);
+      await audit(ctx, { action: "token_deleted", target: { type: "token", id: params.id } });
       app.callers.forget(actor.id);
       return done;
     },

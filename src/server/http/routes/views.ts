@@ -1,5 +1,15 @@
 /** Saved views of lists; `GET /records/{module}?view=ID` uses them. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Optional, Unknown, Unsafe } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Unknown,
+  Unsafe,
+} from "typebox";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES } from "../../records/index.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
@@ -13,6 +23,10 @@ const Changeable = {
   filter: Optional(Unsafe<Json>(Unknown())),
   columns: Optional(nullable(ArrayOf(text(200, 1), { maxItems: VIEW_LIMITS.columns, uniqueItems: true }))),
   sort: Optional(nullable(text(1000, 1))),
+  widths: Optional(
+    nullable(RecordOf(StringType({ maxLength: 200 }), Integer({ minimum: 40, maximum: 2000 }), { maxProperties: VIEW_LIMITS.columns })),
+  ),
+  pinned: Optional(BooleanType()),
   shared: Optional(BooleanType()),
   position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
 };

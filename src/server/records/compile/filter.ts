@@ -13,8 +13,14 @@ import { valueContext, type Ctx } from "../../context.ts";
 import { join, raw, sql, type Sql } from "../../db/sql.ts";
 import { castType, valueOf } from "./path.ts";
 
+/** What a filter's meaning hangs on besides its record: who asks, when and where. */
+type FilterScope = Pick<Ctx, "registry" | "actor" | "company" | "lang" | "now"> & {
+  /** Of the module's table; the base alias where it isn't given. */
+  readonly alias?: string;
+};
+
 /** Compiles a checked filter (model/filter/check.ts); throws on what a check would have refused. */
-export function compileFilter(ctx: Ctx, module: Module, filter: Filter): Sql {
+export function compileFilter(ctx: FilterScope, module: Module, filter: Filter): Sql {
   if ("and" in filter) return filter.and.length === 0 ? raw("true") : group(ctx, module, filter.and, " AND ");
   if ("or" in filter) return filter.or.length === 0 ? raw("false") : group(ctx, module, filter.or, " OR ");
   if ("not" in filter) return sql`(${compileFilter(ctx, module, filter.not)}) IS NOT TRUE`;
@@ -23,7 +29,7 @@ export function compileFilter(ctx: Ctx, module: Module, filter: Filter): Sql {
   return compileCondition(ctx, path, filter);
 }
 
-const group = (ctx: Ctx, module: Module, parts: readonly Filter[], separator: string): Sql =>
+const group = (ctx: FilterScope, module: Module, parts: readonly Filter[], separator: string): Sql =>
   sql`(${join(
     parts.map((part) => compileFilter(ctx, module, part)),
     separator,
@@ -31,11 +37,11 @@ const group = (ctx: Ctx, module: Module, parts: readonly Filter[], separator: st
 
 const NEGATIVE: Readonly<Record<string, string>> = { ne: "eq", not_in: "in", not_contains: "contains" };
 
-function compileCondition(ctx: Ctx, path: ResolvedPath, condition: Condition): Sql {
+function compileCondition(ctx: FilterScope, path: ResolvedPath, condition: Condition): Sql {
   const positive = NEGATIVE[condition.op];
   if (positive !== undefined) return sql`(${compileCondition(ctx, path, { ...condition, op: positive })}) IS NOT TRUE`;
   const value = condition.value ?? null;
-  const column = valueOf(ctx, path);
+  const column = valueOf(ctx, path, ctx.alias);
   if (condition.op === "is_empty" || (condition.op === "eq" && value === null)) return sql`${column} IS NULL`;
   if (condition.op === "is_not_empty") return sql`${column} IS NOT NULL`;
   if (path.family === "date" && condition.op !== "in") return date(ctx, path, column, condition.op, value);
@@ -75,7 +81,7 @@ function list(column: Sql, op: string, value: Json): Sql {
   throw new Error(`unchecked operator: ${op}`);
 }
 
-function reference(ctx: Ctx, column: Sql, op: string): Sql {
+function reference(ctx: FilterScope, column: Sql, op: string): Sql {
   const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
   if (op === "me") return sql`${column} = ${user?.id ?? "0"}::bigint`;
   if (op === "my_groups") return sql`${column} = ANY(${user?.groupIds ?? []}::bigint[])`;
@@ -83,7 +89,7 @@ function reference(ctx: Ctx, column: Sql, op: string): Sql {
 }
 
 /** Comparisons with days become half-open ranges of days, and for points in time ranges of instants in the zone. */
-function date(ctx: Ctx, path: ResolvedPath, column: Sql, op: string, value: Json): Sql {
+function date(ctx: FilterScope, path: ResolvedPath, column: Sql, op: string, value: Json): Sql {
   const { timezone } = valueContext(ctx);
   const days = dateRange(op, value, ctx.now, timezone);
   if (!days) return order(path, column, op, value);

@@ -5,8 +5,9 @@ import type { Field, Module } from "../../../model/define.ts";
 import { pathsOf } from "../../../model/formula/check.ts";
 import { evaluateFormula, resultOf } from "../../../model/formula/evaluate.ts";
 import { isReference, resolvePath } from "../../../model/registry.ts";
+import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
-import { ident, sql, type Sql } from "../../db/sql.ts";
+import { empty, ident, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { BASE } from "../compile/path.ts";
 import { isId, notFound } from "../ids.ts";
@@ -32,10 +33,10 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
   const select = visibleFields(ctx, module);
   const where = [sql`${ident(BASE, "id")} = ${id}::bigint`];
   const read = (deleted: boolean): Sql =>
-    sql`SELECT ${columnsOf(ctx, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
+    sql`SELECT ${columnsOf(ctx, module, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
   const row = (await ctx.db.query<DbRow>(sql`${read(false)} UNION ALL ${read(true)}`)).rows[0];
   if (!row) throw notFound(id);
-  const record: Record<string, Json> = { ...presenter(select)(row) };
+  const record: Record<string, Json> = { ...presenter(ctx, select)(row) };
   const { rows: later } = await ctx.db.query<PastChange>(
     sql`SELECT c.kind, c.before FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at > ${moment}::timestamptz ORDER BY c.id DESC`,
   );
@@ -94,15 +95,16 @@ async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>)
   }
 }
 
-/** Labels and modules of the records with these ids. */
+/** Labels and modules of those records with these ids that the actor may see by name. */
 export async function referenceLabels(
   ctx: Ctx,
   ids: readonly (Json | undefined)[],
 ): Promise<Map<string, { label: string; module: string }>> {
   const wanted = [...new Set(ids.filter((id): id is string => typeof id === "string" && isId(id)))];
   if (wanted.length === 0) return new Map();
+  const open = accessOf(ctx).labels([...ctx.registry.modules.values()], "r");
   const { rows } = await ctx.db.query<{ id: string; label: string; module: string }>(
-    sql`SELECT id, label, module FROM records WHERE id = ANY(${wanted}::bigint[])`,
+    sql`SELECT r.id, r.label, r.module FROM records r WHERE r.id = ANY(${wanted}::bigint[])${open ? sql` AND ${open}` : empty}`,
   );
   return new Map(rows.map((row) => [row.id, { label: row.label, module: row.module }]));
 }

@@ -124,9 +124,13 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
   const changes = names.flatMap((name): FieldChange[] => {
     const field = module.fields.get(name);
     if (field && access.field(field) === "hidden") return [];
-    const before = row.before?.[name] ?? null;
-    const after = row.after?.[name] ?? null;
-    const labelled = field ? isReference(field) : row.kind === "link" || row.kind === "unlink";
+    const isLink = !field && (row.kind === "link" || row.kind === "unlink");
+    // Of links only those to records that the reader may see.
+    const kept = (value: Json): Json => (isLink && Array.isArray(value) ? (value as Json[]).filter((id) => labels.has(String(id))) : value);
+    const before = kept(row.before?.[name] ?? null);
+    const after = kept(row.after?.[name] ?? null);
+    if (isLink && [before, after].every((value) => !Array.isArray(value) || value.length === 0)) return [];
+    const labelled = field ? isReference(field) : isLink;
     return [{ field: name, before, after, ...(labelled ? { before__label: label(before), after__label: label(after) } : {}) }];
   });
   return {

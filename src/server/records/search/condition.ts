@@ -54,7 +54,7 @@ async function hitsIn(
 ): Promise<{ readonly count: number; readonly condition: Sql }> {
   const id = ident(BASE, "id");
   const matched = expression ? matches(expression) : namedLike(query.text);
-  const visible = expression ? visibleMatch(ctx, module, expression, BASE) : null;
+  const visible = visibleHit(ctx, module, expression);
   const { rows } = await ctx.db.query<{ ids: string; count: number }>(
     sql`SELECT array_agg(h.id)::text AS ids, count(*)::int AS count FROM (
           SELECT r.id FROM records r WHERE r.module = ${module.name} AND ${matched} AND ${seen(ctx, [module], expression)} LIMIT ${raw(String(FEW_ENOUGH + 1))}) h`,
@@ -71,13 +71,19 @@ async function hitsIn(
 export const forgiving = async (ctx: Ctx, query: SearchQuery): Promise<Expression> =>
   forgivingExpression(query, await correctWords(ctx, correctableWords(query)));
 
+/** Found by what the actor may see: the words by visible fields, the name by being shown at all. Null: all is. */
+function visibleHit(ctx: Ctx, module: Module, expression: Expression | undefined): Sql | null {
+  if (expression) return visibleMatch(ctx, module, expression, BASE);
+  return accessOf(ctx).showsLabel(module) ? null : raw("false");
+}
+
 /** Which rows of `records r` the actor may see: those of open modules, and of the others what their predicate lets through. */
 export function seen(ctx: Ctx, modules: readonly Module[], expression: Expression | undefined): Sql {
   const access = accessOf(ctx);
   const open: string[] = [];
   const parts: Sql[] = [];
   for (const module of modules) {
-    const conditions = [access.predicate(module, "view", BASE), expression ? visibleMatch(ctx, module, expression, BASE) : null];
+    const conditions = [access.predicate(module, "view", BASE), visibleHit(ctx, module, expression)];
     const closed = conditions.filter((condition) => condition !== null);
     if (closed.length === 0) open.push(module.name);
     else

@@ -39,7 +39,13 @@ export async function highlightHits(
     const records = await readSearchable(ctx, module, found);
     for (const hit of found) {
       const record = records.get(hit.id);
-      if (record) done.set(hit.id, { ...hit, number: String(record["number"]), highlights: highlightsOf(module, record, leaves) });
+      if (record)
+        done.set(hit.id, {
+          ...hit,
+          label: record.label,
+          number: String(record["number"]),
+          highlights: highlightsOf(module, record, leaves),
+        });
     }
   }
   return hits.flatMap((hit) => done.get(hit.id) ?? []);

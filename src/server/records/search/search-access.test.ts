@@ -28,11 +28,26 @@ beforeAll(async () => {
   admin = await userContext(system, { email: "admin@example.com" });
   seller = await userContext(system, { email: "seller@example.com", admin: false });
   const me = seller.actor.kind === "user" ? seller.actor.id : "";
-  const yes = { view: true, create: true, edit: true, delete: true, import: true, export: true };
+  const yes = {
+    view: true,
+    create: true,
+    edit: true,
+    delete: true,
+    import: true,
+    export: true,
+    merge: true,
+    mass_edit: true,
+    convert: true,
+  };
   restrictions.of.set(me, {
     module: (module) => ({ ...yes, view: module.name !== "leads" }),
     field: (field) => (field.module === "contacts" && ["mobile", "description", "email"].includes(field.name) ? "hidden" : "edit"),
     predicate: (module, _need, alias) => (module.name === "contacts" ? sql`${ident(alias, "owner_id")} = ${me}::bigint` : null),
+    tool: () => false,
+    records: () => null,
+    labels: () => null,
+    showsLabel: () => true,
+    seesOwner: () => undefined,
   } satisfies Access);
   mine = (
     await createRecord(later(admin), "contacts", {

@@ -1,10 +1,13 @@
 /** What a write must be checked for in the database, for all its items at once. */
-import type { Module } from "../../../model/define.ts";
+import { fieldType } from "../../../fieldtypes/index.ts";
+import type { Field, Module } from "../../../model/define.ts";
 import { targetsOf } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
-import { ident, raw, sql } from "../../db/sql.ts";
+import { empty, ident, raw, sql } from "../../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../errors.ts";
+import { BASE } from "../compile/path.ts";
+import { mayHaveFile } from "../files.ts";
 import { storedColumns } from "./store.ts";
 import { refuseItem, type Draft } from "./draft.ts";
 import { newReferences } from "./values.ts";
@@ -16,21 +19,37 @@ export async function checkReferences(ctx: Ctx, module: Module, drafts: readonly
   const wanted = drafts.filter(isWrite).map((draft) => ({ draft, references: newReferences(draft.before, draft.after, module) }));
   const ids = [...new Set(wanted.flatMap(({ references }) => references.map((reference) => reference.id)))];
   if (ids.length === 0) return;
-  const { rows } = await ctx.db.query<{ id: string; module: string }>(
-    sql`SELECT id, module FROM records WHERE id = ANY(${ids}::bigint[]) AND NOT deleted`,
-  );
   const access = accessOf(ctx);
+  const open = access.records([...ctx.registry.modules.values()], "r");
+  const { rows } = await ctx.db.query<{ id: string; module: string }>(
+    sql`SELECT r.id, r.module FROM records r WHERE r.id = ANY(${ids}::bigint[]) AND NOT r.deleted${open ? sql` AND ${open}` : empty}`,
+  );
   const moduleById = new Map(rows.map((row) => [row.id, row.module]));
   for (const { draft, references } of wanted) {
     const errors: FieldError[] = [];
     for (const { field, id } of references) {
       const name = moduleById.get(id);
       const target = name === undefined ? undefined : ctx.registry.modules.get(name);
-      if (!target || !targetsOf(field).includes(target.name) || !access.module(target).view || id === draft.id)
+      if (!target || !mayPointTo(field, target.name) || !access.module(target).view || id === draft.id)
         errors.push({ field: field.name, code: "unknown_reference" });
     }
     if (errors.length > 0) refuseItem(draft, invalid(errors));
   }
+}
+
+/** Records belong to people or to groups. */
+const mayPointTo = (field: Field, module: string): boolean =>
+  targetsOf(field).includes(module) || (field.name === "owner_id" && module === "groups");
+
+/** A file is put on a record by who uploaded it, or by who may have it from another record: ids alone open nothing. */
+export async function checkFiles(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
+  const fields = [...module.fields.values()].filter((field) => fieldType(field.type).storedFile);
+  for (const field of fields)
+    for (const draft of drafts) {
+      const id = draft.after[field.name];
+      if (!isWrite(draft) || typeof id !== "string" || id === draft.before?.[field.name]) continue;
+      if (!(await mayHaveFile(ctx, id))) refuseItem(draft, invalid([{ field: field.name, code: "unknown_reference" }]));
+    }
 }
 
 /** Values of unique fields must not stand on another living record, nor twice in this write. */
@@ -49,10 +68,12 @@ export async function checkUnique(ctx: Ctx, module: Module, drafts: readonly Dra
     if (holders.size === 0) continue;
     const column = storedColumns(module).find((c) => c.name === field.name);
     if (!column) continue;
-    const { rows } = await ctx.db.query<{ id: string; value: string }>(
-      sql`SELECT id, ${ident(field.name)}::text AS value FROM ${ident(module.name)} WHERE ${ident(field.name)} = ANY(${[...holders.keys()]}::${raw(column.type.replace(/\(.*\)/, ""))}[]) AND deleted_at IS NULL`,
+    const open = accessOf(ctx).predicate(module, "view", BASE);
+    const { rows } = await ctx.db.query<{ id: string; value: string; open: boolean }>(
+      sql`SELECT id, ${ident(field.name)}::text AS value, ${open ? sql`coalesce(${open}, false)` : raw("true")} AS open FROM ${ident(module.name)} ${raw(BASE)} WHERE ${ident(field.name)} = ANY(${[...holders.keys()]}::${raw(column.type.replace(/\(.*\)/, ""))}[]) AND deleted_at IS NULL`,
     );
     const owner = new Map(rows.map((row) => [row.value, row.id]));
+    const visible = new Set(rows.flatMap((row) => (row.open ? [row.id] : [])));
     for (const [value, list] of holders)
       list.forEach((draft, i) => {
         const taken = owner.get(value);
@@ -61,7 +82,7 @@ export async function checkUnique(ctx: Ctx, module: Module, drafts: readonly Dra
             draft,
             new AppError("duplicate_value", {
               errors: [{ field: field.name, code: "duplicate_value" }],
-              extra: taken === undefined ? {} : { duplicate_id: taken },
+              extra: taken === undefined || !visible.has(taken) ? {} : { duplicate_id: taken },
             }),
           );
       });

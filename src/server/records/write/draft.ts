@@ -16,9 +16,16 @@ export type Operation =
   | {
       readonly op: "create";
       readonly values: unknown;
+      /** Values of read-only fields that the program sets itself; never from a request. */ readonly computed?: Row | undefined;
       /** System actors only: when it came to be (demonstration data). */ readonly createdAt?: string | undefined;
     }
-  | { readonly op: "update"; readonly id: string; readonly version?: number | undefined; readonly values: unknown }
+  | {
+      readonly op: "update";
+      readonly id: string;
+      readonly version?: number | undefined;
+      readonly values: unknown;
+      readonly computed?: Row | undefined;
+    }
   | { readonly op: "delete" | "restore" | "purge"; readonly id: string; readonly version?: number | undefined };
 
 /** Fields that say who wrote when: the operation knows it, so the change log doesn't repeat it. */
@@ -82,8 +89,12 @@ export class Draft {
   change(module: string): Change {
     const base = { record_id: this.id, module, version: this.version };
     if (this.kind === "create") {
-      const values = Object.entries(this.after).filter(([name, value]) => !STAMPS.has(name) && value !== null);
-      return { ...base, kind: "create", before: null, after: Object.fromEntries(values) };
+      const after: Record<string, Json> = {};
+      for (const name in this.after) {
+        const value = this.after[name] ?? null;
+        if (value !== null && !STAMPS.has(name)) after[name] = value;
+      }
+      return { ...base, kind: "create", before: null, after };
     }
     if (this.kind !== "update") return { ...base, kind: this.kind === "nothing" ? "update" : this.kind, before: null, after: null };
     const names = this.changed();
@@ -101,9 +112,14 @@ export function draftOf(ctx: Ctx, module: Module, operation: Operation, current:
   if (operation.op === "create") return draftOfCreate(ctx, module, operation, internal);
   const stored = isId(operation.id) ? current.get(operation.id) : undefined;
   const gone = operation.op === "update" || operation.op === "delete" ? stored?.deleted : false;
-  if (!stored || gone) return refused(operation.id, notFound(operation.id));
+  // What one may not see isn't there; what one may see but not change says so. The engine's own writes were allowed elsewhere.
+  if (!stored || gone || (!internal && !stored.may.view)) return refused(operation.id, notFound(operation.id));
+  if (!internal && !stored.may[operation.op === "update" ? "edit" : "delete"])
+    return refused(operation.id, new AppError("forbidden", { params: { module: module.name } }));
   if (operation.version !== undefined && operation.version !== stored.version)
     return refused(operation.id, new AppError("version_conflict"));
+  if (operation.op === "update" && !internal && isArchived(module, stored.values))
+    return refused(operation.id, new AppError("record_archived", { params: { record: stored.label } }));
   const base = { id: stored.id, version: stored.version + 1, label: stored.label, before: stored.values };
   if (operation.op !== "update") {
     const noop = operation.op === "restore" && !stored.deleted;
@@ -115,12 +131,15 @@ export function draftOf(ctx: Ctx, module: Module, operation: Operation, current:
   }
   const currency = currencyOf(operation.values) ?? stored.values["currency"];
   const { values, errors } = parse(ctx, module, operation.values, currency, internal);
-  const after = { ...stored.values, ...values };
+  const after = { ...stored.values, ...values, ...operation.computed };
   const draft = new Draft("update", { ...base, after, given: Object.keys(values) });
   if (!internal) errors.push(...missingFields(after, module, new Set(Object.keys(values))));
   if (errors.length > 0) refuseItem(draft, invalid(errors));
   return draft;
 }
+
+const isArchived = (module: Module, values: Row): boolean =>
+  module.archivedBy !== undefined && (values[module.archivedBy] ?? null) !== null;
 
 function refused(id: string, error: AppError): Draft {
   const draft = new Draft("nothing", { id });
@@ -131,7 +150,8 @@ function refused(id: string, error: AppError): Draft {
 function draftOfCreate(ctx: Ctx, module: Module, operation: Operation & { op: "create" }, internal: boolean): Draft {
   const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
   const { values, errors } = parse(ctx, module, operation.values, currencyOf(operation.values), internal);
-  const after = withDefaults(values, module, { ownerId: user?.id ?? null, currency: ctx.company.currency });
+  const given = { ...values, ...operation.computed };
+  const after = withDefaults(given, module, { ownerId: user?.id ?? null, currency: ctx.company.currency });
   const draft = new Draft("create", { after, given: Object.keys(values), createdAt: user ? undefined : operation.createdAt });
   const missing = internal ? [] : missingFields(after, module).filter((error) => error.field !== "owner_id" || user !== undefined);
   const named = new Set(errors.map((error) => error.field));

@@ -5,9 +5,12 @@
 import { fieldType } from "../../../fieldtypes/index.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
+import type { Need } from "../../../model/access/vocabulary.ts";
+import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
-import { fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
+import { empty, fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
 import { fieldSequence, numberSequence } from "../../db/sync.ts";
+import { BASE } from "../compile/path.ts";
 import type { Row } from "../rules.ts";
 import { rememberWords } from "../search/dictionary.ts";
 import type { SearchWords } from "../search/vector.ts";
@@ -43,14 +46,23 @@ export interface StoredRow {
   readonly label: string;
   readonly deleted: boolean;
   readonly values: Record<string, Json>;
+  /** What the actor may do with this row. */
+  readonly may: Readonly<Record<Need, boolean>>;
 }
+
+const NEEDS: readonly Need[] = ["view", "edit", "delete"];
 
 /** Locks the rows (in the order of their ids, so that two writers can't block each other) and reads them whole. */
 export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[]): Promise<Map<string, StoredRow>> {
   const columns = storedColumns(module);
   const list = join(["id", "version", "label", "deleted_at", ...columns.map((c) => c.name)].map((name) => ident(name)));
+  const access = accessOf(ctx);
+  const rights = NEEDS.map((need) => {
+    const open = access.predicate(module, need, BASE);
+    return open ? sql`, coalesce(${open}, false) AS ${ident(`may_${need}`)}` : empty;
+  });
   const { rows } = await ctx.db.query<Record<string, unknown>>(
-    sql`SELECT ${list} FROM ${ident(module.name)} WHERE id = ANY(${[...new Set(ids)]}::bigint[]) ORDER BY id FOR UPDATE`,
+    sql`SELECT ${list}${join(rights, "")} FROM ${ident(module.name)} ${raw(BASE)} WHERE id = ANY(${[...new Set(ids)]}::bigint[]) ORDER BY id FOR UPDATE OF ${raw(BASE)}`,
   );
   return new Map(
     rows.map((row) => {
@@ -60,7 +72,9 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
         values[column.name] = value === null ? null : column.fromDb ? column.fromDb(value) : (value as Json);
       }
       const id = String(row["id"]);
-      return [id, { id, version: Number(row["version"]), label: String(row["label"]), deleted: row["deleted_at"] !== null, values }];
+      // A right without a column is open to all rows.
+      const may = { view: row["may_view"] !== false, edit: row["may_edit"] !== false, delete: row["may_delete"] !== false };
+      return [id, { id, version: Number(row["version"]), label: String(row["label"]), deleted: row["deleted_at"] !== null, values, may }];
     }),
   );
 }
@@ -89,8 +103,21 @@ export interface WriteRow {
   readonly values: Row;
 }
 
+/** Of most records most fields are empty: what isn't there is null in the recordset as well, and costs nobody anything. */
 const recordset = (rows: readonly WriteRow[]): string =>
-  JSON.stringify(rows.map(({ id, version, label, values }) => ({ ...values, id, version, label })));
+  JSON.stringify(
+    rows.map(({ id, version, label, values }) => {
+      const row: Record<string, Json> = {};
+      for (const name in values) {
+        const value = values[name] ?? null;
+        if (value !== null) row[name] = value;
+      }
+      row["id"] = id;
+      row["version"] = version;
+      row["label"] = label;
+      return row;
+    }),
+  );
 
 function recordDefinition(columns: readonly Column[]): Sql {
   return raw(["id bigint", "version int", "label text", ...columns.map((c) => `"${c.name}" ${c.type}`)].join(", "));
@@ -133,6 +160,7 @@ export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]
     if (link.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE a_id = ANY(${ids}::bigint[])`);
     if (link.there.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE b_id = ANY(${ids}::bigint[])`);
   }
+  await ctx.db.query(sql`DELETE FROM record_shares WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM stars WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM records WHERE id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM ${ident(module.name)} WHERE id = ANY(${ids}::bigint[])`);

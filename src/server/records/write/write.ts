@@ -3,6 +3,7 @@
  * everything happens; each either refuses an item before anything is written, or is part of the same transaction.
  */
 import { accessOf } from "../../access/access.ts";
+import { raiseEpoch } from "../../access/epoch.ts";
 import type { Ctx } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { rulesFor } from "../../extensions.ts";
@@ -15,7 +16,7 @@ import type { RecordChange } from "../rules.ts";
 import { searchWords } from "../search/vector.ts";
 import type { RecordJson } from "../select.ts";
 import { logChanges, type Change } from "./change-log.ts";
-import { applyExchangeRates, checkReferences, checkUnique } from "./checks.ts";
+import { applyExchangeRates, checkFiles, checkReferences, checkUnique } from "./checks.ts";
 import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
 import { labelOf } from "./values.ts";
@@ -51,8 +52,11 @@ export async function writeRecords(ctx: Ctx, options: WriteOptions): Promise<Wri
   if (ctx.depth > MOST_DEPTH) throw new Error(`rules call one another deeper than ${MOST_DEPTH} levels`);
   const module = moduleOf(ctx, options.module);
   authorise(ctx, module, options);
+  const underWay = ctx.joint?.operation;
   return retryOnUniqueRace(() =>
     ctx.db.tx(async (db) => {
+      // What an earlier try logged was rolled back with it.
+      if (ctx.joint) ctx.joint.operation = underWay;
       const inner: Ctx = { ...ctx, db };
       const results: ItemResult[] = [];
       let operationId: string | null = null;
@@ -71,6 +75,7 @@ async function writeChunk(ctx: Ctx, module: Module, operations: readonly Operati
   const ids = operations.flatMap((operation) => (operation.op === "create" || !isId(operation.id) ? [] : [operation.id]));
   const current = ids.length > 0 ? await lockRows(ctx, module, ids) : new Map();
   const drafts = operations.map((operation) => draftOf(ctx, module, operation, current, options.internal === true));
+  if (options.internal !== true) await checkFiles(ctx, module, drafts);
   await checkReferences(ctx, module, drafts);
   await applyExchangeRates(ctx, module, drafts);
   await runRules(ctx, module, drafts, options.internal === true);
@@ -150,11 +155,17 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
       ...searchWords(draft.after, module),
     })),
   );
+  if (decidesAccess(module, effective)) await raiseEpoch(ctx.db);
   return logChanges(
     ctx,
     effective.map((draft): Change => draft.change(module.name)),
   );
 }
+
+/** Who there is, in which groups and offices, is what access is made of. */
+const decidesAccess = (module: Module, drafts: readonly Draft[]): boolean =>
+  module.name === "groups" ||
+  (module.name === "users" && drafts.some((draft) => draft.kind !== "update" || draft.changed().includes("office_id")));
 
 async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
   const rules = rulesFor(module.name).afterSave ?? [];

@@ -5,27 +5,25 @@ import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldValue } from "../../fields/field-value.tsx";
-import type { Conflict, RecordFormState } from "./use-record-form.ts";
+import type { RecordData } from "../../api/record-data.ts";
+import type { Conflict } from "./use-record-form.ts";
 import classes from "./form.module.css";
 
 interface ConflictDialogProps {
   readonly module: DescribedModule;
-  readonly form: RecordFormState;
+  /** The record with the values that couldn't be saved. */
+  readonly mine: RecordData;
   readonly conflict: Conflict;
+  /** These fields keep my values, the others take the current ones. */
+  readonly onResolve: (mine: readonly string[]) => void;
+  readonly onBack: () => void;
 }
-export function ConflictDialog({ module, form, conflict }: ConflictDialogProps) {
+export function ConflictDialog({ module, mine: mineRecord, conflict, onResolve, onBack }: ConflictDialogProps) {
   const t = useT();
   const text = useLabel();
   const [mine, setMine] = useState<readonly string[]>(conflict.fields);
-  const mineRecord = { ...form.shown, ...form.values };
   return (
-    <Modal
-      opened
-      onClose={form.dismissConflict}
-      title={t("conflict.title")}
-      size="lg"
-      closeButtonProps={{ "aria-label": t("action.close") }}
-    >
+    <Modal opened onClose={onBack} title={t("conflict.title")} size="lg" closeButtonProps={{ "aria-label": t("action.close") }}>
       <p>{t("conflict.text")}</p>
       <table className={classes["sides"]}>
         <thead>
@@ -46,7 +44,7 @@ export function ConflictDialog({ module, form, conflict }: ConflictDialogProps) 
                     name={field.name}
                     checked={keeps}
                     onChange={() => setMine([...mine, field.name])}
-                    label={<FieldValue field={field} value={form.values[field.name] ?? null} record={mineRecord} />}
+                    label={<FieldValue field={field} value={mineRecord[field.name] ?? null} record={mineRecord} />}
                   />
                 </td>
                 <td>
@@ -63,10 +61,10 @@ export function ConflictDialog({ module, form, conflict }: ConflictDialogProps) 
         </tbody>
       </table>
       <div className={classes["dialogFoot"]}>
-        <Button variant="default" onClick={form.dismissConflict}>
+        <Button variant="default" onClick={onBack}>
           {t("conflict.back")}
         </Button>
-        <Button onClick={() => form.resolve(mine)}>{t("conflict.save")}</Button>
+        <Button onClick={() => onResolve(mine)}>{t("conflict.save")}</Button>
       </div>
     </Modal>
   );

@@ -8,7 +8,6 @@ import { recordQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page, ScrollBody } from "../../ui/page.tsx";
-import { showToast } from "../../ui/toast.tsx";
 import { Presence } from "../../live/presence.tsx";
 import { DeletedNotice } from "../record/deleted-notice.tsx";
 import { LeaveGuard } from "./leave-guard.tsx";
@@ -18,7 +17,6 @@ import type { SaveKind } from "./use-record-form.ts";
 
 /** What both pages do: know whether leaving loses something, and where saving leads. */
 function useFormPage(module: string) {
-  const t = useT();
   const navigate = useNavigate();
   const router = useRouter();
   const dirty = useRef(false);
@@ -32,7 +30,6 @@ function useFormPage(module: string) {
   }, []);
   const onSaved = (record: RecordData, kind: SaveKind): void => {
     dirty.current = false;
-    showToast({ message: t("form.saved", { name: record.label }) });
     if (kind === "another") return setRound(round + 1);
     void navigate({ to: "/$module/$id", params: { module, id: record.id }, replace: true });
   };

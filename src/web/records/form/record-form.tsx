@@ -100,39 +100,49 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
       ) : (
         <FormBlocks {...options} form={form} />
       )}
-      {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
-      <div className={classes["foot"]}>
-        <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
-          {t("action.save")}
-        </Button>
-        {isNew && !only && (
-          <Button
-            variant="default"
-            disabled={form.saving}
-            title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
-            onClick={(event) => save(event, "another")}
-          >
-            {t("form.save-and-new")}
+      <div className={classes["bottom"]}>
+        {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
+        <div className={classes["foot"]}>
+          <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
+            {t("action.save")}
           </Button>
-        )}
-        <Button variant="default" onClick={onCancel}>
-          {t("action.cancel")}
-        </Button>
-        {onFull && (
-          <Button
-            variant="subtle"
-            color="gray"
-            className={classes["full"] ?? ""}
-            onClick={() => {
-              form.keepForLater();
-              onFull();
-            }}
-          >
-            {t("form.full")}
+          {isNew && !only && (
+            <Button
+              variant="default"
+              disabled={form.saving}
+              title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
+              onClick={(event) => save(event, "another")}
+            >
+              {t("form.save-and-new")}
+            </Button>
+          )}
+          <Button variant="default" onClick={onCancel}>
+            {t("action.cancel")}
           </Button>
-        )}
+          {onFull && (
+            <Button
+              variant="subtle"
+              color="gray"
+              className={classes["full"] ?? ""}
+              onClick={() => {
+                form.keepForLater();
+                onFull();
+              }}
+            >
+              {t("form.full")}
+            </Button>
+          )}
+        </div>
       </div>
-      {form.conflict && <ConflictDialog module={module} form={form} conflict={form.conflict} />}
+      {form.conflict && (
+        <ConflictDialog
+          module={module}
+          mine={{ ...form.shown, ...form.values }}
+          conflict={form.conflict}
+          onResolve={form.resolve}
+          onBack={form.dismissConflict}
+        />
+      )}
     </form>
   );
 }

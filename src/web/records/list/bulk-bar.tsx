@@ -1,77 +1,191 @@
-/** What can be done with the chosen rows. */
-import { Button } from "@mantine/core";
-import { IconTrash, IconX } from "@tabler/icons-react";
+/** What can be done with the chosen rows: those on the screen at once, many or all that the list shows in the background. */
+import { Button, Menu } from "@mantine/core";
+import {
+  IconDots,
+  IconDownload,
+  IconPencil,
+  IconStar,
+  IconStarOff,
+  IconTag,
+  IconTagOff,
+  IconTrash,
+  IconUser,
+  IconX,
+} from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
-import { useState } from "react";
+import { Suspense, lazy, useState } from "react";
+import { startMass } from "../../../features/mass-actions/web/mass-api.ts";
+import type { MassAction, MassTarget } from "../../../features/mass-actions/web/mass-api.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
-import type { RecordData } from "../../api/record-data.ts";
+import { urlOf } from "../../api/client.ts";
 import { recordsChanged, writeMany } from "../../api/records.ts";
+import type { ListRequest } from "../../api/records.ts";
 import { useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { offerUndo } from "../undo/undo-offers.ts";
 import classes from "./list.module.css";
 
-/** Deletes to the recycle bin, says so, and offers to take it back. */
-export function useDeleteMany(module: string): (records: readonly RecordData[]) => Promise<void> {
+const BulkDialog = lazy(async () => ({ default: (await import("./bulk-dialog.tsx")).BulkDialog }));
+/** More than so many are changed in the background. */
+const AT_ONCE = 500;
+
+export interface BulkChoice {
+  readonly ids: readonly string[];
+  /** All that the list shows, in memory or not. */
+  readonly all: boolean;
+}
+export type BulkQuestion = "edit" | "owner" | "add_tags" | "remove_tags" | "delete";
+
+/** Does it now where that is quick, else in the background; says what became of it, and offers to take it back. */
+function useBulk(module: DescribedModule, request: Pick<ListRequest, "filter" | "q">, onDone: () => void) {
   const t = useT();
   const client = useQueryClient();
-  const undo = async (ids: readonly string[]): Promise<void> => {
-    await writeMany(
-      module,
-      ids.map((id) => ({ op: "restore", id })),
+  const [busy, setBusy] = useState(false);
+  const now = async (action: MassAction, ids: readonly string[]): Promise<void> => {
+    const { action: op, values = {} } = action;
+    const { done, refused, reasons, operations } = await writeMany(
+      module.name,
+      ids.map((id) => (op === "delete" ? { op, id } : { op: "update", id, values })),
     );
-    await recordsChanged(client, module);
+    await recordsChanged(client, module.name);
+    if (done.length > 0) offerUndo({ message: t(op === "delete" ? "list.deleted" : "list.changed", { count: done.length }), operations });
+    const key = op === "delete" ? "list.not-deleted" : "list.not-changed";
+    if (refused.length > 0) showToast({ message: t(key, { count: refused.length, reason: reasons.join(" ") }), tone: "bad" });
   };
-  return async (records) => {
+  const run = async (action: MassAction, { ids, all }: BulkChoice): Promise<void> => {
+    setBusy(true);
     try {
-      const { done, reasons } = await writeMany(
-        module,
-        records.map(({ id, version }) => ({ op: "delete", id, version })),
-      );
-      await recordsChanged(client, module);
-      if (done.length > 0)
-        showToast({ message: t("list.deleted", { count: done.length }), action: { label: t("action.undo"), run: () => void undo(done) } });
-      if (reasons.length > 0)
-        showToast({ message: t("list.not-deleted", { count: records.length - done.length, reason: reasons.join(" ") }), tone: "bad" });
+      const quick = !all && ids.length <= AT_ONCE && (action.action === "update" || action.action === "delete");
+      const target: MassTarget = all ? { filter: request.filter, q: request.q } : { ids };
+      await (quick ? now(action, ids) : startMass(module.name, action, target));
+      onDone();
     } catch (error) {
       showToast({ message: errorText(error, t), tone: "bad" });
     }
+    setBusy(false);
   };
+  return { run, busy };
 }
 
 interface BulkBarProps {
   readonly module: DescribedModule;
-  readonly chosen: readonly RecordData[];
+  readonly choice: BulkChoice;
+  readonly request: Pick<ListRequest, "filter" | "q" | "sort">;
+  readonly columns: readonly string[];
+  /** How many the list shows: to be chosen all at once. */
+  readonly total: { readonly count: number; readonly capped: boolean } | undefined;
+  readonly onChooseAll: () => void;
   readonly onDone: () => void;
+  readonly asked: BulkQuestion | undefined;
+  readonly onAsk: (question: BulkQuestion | undefined) => void;
 }
-export function BulkBar({ module, chosen, onDone }: BulkBarProps) {
+export function BulkBar({ module, choice, request, columns, total, onChooseAll, onDone, asked, onAsk }: BulkBarProps) {
   const t = useT();
-  const deleteMany = useDeleteMany(module.name);
-  const [busy, setBusy] = useState(false);
-  const run = async (): Promise<void> => {
-    setBusy(true);
-    await deleteMany(chosen);
-    setBusy(false);
+  const { run, busy } = useBulk(module, request, () => {
+    onAsk(undefined);
     onDone();
-  };
+  });
+  const words = total && t(total.capped ? "list.count-capped" : "list.count", { count: total.count });
+  const tool = { size: "compact-sm", variant: "subtle", color: "gray" } as const;
+  const remove = (): void => (choice.all ? onAsk("delete") : void run({ action: "delete" }, choice));
   return (
     <div className={classes["bulk"]} role="toolbar" aria-label={t("list.bulk")}>
-      <span className="tabular">{t("list.chosen", { count: chosen.length })}</span>
+      <span className={classes["bulkCount"]} role="status">
+        {choice.all ? t("bulk.all", { words: words ?? "" }) : t("list.chosen", { count: choice.ids.length })}
+      </span>
+      {!choice.all && total && total.count > choice.ids.length && (
+        <Button size="compact-sm" variant="light" onClick={onChooseAll}>
+          {t("bulk.choose-all", { words: words ?? "" })}
+        </Button>
+      )}
+      {module.rights.edit && (
+        <>
+          <Button {...tool} leftSection={<IconPencil size={14} />} onClick={() => onAsk("edit")}>
+            {t("action.edit")}
+          </Button>
+          <Button {...tool} leftSection={<IconUser size={14} />} title={`${t("bulk.owner")} · A`} onClick={() => onAsk("owner")}>
+            {t("bulk.owner")}
+          </Button>
+        </>
+      )}
       {module.rights.delete && (
-        <Button
-          size="compact-sm"
-          variant="light"
-          color="red"
-          leftSection={<IconTrash size={14} />}
-          loading={busy}
-          onClick={() => void run()}
-        >
+        <Button {...tool} color="red" leftSection={<IconTrash size={14} />} loading={busy} onClick={remove}>
           {t("action.delete")}
         </Button>
       )}
-      <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconX size={14} />} onClick={onDone}>
+      <MoreMenu
+        module={module}
+        choice={choice}
+        request={request}
+        columns={columns}
+        onAsk={onAsk}
+        onRun={(action) => void run(action, choice)}
+      />
+      <Button {...tool} leftSection={<IconX size={14} />} onClick={onDone}>
         {t("list.unchoose")}
       </Button>
+      <Suspense>
+        {asked && (
+          <BulkDialog
+            module={module}
+            question={asked}
+            words={choice.all ? (words ?? "") : t("list.count", { count: choice.ids.length })}
+            busy={busy}
+            onRun={(action) => void run(action, choice)}
+            onClose={() => onAsk(undefined)}
+          />
+        )}
+      </Suspense>
     </div>
+  );
+}
+
+interface MoreMenuProps extends Pick<BulkBarProps, "module" | "choice" | "request" | "columns" | "onAsk"> {
+  readonly onRun: (action: MassAction) => void;
+}
+function MoreMenu({ module, choice, request, columns, onAsk, onRun }: MoreMenuProps) {
+  const t = useT();
+  const filter = choice.all ? request.filter : { field: "id", op: "in", value: choice.ids };
+  const file = (format: string): string =>
+    urlOf(`/exports/${module.name}`, {
+      format,
+      fields: columns.join(","),
+      filter: filter && JSON.stringify(filter),
+      q: choice.all ? request.q || undefined : undefined,
+      sort: request.sort || undefined,
+    });
+  return (
+    <Menu position="top-end">
+      <Menu.Target>
+        <Button size="compact-sm" variant="subtle" color="gray" leftSection={<IconDots size={14} />}>
+          {t("bulk.more")}
+        </Button>
+      </Menu.Target>
+      <Menu.Dropdown>
+        {module.rights.edit && (
+          <>
+            <Menu.Item leftSection={<IconTag size={16} />} onClick={() => onAsk("add_tags")}>
+              {t("mass.action.add_tags")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconTagOff size={16} />} onClick={() => onAsk("remove_tags")}>
+              {t("mass.action.remove_tags")}
+            </Menu.Item>
+          </>
+        )}
+        <Menu.Item leftSection={<IconStar size={16} />} onClick={() => onRun({ action: "star" })}>
+          {t("mass.action.star")}
+        </Menu.Item>
+        <Menu.Item leftSection={<IconStarOff size={16} />} onClick={() => onRun({ action: "unstar" })}>
+          {t("mass.action.unstar")}
+        </Menu.Item>
+        {module.rights.export &&
+          ["csv", "xlsx"].map((format) => (
+            <Menu.Item key={format} component="a" href={file(format)} download leftSection={<IconDownload size={16} />}>
+              {t("bulk.export", { format: format.toUpperCase() })}
+            </Menu.Item>
+          ))}
+      </Menu.Dropdown>
+    </Menu>
   );
 }

@@ -1,12 +1,14 @@
 /** The value of a condition, typed with the field's own control as far as the operator takes such a value. */
-import { SegmentedControl } from "@mantine/core";
+import { Checkbox, SegmentedControl, TextInput } from "@mantine/core";
+import { useState } from "react";
 import { DATE_DAYS_OPERATORS } from "../../../fieldtypes/families.ts";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { FieldTypeName } from "../../../fieldtypes/index.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField } from "../../../model/describe.ts";
 import type { Condition } from "../../../model/filter/ast.ts";
-import { useT } from "../../i18n.tsx";
+import { textsOf } from "../../api/record-data.ts";
+import { useLabel, useT } from "../../i18n.tsx";
 import type { FilterField } from "./filter-fields.ts";
 import classes from "./list.module.css";
 
@@ -50,6 +52,7 @@ export function ConditionValue({ chosen, condition, onChange }: ConditionValuePr
       />
     );
   const type = inputType(chosen, op);
+  if (type === "multi_select" && !chosen.field.open) return <ChoiceBoxes field={chosen.field} value={textsOf(value)} onChange={onChange} />;
   const { Input } = controlOf(type);
   const field: DescribedField = { ...chosen.field, type, mandatory: false };
   if (op !== "between") return <Input field={field} value={value} frame="bare" onChange={onChange} />;
@@ -59,6 +62,50 @@ export function ConditionValue({ chosen, condition, onChange }: ConditionValuePr
       <Input field={field} value={from} frame="bare" onChange={(next) => onChange([next, to])} />
       <span aria-hidden>–</span>
       <Input field={field} value={to} frame="bare" onChange={(next) => onChange([from, next])} />
+    </div>
+  );
+}
+
+const SEARCH_FROM = 9;
+/** Boxes instead of a menu: nothing lies over what comes after, and all that is chosen is seen. */
+function ChoiceBoxes({
+  field,
+  value,
+  onChange,
+}: {
+  readonly field: DescribedField;
+  readonly value: readonly string[];
+  readonly onChange: (value: Json) => void;
+}) {
+  const t = useT();
+  const text = useLabel();
+  const [search, setSearch] = useState("");
+  const options = field.options ?? [];
+  const matching = options.filter((option) => text(option.label).toLowerCase().includes(search.trim().toLowerCase()));
+  return (
+    <div className={classes["choices"]} role="group" aria-label={text(field.label)}>
+      {options.length >= SEARCH_FROM && (
+        <TextInput
+          size="xs"
+          aria-label={t("picker.search")}
+          placeholder={t("picker.search")}
+          value={search}
+          onChange={(event) => setSearch(event.currentTarget.value)}
+        />
+      )}
+      <div className={classes["choiceList"]}>
+        {matching.map((option) => (
+          <Checkbox
+            key={option.value}
+            size="xs"
+            label={text(option.label)}
+            checked={value.includes(option.value)}
+            onChange={(event) =>
+              onChange(event.currentTarget.checked ? [...value, option.value] : value.filter((each) => each !== option.value))
+            }
+          />
+        ))}
+      </div>
     </div>
   );
 }

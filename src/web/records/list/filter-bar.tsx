@@ -4,6 +4,7 @@ import { IconFilterPlus, IconX } from "@tabler/icons-react";
 import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useT } from "../../i18n.tsx";
+import { allReferences, referencesOf, useTargets } from "../path-fields.ts";
 import { filterFields } from "./filter-fields.ts";
 import { isEmptyFilter, replaceGroup } from "./filter-model.ts";
 import type { ConditionGroup, FilterModel } from "./filter-model.ts";
@@ -22,7 +23,10 @@ const NEW = -1;
 export function FilterBar({ module, filter, onChange }: FilterBarProps) {
   const t = useT();
   const [open, setOpen] = useState<number>();
-  const fields = useMemo(() => filterFields(module), [module]);
+  // The modules behind the references are asked for when somebody filters.
+  const used = filter.groups.flat().map((condition) => condition.field);
+  const targets = useTargets(module, open === undefined ? referencesOf(used) : allReferences(module));
+  const fields = useMemo(() => filterFields(module, targets), [module, targets]);
   const textOfGroup = useConditionText(fields, filter.groups);
   // Where the group that the last button began stands among the chips, once it says something.
   const [begun, setBegun] = useState<number>();
@@ -48,6 +52,8 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
           trapFocus
           withinPortal
           closeOnClickOutside
+          // The button within says what it opens.
+          withRoles={false}
         >
           <Popover.Target>
             <span className={classes["chip"]}>
@@ -60,12 +66,12 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
               >
                 {textOfGroup(group)}
               </button>
-              <ActionIcon size={20} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
+              <ActionIcon size={24} aria-label={t("filter.remove")} onClick={() => save(index, [])}>
                 <IconX size={12} />
               </ActionIcon>
             </span>
           </Popover.Target>
-          <Popover.Dropdown className={classes["editor"] ?? ""}>
+          <Popover.Dropdown role="dialog" aria-label={t("filter.title")} className={classes["editor"] ?? ""}>
             <Suspense>
               <GroupEditor fields={fields} group={group} onSave={(next) => save(index, next)} onClose={close} />
             </Suspense>
@@ -76,7 +82,7 @@ export function FilterBar({ module, filter, onChange }: FilterBarProps) {
         <span key={`rest${index}`} className={classes["chip"]}>
           <span className={classes["chipText"]}>{t("filter.complex")}</span>
           <ActionIcon
-            size={20}
+            size={24}
             aria-label={t("filter.remove")}
             onClick={() => onChange({ ...filter, rest: filter.rest.toSpliced(index, 1) })}
           >

@@ -5,6 +5,8 @@ import type { Label } from "../../../fieldtypes/field-type.ts";
 import { fieldType, valueTypeOf } from "../../../fieldtypes/index.ts";
 import type { Condition } from "../../../model/filter/ast.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { fieldAt, targetOf } from "../path-fields.ts";
+import type { Targets } from "../path-fields.ts";
 
 /** A field, or a part of a composite one as if it were a field of text. */
 export interface FilterField {
@@ -21,7 +23,20 @@ function partsOf(field: DescribedField): FilterField[] {
     return { path, label: whole, field: { ...field, name: path, type: "text", label: whole, operators: OPERATORS.text }, family: "text" };
   });
 }
-export const filterFields = (module: DescribedModule): readonly FilterField[] =>
+/** One's own fields first, then those one reference away, as far as the modules behind the references are here. */
+export const filterFields = (module: DescribedModule, targets: Targets): readonly FilterField[] => [
+  ...ownFields(module),
+  ...module.fields.flatMap((via): FilterField[] => {
+    const target = targets.get(targetOf(via) ?? "");
+    return (target?.fields ?? []).flatMap((inner) => {
+      const field = fieldAt(module, `${via.name}.${inner.name}`, targets);
+      return field && field.operators.length > 0
+        ? [{ path: field.name, label: field.label, field, family: fieldType(field.type).family }]
+        : [];
+    });
+  }),
+];
+const ownFields = (module: DescribedModule): readonly FilterField[] =>
   module.fields.flatMap((field): FilterField[] => {
     const { family } = valueTypeOf(field);
     const whole: FilterField[] = field.operators.length > 0 ? [{ path: field.name, label: field.label, field, family }] : [];

@@ -99,6 +99,7 @@ function ConditionEditor({ fields, condition, joint, onChange, onRemove }: Condi
           allowDeselect={false}
           comboboxProps={{ withinPortal: false }}
           maxDropdownHeight={260}
+          limit={80}
           nothingFoundMessage={t("picker.nothing")}
           onChange={(path) => {
             const field = fields.find((candidate) => candidate.path === path);

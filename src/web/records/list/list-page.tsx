@@ -1,43 +1,35 @@
 /** The list of a module. Its whole state stands in the address; widths and columns are remembered by the browser. */
-import { Button, TextInput } from "@mantine/core";
-import { useDebouncedCallback } from "@mantine/hooks";
-import { IconFileImport, IconPlus, IconSearch } from "@tabler/icons-react";
+import { Button } from "@mantine/core";
+import { IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { Link, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { fieldOf, useModule } from "../../api/modules.ts";
+import { useModule } from "../../api/modules.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
-import type { GridSelection } from "../../ui/data-grid.tsx";
 import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
 import { ListCompanion } from "../record/list-companion.tsx";
-import { RecordGrid, useRecordList } from "../record-grid.tsx";
-import { BulkBar } from "./bulk-bar.tsx";
+import { fieldAt, referencesOf, useTargets } from "../path-fields.ts";
+import { RecordGrid } from "../record-grid.tsx";
+import { useColumnSums } from "./column-sums.tsx";
 import { EMPTY_FILTER, isEmptyFilter, toFilter } from "./filter-model.ts";
 import { useListPreferences } from "./list-preferences.ts";
-import { nextSort, parseSort, readListState, sortText, writeListState } from "./list-state.ts";
+import { ListSearch } from "./list-search.tsx";
+import { nextSort, parseSort, readListState, sortText } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
+import { useListRows } from "./use-list-rows.tsx";
+import { useListState } from "./use-list-state.ts";
+import { ViewTabs } from "./view-tabs.tsx";
 import classes from "./list.module.css";
 
 // The rows come first; what narrows and arranges them follows.
 const ColumnChooser = lazy(async () => ({ default: (await import("./column-chooser.tsx")).ColumnChooser }));
 const FilterBar = lazy(async () => ({ default: (await import("./filter-bar.tsx")).FilterBar }));
-const TYPING_PAUSE = 250;
-
-function useListState(): readonly [ListState, (change: Partial<ListState>) => void] {
-  const search = useSearch({ strict: false });
-  const navigate = useNavigate();
-  const { module = "" } = useParams({ strict: false });
-  const state = useMemo(() => readListState(search), [search]);
-  const change = (part: Partial<ListState>): void =>
-    void navigate({ to: "/$module", params: { module }, search: { ...writeListState({ ...state, ...part }) }, replace: "q" in part });
-  return [state, change];
-}
 
 /** What the grid asks the server for: the sort and columns as they are in effect. */
 function useListRequest(module: DescribedModule, state: ListState): Omit<ListRequest, "fields"> {
@@ -60,36 +52,50 @@ export function ListPage() {
 function ModuleList({ module }: { readonly module: DescribedModule }) {
   const t = useT();
   const text = useLabel();
-  const [state, change] = useListState();
-  const [preferences, prefer] = useListPreferences(module.name);
+  const open = useListState(module.name);
+  const { state, change, view, changed } = open;
+  const [preferences, prefer] = useListPreferences(module.name, view?.id);
   const settled = useSettled();
-  const [selection, select] = useState<GridSelection["state"]>({});
   const request = useListRequest(module, state);
-  const known = (state.columns ?? preferences.columns ?? module.list.columns).filter((column) => fieldOf(module, column));
-  const columnKey = (known.length > 0 ? known : module.list.columns).join();
-  const columns = useMemo(() => columnKey.split(","), [columnKey]);
-  const { rows } = useRecordList(module, columns, request);
-  const total = useQuery(countQuery(module.name, { ...request, fields: [] })).data;
+  const columns = useColumns(module, state.columns ?? (view ? undefined : preferences.columns));
+  const countKey = JSON.stringify([request.filter, request.q]);
+  const [countedAll, countAll] = useState<string>();
+  const exact = countedAll === countKey;
+  const total = useQuery({
+    ...countQuery(module.name, { ...request, fields: [] }, exact ? "exact" : "estimate"),
+    enabled: !open.waiting,
+  }).data;
+  const widths = useMemo(() => ({ ...view?.widths, ...preferences.widths }), [view, preferences.widths]);
   const setColumns = (next: readonly string[] | undefined): void => {
-    prefer({ columns: next ?? module.list.columns });
+    if (!view) prefer({ columns: next ?? module.list.columns });
     change({ columns: next });
   };
-  const chosen = rows.filter((record) => selection[record.id]);
+  const rows = useListRows(module, { open, request, columns, total });
+  const footer = useColumnSums(module, { columns, request, chosen: preferences.sums, onChoose: (sums) => prefer({ sums }) });
   const label = text(module.label);
+  const reset = (): void => change(readListState({ view: view?.id, q: state.q }, view));
   return (
     <Page
-      documentTitle={label}
+      documentTitle={view ? `${view.name} · ${label}` : label}
       title={
         <>
           <ModuleIcon name={module.icon} size={20} />
           <span>{label}</span>
         </>
       }
-      note={
-        total && <output>{total.capped ? t("list.count-capped", { count: total.count }) : t("list.count", { count: total.count })}</output>
-      }
+      note={total && <CountNote total={total} onCountAll={() => countAll(countKey)} />}
       actions={<ListActions module={module} />}
     >
+      {open.views && (
+        <ViewTabs
+          module={module}
+          views={open.views.filter(({ type }) => type === "list")}
+          view={view}
+          changed={changed}
+          content={() => ({ filter: toFilter(state.filter) ?? null, columns, sort: request.sort ?? null, widths })}
+          onReset={reset}
+        />
+      )}
       <div className={classes["toolbar"]}>
         <ListSearch value={state.q} onChange={(q) => change({ q })} />
         <Suspense>
@@ -97,35 +103,78 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
             <>
               <FilterBar module={module} filter={state.filter} onChange={(filter) => change({ filter })} />
               <div className={classes["toolbarEnd"]}>
-                <ColumnChooser module={module} columns={columns} onChange={setColumns} onReset={() => setColumns(undefined)} />
+                <ColumnChooser
+                  module={module}
+                  columns={columns}
+                  onChange={setColumns}
+                  onReset={() => setColumns(view?.columns ?? undefined)}
+                  sums={{ shown: preferences.sums !== undefined, onChange: (shown) => prefer({ sums: shown ? {} : undefined }) }}
+                />
               </div>
             </>
           )}
         </Suspense>
       </div>
-      <ListCompanion module={module} columns={columns} request={request} />
-      <RecordGrid
-        module={module}
-        columns={columns}
-        request={request}
-        sort={state.sort.length > 0 ? state.sort : parseSort(module.list.sort)}
-        onSort={(column, add) => change({ sort: nextSort(state.sort, column, add) })}
-        selection={{ state: selection, onChange: select }}
-        widths={preferences.widths}
-        onWidths={(widths) => prefer({ widths })}
-        onReorder={setColumns}
-        {...(total && !total.capped ? { total: total.count + 1 } : {})}
-        scrollKey={`${module.name}?${JSON.stringify(request)}`}
-        empty={
-          <NothingHere
-            module={module}
-            narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
-            onClear={() => change({ q: "", filter: EMPTY_FILTER })}
-          />
-        }
-      />
-      {chosen.length > 0 && <BulkBar module={module} chosen={chosen} onDone={() => select({})} />}
+      {!open.waiting && <ListCompanion module={module} columns={columns} request={request} />}
+      {open.waiting ? null : open.lost ? (
+        <EmptyState title={t("views.lost")} text={t("views.lost-text")} />
+      ) : (
+        <RecordGrid
+          {...rows.grid}
+          module={module}
+          columns={columns}
+          request={request}
+          sort={parseSort(request.sort ?? "")}
+          onSort={(column, add) => change({ sort: nextSort(state.sort, column, add) })}
+          widths={widths}
+          onWidths={(next) => prefer({ widths: next })}
+          onReorder={setColumns}
+          footer={footer}
+          {...(total && !total.capped ? { total: total.count + 1 } : {})}
+          scrollKey={`${module.name}?${JSON.stringify(request)}`}
+          empty={
+            <NothingHere
+              module={module}
+              narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
+              onClear={() => change({ q: "", filter: EMPTY_FILTER })}
+            />
+          }
+        />
+      )}
+      {rows.bar}
     </Page>
+  );
+}
+
+/** The columns that this user may see, as one array as long as they are the same. */
+function useColumns(module: DescribedModule, wanted: readonly string[] | undefined): readonly string[] {
+  const targets = useTargets(module, referencesOf(wanted ?? []));
+  const shown = (wanted ?? module.list.columns).filter((path) => fieldAt(module, path, targets));
+  const key = (shown.length > 0 ? shown : module.list.columns).join();
+  return useMemo(() => key.split(","), [key]);
+}
+
+/** How many there are; of very many only as far as one counts in passing, unless asked. */
+function CountNote({
+  total,
+  onCountAll,
+}: {
+  readonly total: { readonly count: number; readonly capped: boolean };
+  readonly onCountAll: () => void;
+}) {
+  const t = useT();
+  return (
+    <>
+      <output>{t(total.capped ? "list.count-capped" : "list.count", { count: total.count })}</output>
+      {total.capped && (
+        <>
+          {" "}
+          <button type="button" className={classes["countAll"]} onClick={onCountAll}>
+            {t("list.count-all")}
+          </button>
+        </>
+      )}
+    </>
   );
 }
 
@@ -155,34 +204,6 @@ function ListActions({ module }: { readonly module: DescribedModule }) {
         </Button>
       )}
     </>
-  );
-}
-
-/** Searches a moment after the last letter. */
-function ListSearch({ value, onChange }: { readonly value: string; readonly onChange: (q: string) => void }) {
-  const t = useT();
-  const [typed, setTyped] = useState(value);
-  const [shown, setShown] = useState(value);
-  const send = useDebouncedCallback(onChange, TYPING_PAUSE);
-  // The address may change by itself: back, a link, "clear".
-  if (value !== shown) {
-    setShown(value);
-    setTyped(value);
-  }
-  return (
-    <TextInput
-      size="xs"
-      type="search"
-      className={classes["search"] ?? ""}
-      aria-label={t("list.search")}
-      placeholder={t("list.search")}
-      leftSection={<IconSearch size={14} aria-hidden />}
-      value={typed}
-      onChange={(event) => {
-        setTyped(event.currentTarget.value);
-        send(event.currentTarget.value.trim());
-      }}
-    />
   );
 }
 

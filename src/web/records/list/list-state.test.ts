@@ -1,8 +1,9 @@
 import { describe, expect, test } from "vitest";
 import { parseSearch, stringifySearch } from "../../search-params.ts";
 import { EMPTY_FILTER, fromFilter } from "./filter-model.ts";
-import { nextSort, readListState, writeListState } from "./list-state.ts";
-import type { ListState } from "./list-state.ts";
+import { isChanged, nextSort, readListState, writeListState } from "./list-state.ts";
+import type { ListState, ViewState } from "./list-state.ts";
+import { inOrder, movedBy } from "./view-order.ts";
 
 describe("the address of a list", () => {
   const states: readonly ListState[] = [
@@ -44,6 +45,29 @@ describe("the address of a list", () => {
   });
   test("nonsense in it does no harm", () => {
     expect(readListState({ sort: "a;b,,-", filter: "{{", columns: ",," })).toEqual(states[0]);
+  });
+});
+
+describe("with a view", () => {
+  const won = { field: "stage", op: "in", value: ["won"] };
+  const view: ViewState = { id: "7", filter: won, columns: ["name", "stage"], sort: "-amount" };
+  test("the address says only what differs, and that something is left out", () => {
+    const kept = readListState({ view: "7" }, view);
+    expect(writeListState(kept, view)).toEqual({ view: "7" });
+    expect(isChanged(kept, view)).toBe(false);
+    const other: ListState = { ...kept, sort: [], filter: EMPTY_FILTER };
+    expect(writeListState(other, view)).toMatchObject({ view: "7", sort: "none", filter: "none", columns: undefined });
+    expect(readListState(parseSearch(stringifySearch(writeListState(other, view))), view)).toEqual(other);
+    expect(isChanged(other, view)).toBe(true);
+  });
+  test("what is searched for isn't part of a view", () => {
+    expect(isChanged({ ...readListState({}, view), q: "acme" }, view)).toBe(false);
+  });
+  test("views stand in one's own order, new ones behind", () => {
+    const views = ["1", "2", "3"].map((id) => ({ id }));
+    expect(inOrder(views, ["3", "1"]).map(({ id }) => id)).toEqual(["3", "1", "2"]);
+    expect(movedBy(["1", "2", "3"], "3", -1)).toEqual(["1", "3", "2"]);
+    expect(movedBy(["1", "2", "3"], "1", -1)).toEqual(["1", "2", "3"]);
   });
 });
 

@@ -1,12 +1,16 @@
 /** What happened to the record: who, when, from where, before and after; any change can be taken back. */
 import { Button, Skeleton } from "@mantine/core";
-import { useInfiniteQuery, useMutation, useQueryClient } from "@tanstack/react-query";
+import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
+import { Suspense, lazy, useState } from "react";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import { isMessageKey } from "../../../i18n/translate.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
+import type { Written } from "../../api/client.ts";
 import { historyQuery, revertAllAfter, revertChange } from "../../api/history.ts";
 import type { Change, HistoryEntry } from "../../api/history.ts";
 import { fieldOf } from "../../api/modules.ts";
+import { isProblem } from "../../api/problem.ts";
+import type { ApiProblem } from "../../api/problem.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { recordsChanged } from "../../api/records.ts";
@@ -16,8 +20,11 @@ import { formatAgo, formatMoment, useLabel, useT } from "../../i18n.tsx";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ErrorState, errorText } from "../../ui/error-state.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { offerUndo } from "../undo/undo-offers.ts";
 import { AsOfPicker } from "./as-of-picker.tsx";
 import classes from "./record.module.css";
+
+const ConflictList = lazy(async () => ({ default: (await import("../undo/conflict-list.tsx")).ConflictList }));
 
 interface HistoryTabProps {
   readonly module: DescribedModule;
@@ -32,6 +39,7 @@ export function HistoryTab({ module, record }: HistoryTabProps) {
   const editable = record.rights?.edit ?? module.rights.edit;
   return (
     <div className={classes["history"]}>
+      {revert.dialog}
       <AsOfPicker
         module={module.name}
         id={record.id}
@@ -46,7 +54,7 @@ export function HistoryTab({ module, record }: HistoryTabProps) {
             module={module}
             entry={entry}
             {...(editable && entry.kind === "update"
-              ? { onRevert: () => revert.mutate(() => revertChange(module.name, record.id, entry.operation_id)) }
+              ? { onRevert: () => revert.mutate((conflicts) => revertChange(module.name, record.id, entry.operation_id, conflicts)) }
               : {})}
           />
         ))}
@@ -60,18 +68,34 @@ export function HistoryTab({ module, record }: HistoryTabProps) {
   );
 }
 
+type Revert = (conflicts?: "skip" | "overwrite") => Promise<Written<unknown>>;
 function useRevert(module: DescribedModule, record: RecordData) {
   const t = useT();
   const client = useQueryClient();
-  return useMutation({
-    mutationFn: (work: () => Promise<unknown>) => work(),
-    onSuccess: async () => {
+  const [asking, ask] = useState<{ readonly work: Revert; readonly problem: ApiProblem }>();
+  const run = async (work: Revert, conflicts?: "skip" | "overwrite"): Promise<void> => {
+    ask(undefined);
+    try {
+      const { operations } = await work(conflicts);
       await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
       await recordsChanged(client, module.name);
-      showToast({ message: t("history.reverted") });
-    },
-    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
-  });
+      offerUndo({ message: t("history.reverted"), operations });
+    } catch (error) {
+      if (isProblem(error, 409) && error.conflicts.length > 0) return ask({ work, problem: error });
+      showToast({ message: errorText(error, t), tone: "bad" });
+    }
+  };
+  const dialog = asking && (
+    <Suspense>
+      <ConflictList
+        conflicts={asking.problem.conflicts}
+        count={asking.problem.conflictCount}
+        onClose={() => ask(undefined)}
+        onChoose={(conflicts) => void run(asking.work, conflicts)}
+      />
+    </Suspense>
+  );
+  return { mutate: (work: Revert) => void run(work), dialog };
 }
 
 interface EntryProps {

@@ -65,7 +65,7 @@ function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, 
         columns={columns}
         request={request}
         selection={{ state: selection, onChange: select }}
-        withoutLinks
+        plain
         maxHeight={420}
         empty={<EmptyState title={t("list.none-found")} />}
       />

@@ -5,7 +5,7 @@
 import { useSearch } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect, useMemo } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { listQuery } from "../../api/records.ts";
+import { listKey } from "../../api/records.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { ListNewsButton } from "../../live/list-news-button.tsx";
 import { requestFields } from "../record-columns.tsx";
@@ -21,7 +21,7 @@ interface ListCompanionProps {
 export function ListCompanion({ module, columns, request }: ListCompanionProps) {
   const { peek } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const list = useMemo(() => ({ ...request, fields: requestFields(module, columns) }), [module, columns, request]);
-  const { queryKey } = useMemo(() => listQuery(module.name, list), [module.name, list]);
+  const queryKey = useMemo(() => listKey(module.name, list), [module.name, list]);
   useEffect(() => rememberTrail({ module: module.name, request: list }), [module.name, list]);
   const [id, other] = peek?.split(":").toReversed() ?? [];
   return (

@@ -3,17 +3,20 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { deleteRecord, recordQuery, recordsChanged, restoreRecord, starRecord } from "../../api/records.ts";
+import { deleteRecord, recordQuery, recordsChanged, starRecord } from "../../api/records.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { primaryActionOf } from "../primary-actions.ts";
+import { offerUndo } from "../undo/undo-offers.ts";
 import { Presence } from "../../live/presence.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
@@ -91,6 +94,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
   const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
+  const primary = primaryActionOf(module.name);
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
@@ -128,6 +132,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           <Star size={18} />
         </ActionIcon>
       )}
+      <Suspense>{!past && !record.deleted_at && primary && <primary.Action module={module} record={record} />}</Suspense>
       {rights.edit && narrow && (
         <ActionIcon
           aria-label={t("action.edit")}
@@ -140,6 +145,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
       {rights.edit && !narrow && (
         <Button
           size="xs"
+          variant={primary ? "default" : "filled"}
           leftSection={<IconPencil size={16} />}
           title={`${t("action.edit")} · E`}
           renderRoot={(props) => <Link to="/$module/$id/edit" params={params} {...props} />}
@@ -173,23 +179,13 @@ function useDelete(module: string, record: RecordData) {
   const t = useT();
   const client = useQueryClient();
   const navigate = useNavigate();
-  const undo = async (): Promise<void> => {
-    try {
-      await restoreRecord(module, record.id);
-      await client.invalidateQueries({ queryKey: ["records", module, "one", record.id] });
-      await recordsChanged(client, module);
-      await navigate({ to: "/$module/$id", params: { module, id: record.id } });
-    } catch (error) {
-      showToast({ message: errorText(error, t), tone: "bad" });
-    }
-  };
   return useMutation({
     mutationFn: () => deleteRecord(module, record.id),
-    onSuccess: async () => {
+    onSuccess: async ({ operations }) => {
       await navigate({ to: "/$module", params: { module } });
       client.removeQueries({ queryKey: ["records", module, "one", record.id] });
       await recordsChanged(client, module);
-      showToast({ message: t("record.deleted", { name: record.label }), action: { label: t("action.undo"), run: () => void undo() } });
+      offerUndo({ message: t("record.deleted", { name: record.label }), operations });
     },
     onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
   });

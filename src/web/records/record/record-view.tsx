@@ -81,7 +81,7 @@ interface AreasProps {
   readonly part: string;
 }
 function Areas({ module, record, past, areas, part }: AreasProps) {
-  const details = <Details module={module} record={record} />;
+  const details = <Details module={module} record={record} past={past} />;
   const next = <NextSteps module={module} record={record} />;
   const cards = <RelatedCards module={module} record={record} />;
   if (past || part === "details") return <div className={classes["one"]}>{details}</div>;

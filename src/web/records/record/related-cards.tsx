@@ -69,7 +69,7 @@ function RelatedCard({ owner, record, relation }: RelatedCardProps) {
             {data.count_is === "exact" ? "" : "+"}
           </span>
         )}
-        {summary?.rights.create && (
+        {summary?.rights.create && !relation.readOnly && (
           <ActionIcon
             size={24}
             className={classes["cardAdd"] ?? ""}

@@ -1,20 +1,67 @@
 /** A related list as a whole: the same grid as everywhere, with adding, linking and unlinking. */
 import { ActionIcon, Button } from "@mantine/core";
-import { IconLink, IconPlus, IconUnlink } from "@tabler/icons-react";
-import { useCallback, useMemo, useState } from "react";
+import { IconExternalLink, IconLink, IconPlus, IconUnlink } from "@tabler/icons-react";
+import { Link } from "@tanstack/react-router";
+import { Suspense, lazy, useCallback, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import type { Relation } from "../../../model/define.ts";
 import { useModule } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { useLabel, useT } from "../../i18n.tsx";
-import type { GridSort } from "../../ui/data-grid.tsx";
+import type { ListRequest } from "../../api/records.ts";
+import type { Filter } from "../../../model/filter/ast.ts";
+import type { GridSelection, GridSort } from "../../ui/grid-props.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
-import { nextSort, parseSort, sortText } from "../list/list-state.ts";
+import { BulkBar } from "../list/bulk-bar.tsx";
+import type { BulkQuestion } from "../list/bulk-bar.tsx";
+import { EMPTY_FILTER, isEmptyFilter, toFilter } from "../list/filter-model.ts";
+import { useListPreferences } from "../list/list-preferences.ts";
+import { ListSearch } from "../list/list-search.tsx";
+import { ALL, nextSort, parseSort, sortText } from "../list/list-state.ts";
 import { RecordGrid } from "../record-grid.tsx";
 import { LinkPicker } from "./link-picker.tsx";
 import { useAddRelated } from "./use-add-related.ts";
 import classes from "./record.module.css";
+
+// The rows come first.
+const ColumnChooser = lazy(async () => ({ default: (await import("../list/column-chooser.tsx")).ColumnChooser }));
+const FilterBar = lazy(async () => ({ default: (await import("../list/filter-bar.tsx")).FilterBar }));
+
+/** The same records in the module's own list: the relation as one more condition. */
+function fullList(field: string, record: RecordData, request: ListRequest | Omit<ListRequest, "fields">): Record<string, string> {
+  const relation: Filter = { field, op: "eq", value: record.id };
+  const filter: Filter = request.filter
+    ? { and: [relation, ...("and" in request.filter ? request.filter.and : [request.filter])] }
+    : relation;
+  return { filter: JSON.stringify(filter), ...(request.q ? { q: request.q } : {}), view: ALL };
+}
+
+interface RelatedBulkProps {
+  readonly module: DescribedModule;
+  readonly request: Omit<ListRequest, "fields">;
+  readonly columns: readonly string[];
+  readonly selection: GridSelection["state"];
+  readonly onDone: () => void;
+}
+function RelatedBulk({ module, request, columns, selection, onDone }: RelatedBulkProps) {
+  const [asked, ask] = useState<BulkQuestion>();
+  const ids = Object.keys(selection).filter((id) => selection[id]);
+  if (ids.length === 0) return null;
+  return (
+    <BulkBar
+      module={module}
+      choice={{ ids, all: false }}
+      request={request}
+      columns={columns}
+      total={undefined}
+      onChooseAll={() => {}}
+      onDone={onDone}
+      asked={asked}
+      onAsk={ask}
+    />
+  );
+}
 
 interface RelatedListProps {
   readonly owner: DescribedModule;
@@ -26,15 +73,23 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
   const text = useLabel();
   const module = useModule(relation.module);
   const [sort, setSort] = useState<readonly GridSort[]>([]);
+  const [filter, setFilter] = useState(EMPTY_FILTER);
+  const [q, setQ] = useState("");
+  const [selection, select] = useState<GridSelection["state"]>({});
+  // The columns of this list on all records of the module, remembered as those of lists are.
+  const [preferences, prefer] = useListPreferences(`${owner.name}.${relation.name}`, undefined);
   const [picking, setPicking] = useState(false);
   const { create, link, unlink } = useAddRelated(owner, record, relation);
-  const columns = useMemo(() => module.list.columns.filter((name) => name !== relation.field), [module, relation.field]);
+  const usual = useMemo(() => module.list.columns.filter((name) => name !== relation.field), [module, relation.field]);
+  const columns = preferences.columns ?? usual;
   const request = useMemo(
     () => ({
       sort: sort.length > 0 ? sortText(sort) : module.list.sort,
+      ...(isEmptyFilter(filter) ? {} : { filter: toFilter(filter) as Filter }),
+      ...(q === "" ? {} : { q }),
       related: { module: owner.name, id: record.id, relation: relation.name },
     }),
-    [sort, module, owner.name, record.id, relation.name],
+    [sort, filter, q, module, owner.name, record.id, relation.name],
   );
   // Only true links can be taken off without touching the other record's own field.
   const unlinkable = relation.kind === "link" && (record.rights?.edit ?? owner.rights.edit);
@@ -66,23 +121,57 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
   );
   return (
     <section className={classes["list"]} aria-label={text(relation.label)}>
-      <div className={classes["listBar"]}>{buttons}</div>
+      <div className={classes["listBar"]}>
+        <ListSearch value={q} onChange={setQ} />
+        <Suspense>
+          <FilterBar module={module} filter={filter} onChange={setFilter} />
+          <ColumnChooser
+            module={module}
+            columns={columns}
+            onChange={(next) => prefer({ columns: next })}
+            onReset={() => prefer({ columns: undefined })}
+          />
+        </Suspense>
+        {buttons}
+        {relation.kind === "children" && relation.field !== undefined && (
+          <Button
+            size="xs"
+            variant="subtle"
+            color="gray"
+            leftSection={<IconExternalLink size={16} />}
+            renderRoot={(props) => (
+              <Link to="/$module" params={{ module: module.name }} search={fullList(relation.field ?? "", record, request)} {...props} />
+            )}
+          >
+            {t("related.open-list")}
+          </Button>
+        )}
+      </div>
       <RecordGrid
         module={module}
         columns={columns}
         request={request}
         sort={sort.length > 0 ? sort : parseSort(module.list.sort)}
         onSort={(column, add) => setSort(nextSort(sort, column, add))}
+        selection={{ state: selection, onChange: select }}
+        widths={preferences.widths}
+        onWidths={(widths) => prefer({ widths })}
+        onReorder={(next) => prefer({ columns: next })}
         {...(unlinkable ? { rowActions } : {})}
         empty={
-          <EmptyState
-            icon={<ModuleIcon name={module.icon} size={32} />}
-            title={t("related.empty")}
-            text={t("related.empty-text", { name: record.label })}
-            actions={buttons}
-          />
+          q !== "" || !isEmptyFilter(filter) ? (
+            <EmptyState title={t("list.none-found")} text={t("list.none-found-text")} />
+          ) : (
+            <EmptyState
+              icon={<ModuleIcon name={module.icon} size={32} />}
+              title={t("related.empty")}
+              text={t("related.empty-text", { name: record.label })}
+              actions={buttons}
+            />
+          )
         }
       />
+      <RelatedBulk module={module} request={request} columns={columns} selection={selection} onDone={() => select({})} />
       <LinkPicker opened={picking} module={module} exclude={record.id} onClose={() => setPicking(false)} onPick={link} />
     </section>
   );

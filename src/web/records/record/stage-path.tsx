@@ -1,13 +1,13 @@
 /** Where the record stands on its way; a click moves it. */
-import { useQueryClient } from "@tanstack/react-query";
 import { useElementSize } from "@mantine/hooks";
 import { useEffect, useRef } from "react";
 import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { recordsChanged, saveRecord, useSaveRecord } from "../../api/records.ts";
+import { useSaveRecord } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
+import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
 import { optionColor } from "../../ui/option-color.ts";
 import { showToast } from "../../ui/toast.tsx";
@@ -44,8 +44,10 @@ interface StagePathProps {
 export function StagePath({ module, record, field, editable }: StagePathProps) {
   const t = useT();
   const text = useLabel();
-  const client = useQueryClient();
-  const save = useSaveRecord(module.name);
+  const save = useSaveRecord(module.name, (moved) => {
+    const option = field.options?.find(({ value }) => value === moved[field.name]);
+    return t("record.moved", { stage: option ? text(option.label) : "" });
+  });
   const current = save.isPending ? textOf(save.variables.values[field.name]) : textOf(record[field.name]);
   const options = (field.options ?? []).filter((option) => option.active !== false || option.value === current);
   const at = options.findIndex((option) => option.value === current);
@@ -64,22 +66,13 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
     // oxlint-disable-next-line react/exhaustive-effect-dependencies -- scrolls when the stage changes
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
-  const undo = async (version: number): Promise<void> => {
-    await saveRecord(module.name, { id: record.id, version, values: { [field.name]: record[field.name] ?? null } });
-    await client.invalidateQueries({ queryKey: ["records", module.name, "one", record.id] });
-    await recordsChanged(client, module.name);
-  };
+  useActions([{ id: "record.stage", label: text(field.label), group: "record", run: () => here.current?.focus(), when: writable }]);
   const once = useOnce();
-  const move = (value: string, label: string): void => {
+  const move = (value: string): void => {
     if (!once.enter()) return;
     save.mutate(
       { id: record.id, version: record.version, values: { [field.name]: value } },
       {
-        onSuccess: (saved) =>
-          showToast({
-            message: t("record.moved", { stage: label }),
-            action: { label: t("action.undo"), run: () => void undo(saved.version) },
-          }),
         onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
         onSettled: once.leave,
       },
@@ -99,7 +92,7 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           data-state={index === at ? "current" : index < passed ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || save.isPending}
-          onClick={() => index !== at && move(option.value, text(option.label))}
+          onClick={() => index !== at && move(option.value)}
         >
           {index < passed ? (
             <IconCheck size={14} aria-hidden />

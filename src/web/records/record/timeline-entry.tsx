@@ -134,7 +134,7 @@ function EntryBody({ entry: { module, record } }: { readonly entry: TimelineReco
       {body !== "" && <MentionText text={cut ? `${body.slice(0, LONG_TEXT)}…` : body} />}
       {letter && (
         <div className={classes["letter"]} data-whole={whole || undefined}>
-          <FieldValue field={letter} value={record["body"] ?? null} record={record} compact={!whole} />
+          <FieldValue field={letter} value={record["body"] ?? null} record={record} />
         </div>
       )}
       {(cut || (letter && !whole)) && (

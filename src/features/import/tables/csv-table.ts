@@ -1,0 +1,46 @@
+/** Tables of text: any delimiter, any of the usual encodings. Kept as they came, since both may turn out otherwise. */
+import type { Readable } from "node:stream";
+import iconv from "iconv-lite";
+import { csvReader } from "./csv.ts";
+import { decode, detectDelimiter, detectEncoding, looksLikeText } from "./detect.ts";
+import { describeRows, HEAD_BYTES, type GivenFormat, type Inspection, type TableReader } from "./table.ts";
+
+export const csvTable: TableReader = {
+  kind: "csv",
+  recognises: looksLikeText,
+  keep: async (upload) => ({ content: upload, sheets: () => [], close: async () => undefined }),
+  inspect: async (stored, given) => inspectText(await readHead(await stored.open()), stored.size, given),
+  async *rows(source, format) {
+    const decoder = iconv.getDecoder(format.encoding);
+    const reader = csvReader(format.delimiter);
+    for await (const piece of source as AsyncIterable<Buffer>) yield reader.push(decoder.write(piece));
+    yield reader.push(decoder.end() ?? "");
+    yield reader.end();
+  },
+};
+
+export function inspectText(head: Buffer, size: number, given: GivenFormat = {}): Inspection {
+  const encoding = given.encoding ?? detectEncoding(head);
+  const text = decode(head, encoding);
+  const delimiter = given.delimiter ?? detectDelimiter(text);
+  const reader = csvReader(delimiter);
+  const whole = head.length >= size;
+  const rows = reader.push(text);
+  // A first line that doesn't end within the head is looked at as far as it goes.
+  if (whole || rows.length === 0) rows.push(...reader.end());
+  const { body, ...described } = describeRows(rows, given);
+  const header = described.hasHeader ? 1 : 0;
+  const rowsEstimate = whole ? body.length : Math.max(body.length, Math.round((rows.length / head.length) * size) - header);
+  return { kind: "csv", encoding, delimiter, ...described, rowsEstimate };
+}
+
+export async function readHead(source: Readable): Promise<Buffer> {
+  const pieces: Buffer[] = [];
+  let length = 0;
+  for await (const piece of source as AsyncIterable<Buffer>) {
+    pieces.push(piece);
+    length += piece.length;
+    if (length >= HEAD_BYTES) break;
+  }
+  return Buffer.concat(pieces).subarray(0, HEAD_BYTES);
+}

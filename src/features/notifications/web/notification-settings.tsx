@@ -1,0 +1,72 @@
+/** Which kinds of news one wants, and the records of which one wants none. */
+import { Button, Switch } from "@mantine/core";
+import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { useT } from "../../../web/i18n.tsx";
+import settings from "../../../web/settings/settings.module.css";
+import { errorText } from "../../../web/ui/error-state.tsx";
+import { RecordLink } from "../../../web/ui/record-link.tsx";
+import { showToast } from "../../../web/ui/toast.tsx";
+import { KINDS } from "../kinds.ts";
+import { choicesQuery, mutedQuery, muteRecord, saveChoices } from "./notification-api.ts";
+import type { Choices } from "./notification-api.ts";
+import classes from "./notifications.module.css";
+
+export function NotificationSettings() {
+  const t = useT();
+  const client = useQueryClient();
+  const { data: choices } = useSuspenseQuery(choicesQuery);
+  const save = useMutation({
+    mutationFn: saveChoices,
+    onMutate: (change: Partial<Choices>) => client.setQueryData(choicesQuery.queryKey, { ...choices, ...change }),
+    onSuccess: () => showToast({ message: t("settings.saved") }),
+    onError: async (error) => {
+      await client.invalidateQueries({ queryKey: choicesQuery.queryKey });
+      showToast({ message: errorText(error, t), tone: "bad" });
+    },
+  });
+  return (
+    <>
+      <div className={settings["panel"]}>
+        {KINDS.map((kind) => (
+          <Switch
+            key={kind}
+            label={t(`notification.kind.${kind}`)}
+            description={t(`notification.kind.${kind}-text`)}
+            checked={choices[kind].in_app}
+            onChange={(event) => save.mutate({ [kind]: { in_app: event.currentTarget.checked } })}
+          />
+        ))}
+      </div>
+      <Muted />
+    </>
+  );
+}
+
+function Muted() {
+  const t = useT();
+  const client = useQueryClient();
+  const { data: muted } = useSuspenseQuery(mutedQuery);
+  const unmute = useMutation({
+    mutationFn: ({ module, id }: { readonly module: string; readonly id: string }) => muteRecord(module, id, false),
+    onSuccess: () => client.invalidateQueries({ queryKey: mutedQuery.queryKey }),
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
+  if (muted.length === 0) return null;
+  return (
+    <section className={settings["panel"]} aria-label={t("notification.muted-title")}>
+      <h2 className={classes["title"]}>{t("notification.muted-title")}</h2>
+      <ul className={classes["mutedList"]}>
+        {muted.map((record) => (
+          <li key={record.id}>
+            <RecordLink module={record.module} id={record.id}>
+              {record.label}
+            </RecordLink>
+            <Button size="compact-xs" variant="default" onClick={() => unmute.mutate(record)}>
+              {t("notification.unmute")}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </section>
+  );
+}

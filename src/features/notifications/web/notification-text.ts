@@ -1,0 +1,82 @@
+/** What a notification says and where it leads. Pure. */
+import type { Label } from "../../../fieldtypes/field-type.ts";
+import type { MessageKey } from "../../../i18n/translate.ts";
+import type { Translate } from "../../../web/i18n.tsx";
+import type { Notification } from "./notification-api.ts";
+
+export interface NotificationWords {
+  readonly t: Translate;
+  readonly text: (label: Label) => string;
+  /** Of the module that it is about. */
+  readonly moduleLabel: string;
+  /** A field's or related list's name. */
+  readonly nameOf: (field: string) => string | undefined;
+  readonly formatMoment: (iso: string) => string;
+}
+
+const JOBS: Readonly<Record<string, MessageKey>> = {
+  import: "notification.job.import",
+  "import.undo": "notification.job.import-undo",
+  mass: "notification.job.mass",
+  "mass.undo": "notification.job.mass-undo",
+};
+const CHANGES: Readonly<Record<string, MessageKey>> = {
+  delete: "notification.deleted",
+  restore: "notification.restored",
+  link: "notification.linked",
+  unlink: "notification.unlinked",
+};
+const MOST_FIELDS = 3;
+const str = (value: unknown): string => (typeof value === "string" ? value : "");
+
+/** Short words about what happened. */
+export function whatHappened({ kind, count, record, data }: Notification, words: NotificationWords): string {
+  const { t, nameOf, formatMoment } = words;
+  if (kind === "comment") return t("notification.comments", { count });
+  if (kind === "reminder") return t("notification.starts", { moment: formatMoment(str(data["start_at"])) });
+  if (kind === "job") return t(data["state"] === "failed" ? "notification.job-failed" : "notification.job-done");
+  if (kind !== "followed") return t(`notification.${kind}`);
+  const change = CHANGES[str(data["change"])];
+  if (change) return t(change);
+  const names = (Array.isArray(data["fields"]) ? data["fields"] : []).flatMap((name: unknown) => nameOf(str(name)) ?? []);
+  if (names.length === 0 || !record) return t("notification.changed");
+  const more = names.length - MOST_FIELDS;
+  const list = names.slice(0, MOST_FIELDS).join(", ");
+  return more > 0 ? t("notification.changed-fields-more", { fields: list, more }) : t("notification.changed-fields", { fields: list });
+}
+
+/** Of what: a record's name, or how many of which module. */
+export function subjectOf({ kind, record, count, data }: Notification, { t, moduleLabel }: NotificationWords): string {
+  if (record) return record.label;
+  if (kind === "due") return t("notification.due-count", { count });
+  if (kind === "job") {
+    const title = t(JOBS[str(data["task"])] ?? "notification.job.other");
+    const done = Number(data["done"] ?? 0);
+    return [moduleLabel === "" ? title : `${title}: ${moduleLabel}`, ...(done > 0 ? [t("list.count", { count: done })] : [])].join(" · ");
+  }
+  return `${moduleLabel}: ${t("list.count", { count })}`;
+}
+
+export type Destination =
+  | { readonly to: "/$module/$id"; readonly params: { readonly module: string; readonly id: string } }
+  | { readonly to: "/$module"; readonly params: { readonly module: string }; readonly search: Readonly<Record<string, string>> }
+  | { readonly to: "/imports/$importId"; readonly params: { readonly importId: string } };
+
+/** A record, or the list of what it stands for. */
+export function destinationOf({ kind, record, module, data }: Notification): Destination | undefined {
+  if (record) return { to: "/$module/$id", params: { module: record.module, id: record.id } };
+  if (typeof data["import"] === "string") return { to: "/imports/$importId", params: { importId: data["import"] } };
+  if (module === null) return undefined;
+  const mine = { field: "owner_id", op: "me" };
+  const filters: Readonly<Partial<Record<Notification["kind"], unknown>>> = {
+    assigned: mine,
+    followed: { field: "starred", op: "eq", value: true },
+    due: { and: [mine, { field: "due_date", op: "le", value: str(data["day"]) }, { field: "status", op: "ne", value: "completed" }] },
+  };
+  const filter = filters[kind];
+  const search = {
+    ...(filter === undefined ? {} : { filter: JSON.stringify(filter) }),
+    sort: kind === "due" ? "due_date" : "-modified_at",
+  };
+  return { to: "/$module", params: { module }, search };
+}

@@ -1,0 +1,86 @@
+/** Reads access from the database: the organisation once for each epoch, the shares of one user. */
+import type { ProfileRights } from "../../model/access/vocabulary.ts";
+import type { Db } from "../db/database.ts";
+import { join, sql } from "../db/sql.ts";
+import { makeOrganisation, type Group, type Organisation, type OrganisationData, type Role, type SharingRule } from "./organisation.ts";
+import { keyOf, makeUserAccess, principalsOf, type Share, type UserAccess } from "./user-access.ts";
+
+export interface LoadedAccess {
+  readonly access: UserAccess;
+  /** When a share that is part of it ends, in milliseconds of the epoch; after it the rights must be read anew. */
+  readonly until: number;
+}
+
+/** Keeps the organisation between loads; for one database. */
+export interface OrganisationCache {
+  organisation?: Organisation;
+}
+
+/** The user's rights as the database has them now. */
+export async function loadUserAccess(db: Db, userId: string, cache: OrganisationCache = {}): Promise<LoadedAccess> {
+  const organisation = await loadOrganisation(db, cache);
+  const principals = principalsOf(organisation, userId).map(keyOf);
+  const { rows } = await db.query<{ module: string; record_id: string; level: Share["level"]; expires_at: string | null }>(
+    sql`SELECT module, record_id, level, expires_at FROM record_shares
+        WHERE (to_type || ':' || to_id) = ANY(${principals}::text[]) AND (expires_at IS NULL OR expires_at > now())`,
+  );
+  const shares = rows.map(({ module, record_id, level }) => ({ module, recordId: record_id, level }));
+  const ends = rows.flatMap((row) => (row.expires_at === null ? [] : [Date.parse(row.expires_at)]));
+  return { access: makeUserAccess(organisation, userId, shares), until: Math.min(Number.POSITIVE_INFINITY, ...ends) };
+}
+
+export async function loadOrganisation(db: Db, cache: OrganisationCache = {}): Promise<Organisation> {
+  const { rows } = await db.query<{ epoch: string }>(sql`SELECT epoch FROM access_state`);
+  const epoch = rows[0]?.epoch ?? "0";
+  if (cache.organisation?.epoch === epoch) return cache.organisation;
+  const organisation = makeOrganisation(await readOrganisation(db));
+  // Read in one statement with its epoch: whatever came between only makes it newer.
+  if (BigInt(organisation.epoch) >= BigInt(cache.organisation?.epoch ?? "0")) cache.organisation = organisation;
+  return organisation;
+}
+
+interface Stored {
+  readonly epoch: string;
+  readonly users: readonly { id: string; role: string | null; office: string | null }[];
+  readonly roles: readonly {
+    id: string;
+    name: string;
+    parent: string | null;
+    peers: Role["peers"];
+    is_default: boolean;
+    profiles: string[];
+  }[];
+  readonly profiles: readonly { id: string; name: string; rights: ProfileRights }[];
+  readonly groups: readonly Group[];
+  readonly defaults: OrganisationData["defaults"];
+  readonly rules: readonly (Omit<SharingRule, "from" | "to"> & { source: SharingRule["from"]; target: SharingRule["to"] })[];
+}
+
+/** One statement: its parts are of one moment. */
+async function readOrganisation(db: Db): Promise<OrganisationData> {
+  const list = (query: ReturnType<typeof sql>): ReturnType<typeof sql> => sql`coalesce((SELECT json_agg(x) FROM (${query}) x), '[]')`;
+  const parts = [
+    sql`(SELECT epoch FROM access_state) AS epoch`,
+    sql`${list(sql`SELECT u.id::text, a.role_id::text AS role, u.office_id::text AS office FROM users u LEFT JOIN user_access a ON a.user_id = u.id`)} AS users`,
+    sql`${list(sql`SELECT r.id::text, r.name, r.parent_id::text AS parent, r.peers, r.is_default,
+          ARRAY(SELECT p.profile_id::text FROM role_profiles p WHERE p.role_id = r.id ORDER BY 1) AS profiles FROM roles r`)} AS roles`,
+    sql`${list(sql`SELECT id::text, name, rights FROM profiles`)} AS profiles`,
+    sql`${list(sql`SELECT g.id::text, g.name, coalesce((SELECT json_agg(json_build_object('type', m.type, 'id', m.member_id::text)) FROM group_members m WHERE m.group_id = g.id), '[]') AS members
+          FROM groups g WHERE g.deleted_at IS NULL`)} AS groups`,
+    sql`coalesce((SELECT json_object_agg(module, level) FROM sharing_defaults), '{}') AS defaults`,
+    sql`${list(sql`SELECT id::text, module, source, target, level, related FROM sharing_rules ORDER BY id`)} AS rules`,
+  ];
+  const { rows } = await db.query<Stored>(sql`SELECT ${join(parts)}`);
+  const row = rows[0];
+  if (!row) throw new Error("the organisation can't be read");
+  return {
+    epoch: row.epoch,
+    users: row.users.map(({ id, role, office }) => ({ id, roleId: role, officeId: office })),
+    roles: row.roles.map(({ id, name, parent, peers, profiles }) => ({ id, name, parentId: parent, peers, profileIds: profiles })),
+    defaultRoleId: row.roles.find((role) => role.is_default)?.id ?? null,
+    profiles: row.profiles,
+    groups: row.groups,
+    defaults: row.defaults,
+    rules: row.rules.map(({ id, module, source, target, level, related }) => ({ id, module, from: source, to: target, level, related })),
+  };
+}

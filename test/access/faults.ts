@@ -1,0 +1,166 @@
+/**
+ * Bugs on purpose, to test the tests: each is a place of the program and what might wrongly stand there. The program
+ * itself knows nothing of them: vitest puts both readings into the module while loading it, and a switch chooses.
+ */
+import type { Plugin } from "vite";
+
+export interface Fault {
+  readonly name: string;
+  readonly file: string;
+  /** Stands exactly once in the file: an expression, or with `sql` a piece of a statement. */
+  readonly find: string;
+  readonly instead: string;
+  readonly sql?: boolean;
+}
+
+const AS_SYSTEM = `{ ...ctx, actor: { kind: "system", name: "fault" } }`;
+
+export const FAULTS: readonly Fault[] = [
+  {
+    name: "the predicate is dropped in sums",
+    file: "records/aggregate.ts",
+    find: "fromWhere(ctx, { module, select: [], touched: collector.paths, filter, where })",
+    instead: `fromWhere(${AS_SYSTEM}, { module, select: [], touched: collector.paths, filter, where })`,
+  },
+  {
+    name: "field rights are skipped in sort",
+    file: "records/list.ts",
+    find: "parseSort(sortText, module, (path) => collector.need(path))",
+    instead: `parseSort(sortText, module, (path) => new PathCollector(${AS_SYSTEM}, module).need(path))`,
+  },
+  {
+    name: "a hidden field can be filtered by",
+    file: "records/plan.ts",
+    find: "checkFilter(input, (path) => collector.find(path), valueContext(ctx))",
+    instead: `checkFilter(input, (path) => new PathCollector(${AS_SYSTEM}, ctx.registry.modules.get("contacts")).find(path) ?? collector.find(path), valueContext(ctx))`,
+  },
+  { name: "a stale epoch", file: "access/load.ts", find: "cache.organisation?.epoch === epoch", instead: "cache.organisation" },
+  {
+    name: "an expired share still counts",
+    file: "access/load.ts",
+    find: "AND (expires_at IS NULL OR expires_at > now())",
+    instead: "",
+    sql: true,
+  },
+  {
+    name: "a record is shown by its reference's label",
+    file: "records/compile/path.ts",
+    find: 'accessOf(ctx).labels(targetModules(ctx, path), "r")',
+    instead: "null",
+  },
+  {
+    name: "a record is read through a reference",
+    file: "records/compile/path.ts",
+    find: 'access.predicate(path.target, "view", alias)',
+    instead: "null",
+  },
+  {
+    name: "a link is made without the right to the other end",
+    file: "records/related.ts",
+    find: "demandEditable(ctx, other, ids)",
+    instead: "undefined",
+  },
+  {
+    name: "children by a hidden reference are listed",
+    file: "records/related.ts",
+    find: 'accessOf(ctx).field(field) !== "hidden"',
+    instead: "true",
+  },
+  {
+    name: "who may see a record may change it",
+    file: "records/write/draft.ts",
+    find: '!stored.may[operation.op === "update" ? "edit" : "delete"]',
+    instead: "false",
+  },
+  {
+    name: "a write tells what it may not see",
+    file: "records/write/draft.ts",
+    find: "!stored.may.view",
+    instead: "false",
+  },
+  {
+    name: "module rights are asked after the write",
+    file: "records/write/write.ts",
+    find: "!needed[operation.op]",
+    instead: "false",
+  },
+  {
+    name: "a reference may point to what one may not see",
+    file: "records/write/checks.ts",
+    find: 'access.records([...ctx.registry.modules.values()], "r")',
+    instead: "null",
+  },
+  { name: "everybody may export", file: "export/run.ts", find: "!described.rights.export", instead: "false" },
+  {
+    name: "search finds by hidden fields",
+    file: "records/search/visible-match.ts",
+    find: "visible.length === searchable.length",
+    instead: "true",
+  },
+  { name: "history tells hidden fields", file: "history/history.ts", find: 'field && access.field(field) === "hidden"', instead: "false" },
+  {
+    name: "the past tells hidden fields",
+    file: "history/as-of.ts",
+    find: "const select = visibleFields(ctx, module)",
+    instead: `const select = visibleFields(globalThis.__manulFault === "the past tells hidden fields" ? ${AS_SYSTEM} : ctx, module)`,
+    sql: false,
+  },
+  {
+    name: "live changes go to everybody",
+    file: "http/may-hear.ts",
+    find: 'access.predicate(module, "view", "t") === null',
+    instead: "true",
+  },
+  {
+    name: "a file's id is enough",
+    file: "records/files.ts",
+    find: 'access.predicate(module, "view", BASE)',
+    instead: "null",
+  },
+  {
+    name: "peers are taken for subordinates",
+    file: "access/user-access.ts",
+    find: "organisation.usersBelow(roleId) : [])",
+    instead: "organisation.usersOfRole(roleId) : [])",
+  },
+  { name: "groups in groups are forgotten", file: "access/organisation.ts", find: "collect(member.id, into, seen)", instead: "undefined" },
+  {
+    name: "to see the parent is enough to change the child",
+    file: "access/predicate.ts",
+    find: 'target.need === "view" ? "view" : "edit"',
+    instead: '"view"',
+  },
+  {
+    name: "a record says that one may change it",
+    file: "records/get.ts",
+    find: "!edit && !remove",
+    instead: "true",
+  },
+];
+
+const choose = (name: string): string => `globalThis.__manulFault === ${JSON.stringify(name)}`;
+
+function withFault(code: string, { name, find, instead, sql }: Fault): string {
+  const pieces = code.split(find);
+  const [head, tail] = pieces;
+  // A place that moved is faults.test.ts's to tell: every other test goes on.
+  if (pieces.length !== 2 || head === undefined || tail === undefined) return code;
+  if (sql) return `${head}\${${choose(name)} ? sql\`\` : sql\`${find}\`}${tail}`;
+  // Statements and pieces that are no expression by themselves carry their own switch.
+  if (find.startsWith("const ")) return `${head}${instead}${tail}`;
+  if (find.endsWith(" : [])")) {
+    const [right, wrong] = [find, instead].map((text) => text.slice(0, -" : [])".length));
+    return `${head}(${choose(name)} ? ${wrong} : ${right}) : [])${tail}`;
+  }
+  return `${head}(${choose(name)} ? (${instead}) : (${find}))${tail}`;
+}
+
+/** Puts the faults into the modules of the program, switched off. */
+export const faultPlugin = (): Plugin => ({
+  name: "manul-faults",
+  enforce: "pre",
+  transform(code, id) {
+    const here = FAULTS.filter(({ file }) => id.split("?")[0]?.endsWith(`/${file}`) && id.includes("/src/"));
+    return here.length === 0 ? undefined : { code: here.reduce(withFault, code), map: null };
+  },
+});
