@@ -90,6 +90,8 @@ export async function fillField(filling: Filling, field: DescribedField): Promis
         .getByRole("textbox", { name: words(lang)("lines.description") })
         .fill(`${field.label[lang]} ${mark}`);
     case "auto_number":
+    case "formula":
+    case "rollup":
       return undefined;
   }
 }

@@ -10,6 +10,7 @@ import { control as datetime } from "./datetime.control.tsx";
 import { control as decimal } from "./decimal.control.tsx";
 import { control as email } from "./email.control.tsx";
 import { control as file } from "./file.control.tsx";
+import { control as formula } from "./formula.control.tsx";
 import { control as image } from "./image.control.tsx";
 import { control as integer } from "./integer.control.tsx";
 import { control as lines } from "./lines.control.tsx";
@@ -22,6 +23,7 @@ import { control as picklist } from "./picklist.control.tsx";
 import { control as radio } from "./radio.control.tsx";
 import { control as reference } from "./reference.control.tsx";
 import { control as richText } from "./rich_text.control.tsx";
+import { control as rollup } from "./rollup.control.tsx";
 import { control as tags } from "./tags.control.tsx";
 import { control as text } from "./text.control.tsx";
 import { control as time } from "./time.control.tsx";
@@ -38,6 +40,7 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   decimal,
   email,
   file,
+  formula,
   image,
   integer,
   lines,
@@ -50,6 +53,7 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   radio,
   reference,
   rich_text: richText,
+  rollup,
   tags,
   text,
   time,

@@ -3,7 +3,7 @@
  * (`money.control.tsx`) exports one `FieldControl` for the same name. `index.ts` and `controls.ts` list them, and
  * their types make a missing half a compile error. Nothing else in the program switches on a type's name.
  */
-import type { Field } from "../model/define.ts";
+import type { Field, FieldDefinition } from "../model/define.ts";
 import type { Family } from "./families.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -60,6 +60,8 @@ export interface FieldType<V extends Json = Json> {
   toText(value: V, field: Field): string;
   /** Text for people, by locale. */
   format(value: V, field: Field, ctx: ValueContext): string;
+  /** Computed types: the type of the field's values. */
+  of?(field: FieldDefinition): FieldType;
   /** From what the driver returns to the JSON form (never called with null). Absent: the driver's value as it is. */
   fromDb?(value: unknown, field: Field): V;
   /** Order of two values (equal: 0). Absent: JavaScript's own `<` is right for the JSON form. */

@@ -121,6 +121,7 @@ const ICONS: Readonly<Record<string, typeof IconBox>> = {
   world: IconWorld,
 };
 
+export const MODULE_ICONS: readonly string[] = Object.keys(ICONS);
 export const hasModuleIcon = (name: string): boolean => Object.hasOwn(ICONS, name);
 
 interface ModuleIconProps {

@@ -9,7 +9,7 @@ import { isReference } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, sql } from "../../db/sql.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import { AppError, invalid } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
@@ -249,7 +249,7 @@ export async function putBack(
     const field = module.fields.get(name);
     return field !== undefined && access.field(field) !== "hidden" && (field.readOnly === true || access.field(field) === "edit");
   };
-  const { lock } = rulesOf(module.name);
+  const { lock } = rulesFor(module.name);
   const rows = lock
     ? await lockRows(
         ctx,

@@ -1,7 +1,7 @@
 /** One item of a write on its way: what it was, what it will be, or why it is refused. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import { AppError, invalid, type FieldError } from "../../errors.ts";
@@ -9,6 +9,7 @@ import { isId, notFound } from "../ids.ts";
 import type { Engine, OpenChange, RecordChange, RecordLock, Row } from "../rules.ts";
 import type { Change } from "./change-log.ts";
 import type { StoredRow } from "./store.ts";
+import { conditionErrors } from "./conditions.ts";
 import { labelOf, missingFields, parseValues, sameValue, withDefaults } from "./values.ts";
 
 export type Operation =
@@ -189,7 +190,7 @@ const isSaved = (draft: Draft): boolean => !draft.error && (draft.kind === "crea
 
 /** The module's own rules: first those that refuse, then those that set values; then label and version are final. */
 export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], { internal, engine }: RulesRun): Promise<void> {
-  const rules = rulesOf(module.name);
+  const rules = rulesFor(module.name);
   const now = ctx.now.toISOString();
   if (!internal)
     for (const draft of drafts) {
@@ -205,7 +206,14 @@ export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[
   }
   for (const draft of drafts) {
     if (!isSaved(draft)) continue;
-    if (!internal) for (const rule of rules.beforeSave ?? []) Object.assign(draft.after, rule(draft.recordChange(module, now)) ?? {});
+    if (!internal) {
+      for (const rule of rules.beforeSave ?? []) Object.assign(draft.after, rule(draft.recordChange(module, now)) ?? {});
+      const unmet = conditionErrors(ctx, module, draft);
+      if (unmet.length > 0) {
+        refuseItem(draft, invalid(unmet));
+        continue;
+      }
+    }
     if (draft.kind === "update" && draft.changed().length === 0) {
       draft.kind = "nothing";
       draft.version -= 1;

@@ -9,7 +9,7 @@ import type { Need } from "../../../model/access/vocabulary.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
-import { numberSequence } from "../../db/sync.ts";
+import { fieldSequence, numberSequence } from "../../db/sync.ts";
 import { BASE } from "../compile/path.ts";
 import { linesField, readLines } from "../lines.ts";
 import type { Row } from "../rules.ts";
@@ -91,11 +91,19 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
 }
 
 /** New ids and record numbers. */
-export async function reserve(ctx: Ctx, module: Module, count: number): Promise<readonly { id: string; number: string }[]> {
-  const { rows } = await ctx.db.query<{ id: string; number: string }>(
-    sql`SELECT nextval('record_id_seq') AS id, ${module.numberPrefix} || nextval(${numberSequence(module.name)}::regclass) AS number FROM generate_series(1, ${count}::int)`,
+export async function reserve(
+  ctx: Ctx,
+  module: Module,
+  count: number,
+): Promise<readonly { readonly id: string; readonly numbers: Readonly<Record<string, string>> }[]> {
+  const own = [...module.fields.values()].filter((field) => field.type === "auto_number" && !field.system);
+  const counters = own.map(
+    (field) => sql`, ${field.prefix ?? ""} || nextval(${fieldSequence(module.name, field.name)}::regclass) AS ${ident(field.name)}`,
   );
-  return rows;
+  const { rows } = await ctx.db.query<{ id: string } & Record<string, string>>(
+    sql`SELECT nextval('record_id_seq') AS id, ${module.numberPrefix} || nextval(${numberSequence(module.name)}::regclass) AS number${join(counters, "")} FROM generate_series(1, ${count}::int)`,
+  );
+  return rows.map(({ id, ...numbers }) => ({ id, numbers }));
 }
 
 /** What is written of one record. */

@@ -54,7 +54,8 @@ export function withDefaults(given: Row, module: Module, system: { ownerId: stri
 export function missingFields(row: Row, module: Module, touched?: ReadonlySet<string>): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of module.fields.values()) {
-    if (!field.mandatory || field.readOnly || (touched && !touched.has(field.name))) continue;
+    // Where it is shown only sometimes, conditions.ts says when it must have a value.
+    if (!field.mandatory || field.readOnly || field.when?.shown || (touched && !touched.has(field.name))) continue;
     const value = row[field.name];
     if (value === null || value === undefined) errors.push({ field: field.name, code: "mandatory" });
   }

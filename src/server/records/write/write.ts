@@ -6,7 +6,7 @@ import { accessOf } from "../../access/access.ts";
 import { raiseEpoch } from "../../access/epoch.ts";
 import type { Ctx } from "../../context.ts";
 import { AppError } from "../../errors.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import type { Module } from "../../../model/define.ts";
 import { sqlState } from "../../db/database.ts";
 import { getMany } from "../get.ts";
@@ -21,6 +21,7 @@ import { logChanges, type Change } from "./change-log.ts";
 import { applyExchangeRates, checkFiles, checkReferences, checkUnique } from "./checks.ts";
 import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
+import { labelOf } from "./values.ts";
 import { actorId, indexRecords, insertRows, lockRows, purgeRows, reserve, setDeleted, updateRows } from "./store.ts";
 
 export type { Operation } from "./draft.ts";
@@ -131,7 +132,8 @@ async function number(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promi
     const given = reserved[i];
     if (!given) throw new Error("too few numbers reserved");
     draft.id = given.id;
-    draft.after["number"] = given.number;
+    Object.assign(draft.after, given.numbers);
+    draft.label ||= labelOf(draft.after, module);
   });
 }
 
@@ -186,7 +188,7 @@ const decidesAccess = (module: Module, drafts: readonly Draft[]): boolean =>
   (module.name === "users" && drafts.some((draft) => draft.kind !== "update" || draft.changed().includes("office_id")));
 
 async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<void> {
-  const rules = rulesOf(module.name);
+  const rules = rulesFor(module.name);
   const inner: Ctx = { ...ctx, depth: ctx.depth + 1 };
   const changesOf = (...kinds: readonly Draft["kind"][]): RecordChange[] =>
     drafts.filter((draft) => kinds.includes(draft.kind)).map((draft) => draft.recordChange(module, ctx.now.toISOString()));

@@ -1,13 +1,15 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useMemo, useRef } from "react";
+import { Suspense, memo, useEffect, useMemo, useRef, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
+import { useSession } from "../../api/session.ts";
+import { isConditional, stateOf } from "../../../model/conditions.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
@@ -97,7 +99,11 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
           </Alert>
         )}
         {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
-        {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
+        {quick ? (
+          <FieldColumns module={module} fields={fields} form={form} focus={firstToFill(module, fields)} />
+        ) : (
+          <FormBlocks {...options} form={form} />
+        )}
         <div className={classes["bottom"]}>
           {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
           <div className={classes["foot"]}>
@@ -165,38 +171,64 @@ function FormBlocks({ module, record, form }: RecordFormOptions & { readonly for
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
       <h2 className={classes["heading"]}>{text(block.label)}</h2>
-      <FieldColumns fields={fields} form={form} focus={index === 0 && !record ? firstToFill(module, fields) : undefined} />
+      <FieldColumns
+        module={module}
+        fields={fields}
+        form={form}
+        focus={index === 0 && !record ? firstToFill(module, fields) : undefined}
+        columns={block.columns}
+      />
     </section>
   ));
 }
 
 interface FieldColumnsProps {
+  readonly module: DescribedModule;
   readonly fields: readonly DescribedField[];
   readonly form: RecordFormState;
   readonly focus: string | undefined;
+  readonly columns?: 1 | 2 | undefined;
 }
-const FieldColumns = ({ fields, form, focus }: FieldColumnsProps) => (
-  <div className={classes["columns"]}>
-    {fields.map((field) => (
-      <FormField
-        key={field.name}
-        field={field}
-        value={form.values[field.name] ?? null}
-        error={form.errors[field.name]}
-        record={form.shown}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
-        autoFocus={field.name === focus}
-        onChange={form.change}
-      />
-    ))}
-  </div>
-);
+function FieldColumns({ module, fields, form, focus, columns = 2 }: FieldColumnsProps) {
+  const { user } = useSession();
+  const [now] = useState(() => new Date());
+  const situation = { actorId: user?.id ?? null, groupIds: [], now, timezone: user?.timezone ?? "UTC" };
+  const find = (name: string): DescribedField | undefined => module.fields.find((field) => field.name === name);
+  return (
+    <div className={classes["columns"]} data-columns={columns}>
+      {fields.map((field) => {
+        // What the server would refuse isn't offered: fields and options follow the values that are here now.
+        const state = isConditional(field) ? stateOf(field, form.values, find, situation) : undefined;
+        if (state && !state.shown) return null;
+        return (
+          <FormField
+            key={field.name}
+            field={state?.options ? offered(field, state.options) : field}
+            value={form.values[field.name] ?? null}
+            error={form.errors[field.name]}
+            record={form.shown}
+            required={state?.required ?? field.mandatory === true}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
+            autoFocus={field.name === focus}
+            onChange={form.change}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+const offered = (field: DescribedField, allowed: ReadonlySet<string>): DescribedField => ({
+  ...field,
+  options: (field.options ?? []).filter((option) => allowed.has(option.value)),
+});
 
 interface FormFieldProps {
   readonly field: DescribedField;
   readonly value: Json;
   readonly error: string | undefined;
   readonly record: RecordData;
+  readonly required: boolean;
   readonly autoFocus: boolean;
   readonly onChange: (name: string, value: Json, label?: string) => void;
 }
@@ -206,12 +238,7 @@ const FormField = memo(function FormField({ field, onChange, ...input }: FormFie
   return (
     <div className={classes["field"]} data-field={field.name} data-wide={wide || undefined}>
       <Suspense fallback={<FieldSkeleton />}>
-        <Input
-          {...input}
-          field={field}
-          required={field.mandatory === true}
-          onChange={(value, label) => onChange(field.name, value, label)}
-        />
+        <Input {...input} field={field} onChange={(value, label) => onChange(field.name, value, label)} />
       </Suspense>
     </div>
   );
