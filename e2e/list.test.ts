@@ -31,6 +31,7 @@ const head = (page: Page, name: string): Locator =>
   table(page)
     .getByRole("columnheader")
     .filter({ hasText: new RegExp(`^${name}`) });
+const beginning = (value: string): string => encodeURIComponent(JSON.stringify({ field: "name", op: "starts_with", value }));
 const headNames = async (page: Page): Promise<string[]> =>
   (await table(page).getByRole("columnheader").allTextContents()).map((text) => text.trim()).filter((text) => text !== "");
 const first = (page: Page): Locator => rows(page).and(page.locator('[data-index="0"]'));
@@ -199,10 +200,10 @@ describe.each(LANGS)("in %s", (lang) => {
   test("search, what it doesn't find, and the way back", async () => {
     const page = await visit(site, "/opportunities", { lang, as: api });
     const box = page.getByLabel(t("list.search"));
-    await box.fill("Deal 517");
+    await box.fill("елки");
     await expectCount(page, lang, 1);
-    await expectText(first(page), /Deal 517/);
-    await until(() => param(page, "q")).toBe("Deal 517");
+    await expectText(first(page), /Deal 007/);
+    await until(() => param(page, "q")).toBe("елки");
     await box.fill("nothing of the kind %_'\"");
     await see(page.getByText(t("list.none-found")));
     await page
@@ -283,7 +284,7 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   test("chosen rows are deleted together and brought back", async () => {
-    const page = await visit(site, "/opportunities?sort=name&q=Deal 04", { lang, as: api });
+    const page = await visit(site, `/opportunities?sort=name&filter=${beginning("Deal 04")}`, { lang, as: api });
     await expectCount(page, lang, 10);
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 041" }) }).check();
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 043" }) }).check();

@@ -218,6 +218,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(news);
     await gone(row(page, "Phoenix"));
     await button(news, t("action.undo")).click();
+    await row(page, "Phoenix").getByRole("link").first().click();
     await expectText(recordName(page), "Phoenix");
     await remove();
     await page.goto(`${site.url}/settings?section=bin`);

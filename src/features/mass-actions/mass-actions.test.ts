@@ -131,6 +131,21 @@ describe("mass actions", () => {
     expect((await other.get(`${API}/mass/${id}`)).statusCode).toBe(404);
   });
 
+  test("changing many is a right of its own", async () => {
+    const modules = { vendors: { view: true, edit: true, delete: true, see_all: true, edit_all: true } };
+    const profile = (await admin.post("/admin/profiles", { name: "One by one", modules })).json<{ data: { id: string } }>().data.id;
+    const role = (await admin.post("/admin/roles", { name: "Careful", profile_ids: [profile] })).json<{ data: { id: string } }>().data.id;
+    const careful = await addUser(app, admin, "careful@example.com");
+    const { data } = (
+      await admin.get(`/records/users?filter=${encodeURIComponent('{"field":"email","op":"eq","value":"careful@example.com"}')}`)
+    ).json<{ data: { id: string }[] }>();
+    await admin.send("PATCH", `/admin/users/${data[0]?.id}/access`, { role_id: role });
+    const status = async (body: Record<string, unknown>): Promise<number> => (await careful.post("/records/vendors/mass", body)).statusCode;
+    expect(await status({ action: "update", values: { description: "x" }, q: "Vendor 5" })).toBe(403);
+    expect(await status({ action: "add_tags", tags: ["x"], q: "Vendor 5" })).toBe(403);
+    expect(await status({ action: "star", q: "nobody" })).toBe(202);
+  });
+
   test("what was refused is told record by record, the others are changed", async () => {
     const reply = await admin.post("/records/vendors", { name: "Unique", email: "not needed@x" });
     expect(reply.statusCode).toBe(400);
