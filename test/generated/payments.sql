@@ -37,6 +37,6 @@ WHERE r.id = "p"."c17") AS "l17", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."invoice_id" AS "c0", "t"."amount" AS "c1", "t"."paid_on" AS "c2", "t"."method" AS "c3", "t"."status" AS "c4", "t"."organization_id" AS "c5", "t"."reference" AS "c6", "t"."description" AS "c7", "t"."currency" AS "c8", "t"."exchange_rate" AS "c9", "t"."number" AS "c10", "t"."owner_id" AS "c11", "t"."tags" AS "c12", "t"."source" AS "c13", "t"."created_at" AS "c14", "t"."created_by" AS "c15", "t"."modified_at" AS "c16", "t"."modified_by" AS "c17"
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."invoice_id" AS "c0", "t"."amount" AS "c1", "t"."paid_on" AS "c2", "t"."method" AS "c3", "t"."status" AS "c4", "t"."organization_id" AS "c5", "t"."reference" AS "c6", "t"."description" AS "c7", "t"."currency" AS "c8", "t"."exchange_rate" AS "c9", "t"."number" AS "c10", "t"."owner_id" AS "c11", "t"."tags" AS "c12", "t"."source" AS "c13", "t"."created_at" AS "c14", "t"."created_by" AS "c15", "t"."modified_at" AS "c16", "t"."modified_by" AS "c17", false AS archived
 FROM "payments" t
 WHERE "t"."id" = ANY($2::bigint[])) p;
