@@ -21,7 +21,8 @@ export interface InPlaceEditorProps {
   readonly typed?: string | undefined;
   /** The key that followed what was typed, before the editor was there. */
   readonly then?: "Enter" | "Tab" | undefined;
-  readonly onSave: (value: Json, label: string | undefined) => void;
+  /** `began`: the record as it was when the editing began; what others changed since must not be written over unasked. */
+  readonly onSave: (value: Json, label: string | undefined, began: RecordData) => void;
   readonly onEnd: (end: EditEnd) => void;
   /** Esc on a value that was refused: it is given up. */
   readonly onGiveUp?: (() => void) | undefined;
@@ -36,12 +37,13 @@ export function InPlaceEditor(props: InPlaceEditorProps) {
   const { Input, inPlace = "line" } = controlOf(field.type);
   const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ readonly value: Json; readonly label?: string | undefined }>({ value });
+  const [began] = useState(record);
   const ended = useRef(false);
   const end = (how: EditEnd, result: typeof draft | undefined): void => {
     if (ended.current) return;
     ended.current = true;
     // A value that was refused is tried again as it is.
-    if (result && (error !== undefined || !same(result.value, value))) onSave(result.value, result.label);
+    if (result && (error !== undefined || !same(result.value, value))) onSave(result.value, result.label, began);
     onEnd(how);
   };
   useClickElsewhere(box, () => end("stay", draft));

@@ -118,7 +118,7 @@ function useEditing(
         typed={typed}
         then={then}
         floating
-        onSave={(value, label) => saver.save(row, field, { value, label })}
+        onSave={(value, label, began) => saver.save(began, field, { value, label })}
         onEnd={onEnd}
         onGiveUp={() => saver.forgive(row.id, column)}
       />
