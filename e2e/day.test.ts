@@ -1,4 +1,4 @@
-/** One working day from the sign-in to the export, as issue after issue promised it: by mouse on a desk, by keys on a phone. */
+/** One working day from the sign-in to the export: in Russian by mouse on a light desk, in English by keys on a dark phone. */
 import { readFileSync } from "node:fs";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
@@ -69,6 +69,8 @@ describe.each([
 
   test("signs in, narrows a list, keeps it as a view, changes one value and 5,000", { timeout: 180_000 }, async () => {
     await api.request("PATCH", "/me/preferences", { language: lang });
+    const { count: total = 0 } = await api.list("vendors", "limit=1");
+    expect(total).toBeGreaterThanOrEqual(TOTAL);
     const page = await visit(site, "/sign-in", { lang, phone, dark });
     await page.getByLabel(t("sign-in.email")).fill(ADMIN.email);
     await page.getByLabel(t("sign-in.password")).first().fill(ADMIN.password);
@@ -76,7 +78,7 @@ describe.each([
     await expectPath(page, "/");
     if (phone) await palette(page, "Vendors", /^Vendors/);
     else await page.locator('nav a[href="/vendors"]').click();
-    await expectCount(page, lang, TOTAL);
+    await expectCount(page, lang, total);
 
     await press(button(page, t("filter.add")));
     const form = page.locator("form").filter({ visible: true }).last();
@@ -111,19 +113,19 @@ describe.each([
     else await expectText(table(page).locator('[data-col="category"]').filter({ hasText: "Paper" }), "Paper");
 
     await press(tabs.getByRole("link", { name: t("views.all"), exact: true }));
-    await expectCount(page, lang, TOTAL);
+    await expectCount(page, lang, total);
     await choose(page, "Vendor 0041");
-    await press(button(bar(page), t("bulk.choose-all", { words: t("list.count", { count: TOTAL }) })));
+    await press(button(bar(page), t("bulk.choose-all", { words: t("list.count", { count: total }) })));
     await press(button(bar(page), t("action.edit")));
     const dialog = page.getByRole("dialog", { name: t("bulk.edit") });
     await search(page, dialog.getByLabel(t("filter.field")), label("description"));
     await dialog.getByLabel(label("description"), { exact: true }).fill(lang);
     await press(button(dialog, t("bulk.apply")));
     const card = page.getByRole("region", { name: t("mass.title") });
-    await card.getByText(t("mass.done", { count: TOTAL, failed: 0 })).waitFor({ timeout: 90_000 });
-    expect(await described(lang)).toBe(TOTAL);
+    await card.getByText(t("mass.done", { count: total, failed: 0 })).waitFor({ timeout: 90_000 });
+    expect(await described(lang)).toBe(total);
     await press(button(card, t("action.undo")));
-    await card.getByText(t("mass.undone", { count: TOTAL })).waitFor({ timeout: 90_000 });
+    await card.getByText(t("mass.undone", { count: total })).waitFor({ timeout: 90_000 });
     expect(await described(lang)).toBe(0);
   });
 
