@@ -62,7 +62,8 @@ test("what others changed since is listed before an undo goes over it", async ()
   await box(page, "Поставщик 0010").click();
   await box(page, "Поставщик 0011").click();
   await describeThem(page);
-  const [first] = (await api.list("vendors", "sort=name&q=Поставщик 0010")).data;
+  const filter = encodeURIComponent(JSON.stringify({ field: "name", op: "eq", value: "Поставщик 0010" }));
+  const [first] = (await api.list("vendors", `filter=${filter}`)).data;
   if (!first) throw new Error("no vendor");
   await api.update("vendors", first, { description: "чужое" });
   await page.locator("main h1").click();

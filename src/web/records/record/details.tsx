@@ -78,7 +78,7 @@ function DetailValue({ field, record, saver, editing, can, onEdit, onEnd }: Valu
           record={record}
           value={shown}
           error={refused && mark?.text}
-          onSave={(value, label) => saver.save(record, field, { value, label })}
+          onSave={(value, label, began) => saver.save(began, field, { value, label })}
           onEnd={(end) => onEnd(field.name, end)}
           onGiveUp={() => saver.forgive(record.id, field.name)}
         />
