@@ -64,7 +64,9 @@ describe.each(LANGS)("in %s", (lang) => {
     expect((await ada.get("tasks", late.id))["status"]).toBe("not_started");
 
     await button(page, t("home.customise")).click();
-    await page.getByRole("checkbox", { name: t("home.tasks") }).uncheck();
+    const shown = page.getByRole("checkbox", { name: t("home.tasks") });
+    await shown.click();
+    await until(() => shown.isChecked()).toBe(false);
     await button(page, t("columns.up", { name: t("home.leads") })).click();
     await page.keyboard.press("Escape");
     await gone(tasks);

@@ -4,13 +4,13 @@ import path from "node:path";
 import { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Locator, Page } from "playwright-core";
-import type { Lang } from "../src/fieldtypes/field-type.ts";
-import { rowsXml, textOf, workbookOf } from "../src/features/import/tables/xlsx-fixture.ts";
+import type { Page } from "playwright-core";
+import { textOf } from "../src/features/import/tables/xlsx-fixture.ts";
 import { xlsxTable } from "../src/features/import/tables/xlsx-table.ts";
 import { generateSales, type SalesExpectation } from "../test/fixtures/sales-generator.ts";
 import { SALES_IMPORTS } from "../test/sales/mappings.ts";
 import { expectComplaints, visit } from "./browser.ts";
+import { figure, finished, SHEETS, target, uploadDeals } from "./import-screen.ts";
 import {
   button,
   detail,
@@ -33,15 +33,6 @@ const upload = (page: Page, name: string, content: string | Buffer): Promise<voi
   page
     .locator("main input[type=file]")
     .setInputFiles({ name, mimeType: "text/csv", buffer: Buffer.isBuffer(content) ? content : Buffer.from(content) });
-const target = (page: Page, lang: Lang, column: string): Locator =>
-  page.locator(`input[aria-label="${words(lang)("import.field-for", { column })}"]`);
-const figure = (page: Page, lang: Lang, name: "created" | "updated" | "skipped" | "failed"): Locator =>
-  page
-    .locator("main dl > div")
-    .filter({ has: page.locator("dt", { hasText: words(lang)(`import.count.${name}`) }) })
-    .locator("dd");
-const finished = (page: Page, lang: Lang): Promise<void> =>
-  page.getByRole("heading", { name: words(lang)("import.state.done") }).waitFor({ timeout: 100_000 });
 
 const FILES = {
   ru: {
@@ -60,29 +51,6 @@ const FILES = {
       ["Peter", "Elk", "no address", "", "", "", ""],
       ["John", "Smith", "john@example.com", "", "Daisy “Ltd”", "02/30/1991", ""],
       ["Olga", "Tsoy", "olga@example.com", "", "", "02/01/1985", ""],
-    ],
-  },
-} as const;
-
-const SHEETS = {
-  ru: {
-    others: "Контакты — 3, Организации — 2",
-    rows: [
-      ["Компания", "Город", "Контакт: Имя", "Контакт: Фамилия", "Эл. почта", "Сделка", "Сумма", "Стадия", "Дата закрытия"],
-      ["ООО «Вектор»", "Тверь", "Анна", "Ёлкина", "elkina@example.com", "Поставка", "1000,50", "Выиграна", "31.12.2026"],
-      ["ООО «Вектор»", "Тверь", "Пётр", "Цой", "tsoy@example.com", "Ремонт", "2000", "Выиграна", "31.12.2026"],
-      ["АО «Луч»", "Псков", "Иван", "Кузнецов", "не адрес", "Аудит", "3000", "Проиграна", "31.12.2026"],
-      ["Лишнее", "Омск", "Олег", "Олегов", "oleg@example.com", "", "1", "Проиграна", "31.12.2026"],
-    ],
-  },
-  en: {
-    others: "Contacts — 3, Organizations — 2",
-    rows: [
-      ["Company", "City", "Contact: First name", "Contact: Last name", "Email", "Deal", "Amount", "Stage", "Expected close date"],
-      ["Vector Ltd", "Leeds", "Anne", "Elk", "elk@example.com", "Delivery", "1000.50", "Won", "12/31/2026"],
-      ["Vector Ltd", "Leeds", "Peter", "Tsoy", "tsoy@example.com", "Repair", "2000", "Won", "12/31/2026"],
-      ["Ray Inc", "York", "John", "Smithson", "no address", "Audit", "3000", "Lost", "12/31/2026"],
-      ["Surplus", "Hull", "Oleg", "Olegov", "oleg@example.com", "", "1", "Lost", "12/31/2026"],
     ],
   },
 } as const;
@@ -197,20 +165,7 @@ describe.each(LANGS)("in %s", (lang) => {
   test("a workbook into three modules at once: looked at, corrected, imported, taken back, exported", async () => {
     const page = await visit(site, "/opportunities/import", { lang, as: api });
     const sheet = SHEETS[lang];
-    const bytes = await workbookOf({
-      sheets: [
-        { name: "Notes", data: rowsXml([["-"]]) },
-        { name: "Deals", data: rowsXml(sheet.rows) },
-      ],
-    });
-    await page.locator("main input[type=file]").setInputFiles({ name: "deals.xlsx", mimeType: "application/octet-stream", buffer: bytes });
-    await pick(page, page.getByRole("combobox", { name: t("import.sheet") }), "Deals (5)");
-    await until(() => target(page, lang, sheet.rows[0]?.[5] ?? "").inputValue()).not.toBe("");
-    const beside = page.getByRole("region", { name: t("import.beside") });
-    for (const module of ["organizations", "contacts"]) {
-      await button(beside, (await api.module(module)).label[lang]).click();
-      await see(button(beside, t("import.beside-remove", { module: (await api.module(module)).label[lang] })));
-    }
+    await uploadDeals(page, lang, api, sheet.rows);
     const before = await Promise.all(["organizations", "contacts"].map(async (module) => (await api.list(module)).count));
     await button(page, t("import.preview")).click();
     const fix = page.getByRole("region", { name: t("import.fix"), exact: true });
@@ -305,10 +260,7 @@ async function checkLists(page: Page, site: Site, api: Api, expected: SalesExpec
     labelOf(opportunities, "stage", "ru"),
     labelOf(opportunities, "stage", "ru"),
   );
-  await form.locator(`fieldset input:visible:not([aria-label="${t("filter.field")}"]):not([aria-label="${t("filter.operator")}"])`).click();
-  await page.getByRole("option", { name: "Выиграна", exact: true }).filter({ visible: true }).click();
-  // The menu lies over the button; leaving it folds it.
-  await page.keyboard.press("Tab");
+  await form.getByRole("checkbox", { name: "Выиграна", exact: true }).check();
   await button(form, t("filter.apply")).click();
   await expectText(page.locator("main output"), number(expected.stages.won));
   for (const stage of ["lost", "engaging", "prospecting"] as const) {

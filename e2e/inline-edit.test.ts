@@ -87,6 +87,8 @@ test("what is refused stays with the reason, to be corrected or given up; what m
   await page.keyboard.press("Enter");
   await until(() => cell(page, 0, "email").getAttribute("data-mark")).toBe("bad");
   await see(cell(page, 0, "email").getByText("not an address"));
+  // The record has opened beside the list, and the cell has moved away from under the mouse.
+  await cell(page, 0, "email").hover();
   await see(cell(page, 0, "email").getByRole("alert"));
   await cell(page, 0, "email").dblclick();
   await until(() => editor(page).inputValue()).toBe("not an address");
@@ -118,9 +120,11 @@ test("two people: different fields both succeed, the same field asks", async () 
   await page.keyboard.press("Enter");
   await until(async () => await read("Person 00")).toMatchObject({ title: "Mine", email: "their@example.com" });
   await expectText(cell(page, 0, "email"), "their@example.com");
-  await api.update("contacts", { id: first.id, version: 3 }, { title: "Theirs" });
   await cell(page, 0, "title").click();
   await page.keyboard.type("Mine again");
+  // It comes to the screen while I am at it: beside the list it is seen.
+  await api.update("contacts", { id: first.id, version: 3 }, { title: "Theirs" });
+  await see(page.getByRole("complementary").getByText("Theirs"));
   await page.keyboard.press("Enter");
   const dialog = page.getByRole("dialog", { name: t("conflict.title") });
   await see(dialog.getByText("Theirs"));
@@ -128,8 +132,8 @@ test("two people: different fields both succeed, the same field asks", async () 
   await button(dialog, t("conflict.save")).click();
   await expectText(cell(page, 0, "title"), "Theirs");
   await cell(page, 0, "title").click();
-  await api.update("contacts", { id: first.id, version: 4 }, { title: "Theirs 2" });
   await page.keyboard.type("Mine at last");
+  await api.update("contacts", { id: first.id, version: 4 }, { title: "Theirs 2" });
   await page.keyboard.press("Enter");
   await button(dialog, t("conflict.save")).click();
   await until(async () => (await read("Person 00"))["title"]).toBe("Mine at last");

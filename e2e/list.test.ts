@@ -31,6 +31,7 @@ const head = (page: Page, name: string): Locator =>
   table(page)
     .getByRole("columnheader")
     .filter({ hasText: new RegExp(`^${name}`) });
+const beginning = (value: string): string => encodeURIComponent(JSON.stringify({ field: "name", op: "starts_with", value }));
 const headNames = async (page: Page): Promise<string[]> =>
   (await table(page).getByRole("columnheader").allTextContents()).map((text) => text.trim()).filter((text) => text !== "");
 const first = (page: Page): Locator => rows(page).and(page.locator('[data-index="0"]'));
@@ -87,26 +88,6 @@ describe.each(LANGS)("in %s", (lang) => {
     await button(page, t("filter.clear")).click();
     await expectCount(page, lang, TOTAL);
   };
-
-  test("sorting by the heads, with Shift by several", async () => {
-    const page = await visit(site, "/opportunities", { lang, as: api });
-    await expectCount(page, lang, TOTAL);
-    await head(page, label("amount")).getByRole("button").click();
-    await expectText(first(page), /Deal 000/);
-    expect(await head(page, label("amount")).getAttribute("aria-sort")).toBe("ascending");
-    await head(page, label("amount")).getByRole("button").click();
-    await expectText(first(page), /Deal 519/);
-    await until(() => param(page, "sort")).toBe("-amount");
-    await head(page, label("stage")).getByRole("button").click();
-    await head(page, label("name"))
-      .getByRole("button")
-      .click({ modifiers: ["Shift"] });
-    await until(() => param(page, "sort")).toBe("stage,name");
-    await expectText(first(page), /Deal 002/);
-    await page.goBack();
-    await page.goBack();
-    await expectText(first(page), /Deal 519/);
-  });
 
   test("filters of every family, as chips that can be changed and removed", async () => {
     const page = await visit(site, "/opportunities", { lang, as: api });
@@ -171,6 +152,72 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectCount(page, lang, TOTAL);
   });
 
+  test("search, what it doesn't find, and the way back", async () => {
+    const page = await visit(site, "/opportunities", { lang, as: api });
+    const box = page.getByLabel(t("list.search"));
+    await box.fill("елки");
+    await expectCount(page, lang, 1);
+    await expectText(first(page), /Deal 007/);
+    await until(() => param(page, "q")).toBe("елки");
+    await box.fill("nothing of the kind %_'\"");
+    await see(page.getByText(t("list.none-found")));
+    await page
+      .locator("main")
+      .getByRole("button", { name: t("filter.clear") })
+      .last()
+      .click();
+    await expectCount(page, lang, TOTAL);
+    expect(await box.inputValue()).toBe("");
+    await page.goto(`${site.url}/leads`);
+    await see(page.getByText(t("list.empty")));
+    await see(page.getByText(t("list.empty-text")));
+  });
+
+  test("a broken address or server is told in words", async () => {
+    const page = await visit(site, "/opportunities?filter={broken&sort=;drop&columns=nonsense", { lang, as: api });
+    await expectCount(page, lang, TOTAL);
+    expectComplaints(page, /Failed to load resource|ApiProblem/);
+    await page.goto(
+      `${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "nonsense", op: "eq", value: 1 }) }).toString()}`,
+    );
+    await see(page.getByRole("alert").or(page.getByText(t("error-state.title"))));
+    await page.goto(`${site.url}/opportunities/999999999`);
+    await see(page.getByText(t("error-state.not-found"), { exact: true }));
+    await page.goto(`${site.url}/no_such_module`);
+    await see(page.getByText(t("error-state.not-found"), { exact: true }));
+    await page.route("**/api/v1/records/opportunities?*", (route) => route.fulfill({ status: 503, body: "" }));
+    await page.goto(`${site.url}/opportunities`);
+    await see(button(page, t("action.retry")));
+    await page.unrouteAll();
+    await button(page, t("action.retry")).click();
+    await see(rows(page));
+    await expectCount(page, lang, TOTAL);
+    await openList(page, module.label[lang]);
+  });
+
+  // What follows is the same in every language: tried once.
+  if (lang === "ru") return;
+
+  test("sorting by the heads, with Shift by several", async () => {
+    const page = await visit(site, "/opportunities", { lang, as: api });
+    await expectCount(page, lang, TOTAL);
+    await head(page, label("amount")).getByRole("button").click();
+    await expectText(first(page), /Deal 000/);
+    expect(await head(page, label("amount")).getAttribute("aria-sort")).toBe("ascending");
+    await head(page, label("amount")).getByRole("button").click();
+    await expectText(first(page), /Deal 519/);
+    await until(() => param(page, "sort")).toBe("-amount");
+    await head(page, label("stage")).getByRole("button").click();
+    await head(page, label("name"))
+      .getByRole("button")
+      .click({ modifiers: ["Shift"] });
+    await until(() => param(page, "sort")).toBe("stage,name");
+    await expectText(first(page), /Deal 002/);
+    await page.goBack();
+    await page.goBack();
+    await expectText(first(page), /Deal 519/);
+  });
+
   test("alternatives in one chip; yes and no", async () => {
     const page = await visit(site, "/opportunities", { lang, as: api });
     await openFilter(page);
@@ -194,27 +241,6 @@ describe.each(LANGS)("in %s", (lang) => {
     await button(editor(page), t("filter.apply")).click();
     await expectText(rows(page), /Petrova/);
     await expectCount(page, lang, 1);
-  });
-
-  test("search, what it doesn't find, and the way back", async () => {
-    const page = await visit(site, "/opportunities", { lang, as: api });
-    const box = page.getByLabel(t("list.search"));
-    await box.fill("Deal 517");
-    await expectCount(page, lang, 1);
-    await expectText(first(page), /Deal 517/);
-    await until(() => param(page, "q")).toBe("Deal 517");
-    await box.fill("nothing of the kind %_'\"");
-    await see(page.getByText(t("list.none-found")));
-    await page
-      .locator("main")
-      .getByRole("button", { name: t("filter.clear") })
-      .last()
-      .click();
-    await expectCount(page, lang, TOTAL);
-    expect(await box.inputValue()).toBe("");
-    await page.goto(`${site.url}/leads`);
-    await see(page.getByText(t("list.empty")));
-    await see(page.getByText(t("list.empty-text")));
   });
 
   test("columns are chosen, moved and widened, and stay so", async () => {
@@ -283,7 +309,7 @@ describe.each(LANGS)("in %s", (lang) => {
   });
 
   test("chosen rows are deleted together and brought back", async () => {
-    const page = await visit(site, "/opportunities?sort=name&q=Deal 04", { lang, as: api });
+    const page = await visit(site, `/opportunities?sort=name&filter=${beginning("Deal 04")}`, { lang, as: api });
     await expectCount(page, lang, 10);
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 041" }) }).check();
     await page.getByRole("checkbox", { name: t("grid.select-row", { name: "Deal 043" }) }).check();
@@ -300,27 +326,5 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(bar.getByText(t("list.chosen", { count: 10 })));
     await button(bar, t("list.unchoose")).click();
     await gone(bar);
-  });
-
-  test("a broken address or server is told in words", async () => {
-    const page = await visit(site, "/opportunities?filter={broken&sort=;drop&columns=nonsense", { lang, as: api });
-    await expectCount(page, lang, TOTAL);
-    expectComplaints(page, /Failed to load resource|ApiProblem/);
-    await page.goto(
-      `${site.url}/opportunities?${new URLSearchParams({ filter: JSON.stringify({ field: "nonsense", op: "eq", value: 1 }) }).toString()}`,
-    );
-    await see(page.getByRole("alert").or(page.getByText(t("error-state.title"))));
-    await page.goto(`${site.url}/opportunities/999999999`);
-    await see(page.getByText(t("error-state.not-found"), { exact: true }));
-    await page.goto(`${site.url}/no_such_module`);
-    await see(page.getByText(t("error-state.not-found"), { exact: true }));
-    await page.route("**/api/v1/records/opportunities?*", (route) => route.fulfill({ status: 503, body: "" }));
-    await page.goto(`${site.url}/opportunities`);
-    await see(button(page, t("action.retry")));
-    await page.unrouteAll();
-    await button(page, t("action.retry")).click();
-    await see(rows(page));
-    await expectCount(page, lang, TOTAL);
-    await openList(page, module.label[lang]);
   });
 });

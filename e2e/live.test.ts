@@ -105,6 +105,30 @@ describe.each(LANGS)("in %s", (lang) => {
     await gone(page.getByRole("alert"));
   });
 
+  test("what may exist already is pointed out while one types; the short form goes on in the whole one", async () => {
+    await api.create("organizations", { name: "Ромашка", email: "info@romashka.example" });
+    const page = await visit(site, "/contacts/new", { lang, as: api });
+    await input(page, "last_name").fill("Иванов");
+    await input(page, "organization_id").click();
+    await input(page, "organization_id").fill("zzz");
+    await page.getByRole("option", { name: t("picker.create", { what: organizations.singular[lang].toLowerCase() }) }).click();
+    const dialog = page.getByRole("dialog");
+    await input(dialog, "name").fill("ромашка");
+    await see(dialog.getByText(t("duplicates.title", { count: 1 })));
+    await button(dialog, t("duplicates.use")).click();
+    await gone(dialog);
+    await until(() => input(page, "organization_id").inputValue()).toBe("Ромашка");
+    expect(await input(page, "last_name").inputValue()).toBe("Иванов");
+    await page.keyboard.press("Control+Shift+Enter");
+    await see(toast(page, t("form.saved", { name: "Иванов" })));
+    await until(() => input(page, "last_name").inputValue()).toBe("");
+    await expectPath(page, "/contacts/new");
+    expect(await errorAt(page, "last_name").count()).toBe(0);
+  });
+
+  // What follows is the same in every language: tried once.
+  if (lang === "ru") return;
+
   test("a change whose answer was lost is sent again without a conflict with itself", async () => {
     const { id } = await organization("Once only");
     const page = await visit(site, `/organizations/${id}/edit`, { lang, as: api });
@@ -139,27 +163,6 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.goto(`${site.url}/organizations/new`);
     await see(input(page, "name"));
     expect(await button(page, t("draft.take")).count()).toBe(0);
-  });
-
-  test("what may exist already is pointed out while one types; the short form goes on in the whole one", async () => {
-    await api.create("organizations", { name: "Ромашка", email: "info@romashka.example" });
-    const page = await visit(site, "/contacts/new", { lang, as: api });
-    await input(page, "last_name").fill("Иванов");
-    await input(page, "organization_id").click();
-    await input(page, "organization_id").fill("zzz");
-    await page.getByRole("option", { name: t("picker.create", { what: organizations.singular[lang].toLowerCase() }) }).click();
-    const dialog = page.getByRole("dialog");
-    await input(dialog, "name").fill("ромашка");
-    await see(dialog.getByText(t("duplicates.title", { count: 1 })));
-    await button(dialog, t("duplicates.use")).click();
-    await gone(dialog);
-    await until(() => input(page, "organization_id").inputValue()).toBe("Ромашка");
-    expect(await input(page, "last_name").inputValue()).toBe("Иванов");
-    await page.keyboard.press("Control+Shift+Enter");
-    await see(toast(page, t("form.saved", { name: "Иванов" })));
-    await until(() => input(page, "last_name").inputValue()).toBe("");
-    await expectPath(page, "/contacts/new");
-    expect(await errorAt(page, "last_name").count()).toBe(0);
   });
 
   test("a record beside its list, by address and by keys; then its page, and from record to record", async () => {

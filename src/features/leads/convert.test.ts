@@ -169,6 +169,14 @@ describe("a converted lead", () => {
     };
     expect(await ids()).not.toContain(lead["id"]);
     expect(await ids({ field: "last_name", op: "eq", value: "Closed" })).toEqual([]);
+    // Sums say what the list above them shows.
+    const counted = async (asked: Values): Promise<unknown> => {
+      const reply = await admin.post("/records/leads/aggregate", { measures: [{ fn: "count" }], q: "Closed", ...asked });
+      return reply.json<{ data: { count: number }[] }>().data.map((row) => row.count);
+    };
+    expect(await counted({})).toEqual([0]);
+    expect(await counted({ filter: { field: "converted_at", op: "is_not_empty" } })).toEqual([1]);
+    expect(await counted({ group_by: ["converted_at:year"] })).toEqual([1]);
     expect(await ids({ field: "converted_at", op: "is_not_empty" })).toContain(lead["id"]);
     expect(await ids({ field: "id", op: "eq", value: lead["id"] })).toEqual([lead["id"]]);
     const source = await related("contacts", now["converted_contact_id"], "source_leads");

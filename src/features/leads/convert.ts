@@ -35,7 +35,8 @@ export interface Conversion {
 }
 
 export async function convertLead(ctx: Ctx, id: string, request: ConversionRequest): Promise<Conversion> {
-  if (!accessOf(ctx).module(moduleNamed(ctx, "leads")).edit) throw new AppError("forbidden", { params: { module: "leads" } });
+  const rights = accessOf(ctx).module(moduleNamed(ctx, "leads"));
+  if (!rights.edit || !rights.convert) throw new AppError("forbidden", { params: { module: "leads" } });
   const { result, operation } = await inOneOperation({ ...ctx, cause: `conversion of ${id}` }, async (inner) => {
     await lockRecord(inner, { module: "leads", id });
     const lead = await getRecord(inner, { module: "leads", id });

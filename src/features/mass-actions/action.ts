@@ -19,7 +19,10 @@ export interface MassAction {
 /** Whatever is wrong with the action as such is said before anything is begun; whether a record allows it, the engine says record by record. */
 export function checkAction(ctx: Ctx, module: string, { action, values, tags }: MassAction): void {
   const { rights, fields } = describeModule(ctx, module);
-  const needed = action === "delete" || action === "restore" ? rights.delete : action === "star" || action === "unstar" || rights.edit;
+  const needed =
+    action === "delete" || action === "restore"
+      ? rights.delete
+      : action === "star" || action === "unstar" || (rights.edit && rights.mass_edit);
   if (!needed) throw new AppError("forbidden", { params: { module } });
   if (action === "update") {
     if (!values || Object.keys(values).length === 0) throw invalid([{ field: "values", code: "mandatory" }]);

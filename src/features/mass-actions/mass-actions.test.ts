@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { later, systemContext, userContext } from "../../../test/context.ts";
 import { testDatabase } from "../../../test/database.ts";
 import type { Ctx } from "../../server/context.ts";
-import { addUser, setUpApp, testApp, type Person, type TestApp } from "../../server/http/test-client.ts";
+import { addUser, setUpApp, signIn, testApp, type Person, type TestApp } from "../../server/http/test-client.ts";
 import { API } from "../../server/http/route.ts";
 import { sql } from "../../server/db/sql.ts";
 import { enqueue, startJobs } from "../../server/jobs/index.ts";
@@ -129,6 +129,19 @@ describe("mass actions", () => {
     expect((await other.post("/records/users/mass", { action: "delete", all: true })).statusCode).toBe(403);
     const { id } = await mass({ action: "star", q: "Vendor 1" });
     expect((await other.get(`${API}/mass/${id}`)).statusCode).toBe(404);
+  });
+
+  test("changing many is a right of its own", async () => {
+    const modules = { vendors: { view: true, edit: true, delete: true, see_all: true, edit_all: true } };
+    const profile = (await admin.post("/admin/profiles", { name: "One by one", modules })).json<{ data: { id: string } }>().data.id;
+    const role = (await admin.post("/admin/roles", { name: "Careful", profile_ids: [profile] })).json<{ data: { id: string } }>().data.id;
+    const person = { email: "careful@example.com", name: "Careful", password: "correct horse battery", role_id: role };
+    expect((await admin.post("/admin/users", person)).statusCode).toBe(201);
+    const careful = await signIn(app, person.email, person.password);
+    const status = async (body: Record<string, unknown>): Promise<number> => (await careful.post("/records/vendors/mass", body)).statusCode;
+    expect(await status({ action: "update", values: { description: "x" }, q: "Vendor 5" })).toBe(403);
+    expect(await status({ action: "add_tags", tags: ["x"], q: "Vendor 5" })).toBe(403);
+    expect(await status({ action: "star", q: "nobody" })).toBe(202);
   });
 
   test("what was refused is told record by record, the others are changed", async () => {

@@ -5,6 +5,7 @@ import type { Filter } from "../../model/filter/ast.ts";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { useT } from "../i18n.tsx";
 import { offerUndo } from "../records/undo/undo-offers.ts";
+import type { ToastAction } from "../ui/toast.tsx";
 import { request, write } from "./client.ts";
 import type { Written } from "./client.ts";
 import type { FieldProblem } from "./problem.ts";
@@ -139,14 +140,20 @@ export async function writeRecord(
 }
 export const saveRecord = async (module: string, save: SaveRequest): Promise<RecordData> => (await writeRecord(module, save)).record;
 
+interface SaveNews {
+  readonly message?: (record: RecordData) => string;
+  /** What the toast offers besides taking it back. */
+  readonly also?: ((record: RecordData) => ToastAction) | undefined;
+}
 /** Saves, keeps the caches true, and offers to take it back; `news` words the offer. */
-export function useSaveRecord(module: string, news?: (record: RecordData) => string) {
+export function useSaveRecord(module: string, news: SaveNews = {}) {
   const client = useQueryClient();
   const t = useT();
   return useMutation({
     mutationFn: async (save: SaveRequest) => {
       const { record, operations } = await writeRecord(module, save);
-      offerUndo({ message: news?.(record) ?? t("form.saved", { name: record.label }), operations });
+      const message = news.message?.(record) ?? t("form.saved", { name: record.label });
+      offerUndo({ message, operations, also: news.also?.(record) });
       return record;
     },
     onSuccess: async (record) => {

@@ -19,7 +19,10 @@ export interface InPlaceEditorProps {
   readonly error?: string | undefined;
   /** What was typed to begin: it takes the place of the value. */
   readonly typed?: string | undefined;
-  readonly onSave: (value: Json, label: string | undefined) => void;
+  /** The key that followed what was typed, before the editor was there. */
+  readonly then?: "Enter" | "Tab" | undefined;
+  /** `began`: the record as it was when the editing began; what others changed since must not be written over unasked. */
+  readonly onSave: (value: Json, label: string | undefined, began: RecordData) => void;
   readonly onEnd: (end: EditEnd) => void;
   /** Esc on a value that was refused: it is given up. */
   readonly onGiveUp?: (() => void) | undefined;
@@ -29,16 +32,18 @@ export interface InPlaceEditorProps {
 const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify(b);
 const FOCUSABLE = "input:not([type=hidden]), textarea, [contenteditable=true], button";
 
-export function InPlaceEditor({ field, record, value, error, typed, onSave, onEnd, onGiveUp, floating = false }: InPlaceEditorProps) {
+export function InPlaceEditor(props: InPlaceEditorProps) {
+  const { field, record, value, error, typed, then, onSave, onEnd, onGiveUp, floating = false } = props;
   const { Input, inPlace = "line" } = controlOf(field.type);
   const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ readonly value: Json; readonly label?: string | undefined }>({ value });
+  const [began] = useState(record);
   const ended = useRef(false);
   const end = (how: EditEnd, result: typeof draft | undefined): void => {
     if (ended.current) return;
     ended.current = true;
     // A value that was refused is tried again as it is.
-    if (result && (error !== undefined || !same(result.value, value))) onSave(result.value, result.label);
+    if (result && (error !== undefined || !same(result.value, value))) onSave(result.value, result.label, began);
     onEnd(how);
   };
   useClickElsewhere(box, () => end("stay", draft));
@@ -79,7 +84,7 @@ export function InPlaceEditor({ field, record, value, error, typed, onSave, onEn
             if (inPlace === "pick") end("stay", { value: next, label });
           }}
         />
-        <Begin box={box} typed={typed} />
+        <Begin box={box} typed={typed} then={then} />
       </Suspense>
     </div>
   );
@@ -95,9 +100,13 @@ function isSaving(event: KeyboardEvent, inPlace: string): boolean {
   return target instanceof HTMLTextAreaElement && !event.shiftKey;
 }
 
+interface BeginProps extends Pick<InPlaceEditorProps, "typed" | "then"> {
+  readonly box: RefObject<HTMLElement | null>;
+}
 /** When the input is there: the focus, the value marked, and what was typed meanwhile. */
-function Begin({ box, typed }: { readonly box: RefObject<HTMLElement | null>; readonly typed: string | undefined }) {
+function Begin({ box, typed, then }: BeginProps) {
   const [first] = useState(typed);
+  const [last] = useState(then);
   useEffect(() => {
     const input = box.current?.querySelector<HTMLElement>(FOCUSABLE);
     input?.focus({ preventScroll: true });
@@ -107,7 +116,11 @@ function Begin({ box, typed }: { readonly box: RefObject<HTMLElement | null>; re
       if (first !== undefined) document.execCommand("insertText", false, first);
     }
     box.current?.scrollIntoView({ block: "nearest", inline: "nearest" });
-  }, [box, first]);
+    if (last === undefined) return undefined;
+    // When the input has taken the text.
+    const timer = setTimeout(() => input?.dispatchEvent(new KeyboardEvent("keydown", { key: last, bubbles: true, cancelable: true })));
+    return () => clearTimeout(timer);
+  }, [box, first, last]);
   return null;
 }
 

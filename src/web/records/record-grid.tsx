@@ -105,7 +105,7 @@ function useEditing(
     },
     [fields, may],
   );
-  const editor = ({ row, column, typed, onEnd }: CellEditorProps<RecordData>): ReactNode => {
+  const editor = ({ row, column, typed, then, onEnd }: CellEditorProps<RecordData>): ReactNode => {
     const field = fieldOf(column);
     if (!field) return null;
     const refused = saver.draftOf(row.id, column);
@@ -116,8 +116,9 @@ function useEditing(
         value={refused ? refused.value : (row[column] ?? null)}
         error={refused && saver.marks.get(`${row.id}/${column}`)?.text}
         typed={typed}
+        then={then}
         floating
-        onSave={(value, label) => saver.save(row, field, { value, label })}
+        onSave={(value, label, began) => saver.save(began, field, { value, label })}
         onEnd={onEnd}
         onGiveUp={() => saver.forgive(row.id, column)}
       />

@@ -8,11 +8,9 @@ import { useActions, type Action } from "./keys/actions.ts";
 const SETTINGS = ["preferences", "company", "imports", "bin"] as const;
 
 interface ShellActions {
-  /** The module on the screen. */
-  readonly module: string | undefined;
   readonly foldMenu: () => void;
 }
-export function useShellActions({ module, foldMenu }: ShellActions): void {
+export function useShellActions({ foldMenu }: ShellActions): void {
   const t = useT();
   const text = useLabel();
   const navigate = useNavigate();
@@ -20,7 +18,6 @@ export function useShellActions({ module, foldMenu }: ShellActions): void {
   const signOut = useSignOut();
   const create = (name: string): void => void navigate({ to: "/$module/new", params: { module: name } });
   const creatable = modules.filter(({ rights, menu }) => rights.create && menu !== "none" && menu !== "admin");
-  const current = modules.find(({ name }) => name === module);
   const creating = creatable.map(({ name, singular, icon }): Action => ({
     id: `create.${name}`,
     label: `${t("action.create")}: ${text(singular)}`,
@@ -41,7 +38,6 @@ export function useShellActions({ module, foldMenu }: ShellActions): void {
       run: () => void navigate({ to: "/$module", params: { module: name } }),
     }));
   useActions([
-    { id: "record.create", run: () => current && create(current.name), when: current?.rights.create === true },
     { id: "menu.fold", run: foldMenu },
     ...creating,
     ...going,

@@ -41,7 +41,7 @@ export function Shell() {
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);
   }, [module]);
-  useShellActions({ module, foldMenu: () => setFolded(!folded) });
+  useShellActions({ foldMenu: () => setFolded(!folded) });
   return (
     <CreateDialogs>
       <a href="#content" className={classes["skip"]}>

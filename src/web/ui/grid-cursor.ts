@@ -13,6 +13,8 @@ export interface CellAt {
 }
 export interface Editing extends CellAt {
   readonly typed: string | undefined;
+  /** The key that ended it already, before the editor was there. */
+  readonly then?: "Enter" | "Tab";
 }
 export interface Block {
   readonly rows: readonly [number, number];
@@ -95,6 +97,11 @@ export function useGridCursor(options: CursorOptions): GridCursor {
   const onKeyDown = (event: KeyboardEvent<HTMLElement>): void => {
     // Only the grid's own keys: those of an editor, a box or a menu in it are theirs.
     if (event.target !== event.currentTarget || rows === 0) return;
+    // Who types faster than the editor comes loses nothing.
+    if (editing && (event.key === "Enter" || event.key === "Tab")) {
+      event.preventDefault();
+      return setEditing({ ...editing, then: event.key });
+    }
     if (
       keyOf(event, {
         ...options,

@@ -33,6 +33,8 @@ export interface CellEditorProps<Row> {
   readonly column: string;
   /** What was typed to open it; undefined: it begins with the value. */
   readonly typed: string | undefined;
+  /** The key that ended it already, while the editor was on its way. */
+  readonly then: "Enter" | "Tab" | undefined;
   readonly onEnd: (end: EditEnd) => void;
 }
 export interface CellMark {

@@ -134,7 +134,7 @@ function Cell<Row extends object>(props: CellProps<Row>) {
       </span>
       {active && locked && !edited && <IconLock size={12} className={classes["lock"]} aria-label={t("grid.locked")} role="img" />}
       {mark && !edited && <MarkText mark={mark} />}
-      {edited && grid.editing?.editor({ row, column: column.id, typed: editing.typed, onEnd: onEditEnd })}
+      {edited && grid.editing?.editor({ row, column: column.id, typed: editing.typed, then: editing.then, onEnd: onEditEnd })}
     </div>
   );
 }

@@ -10,29 +10,34 @@ import classes from "./toast.module.css";
 const TIME_TO_READ = 4000;
 const TIME_TO_ACT = 10_000;
 
-function show({ message, tone, action, key }: Toast): void {
+function show({ message, tone, action, also, key }: Toast): void {
+  const actions = [action, also].filter((each) => each !== undefined);
   if (key !== undefined) notifications.hide(key);
   const id = notifications.show({
     ...(key === undefined ? {} : { id: key }),
-    message: action ? (
-      <span className={classes["line"]}>
-        {message}
-        <Button
-          size="compact-sm"
-          variant="light"
-          onClick={() => {
-            notifications.hide(id);
-            action.run();
-          }}
-        >
-          {action.label}
-        </Button>
-      </span>
-    ) : (
-      message
-    ),
+    message:
+      actions.length > 0 ? (
+        <span className={classes["line"]}>
+          <span className={classes["words"]}>{message}</span>
+          {actions.map(({ label, run }) => (
+            <Button
+              key={label}
+              size="compact-sm"
+              variant="light"
+              onClick={() => {
+                notifications.hide(id);
+                run();
+              }}
+            >
+              {label}
+            </Button>
+          ))}
+        </span>
+      ) : (
+        message
+      ),
     withBorder: true,
-    autoClose: action || tone === "bad" ? TIME_TO_ACT : TIME_TO_READ,
+    autoClose: actions.length > 0 || tone === "bad" ? TIME_TO_ACT : TIME_TO_READ,
     ...(tone === "bad" ? { color: "red", role: "alert" } : {}),
   });
 }

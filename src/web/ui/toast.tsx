@@ -4,7 +4,13 @@ export interface Toast {
   readonly tone?: "good" | "bad";
   /** A later toast of the same key takes the place of the earlier one. */
   readonly key?: string;
-  readonly action?: { readonly label: string; readonly run: () => void };
+  readonly action?: ToastAction;
+  /** A second thing that one may want, beside the first. */
+  readonly also?: ToastAction;
+}
+export interface ToastAction {
+  readonly label: string;
+  readonly run: () => void;
 }
 type Show = (toast: Toast) => void;
 

@@ -11,7 +11,8 @@ const ConvertDialog = lazy(async () => ({ default: (await import("./convert-dial
 export function ConvertAction({ module, record }: PrimaryActionProps) {
   const t = useT();
   const [open, setOpen] = useState(false);
-  const possible = (record.rights?.edit ?? module.rights.edit) && (record["converted_at"] ?? null) === null;
+  const editable = record.rights?.edit ?? module.rights.edit;
+  const possible = editable && module.rights.convert && (record["converted_at"] ?? null) === null;
   useActions([{ id: "leads.convert", label: t("convert.action"), group: "record", run: () => setOpen(true), when: possible }]);
   // Who has the dialog open while somebody else converts is told so when they press the button, and loses nothing.
   return (

@@ -204,7 +204,8 @@ const workRoutes = (): readonly Route[] => [
     engineChecksBody: true,
     reads: true,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
-    handler: async (ctx, { params, body }) => okay(await records.aggregate(ctx, { module: params.module, ...body })),
+    handler: async (ctx, { params, body }) =>
+      okay(await records.aggregate(ctx, records.withoutArchived(ctx, { module: params.module, ...body }))),
   }),
 ];
 

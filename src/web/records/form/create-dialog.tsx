@@ -9,7 +9,7 @@ import { useSession } from "../../api/session.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import type { CreateRequest } from "./create-context.ts";
-import { showToast } from "../../ui/toast.tsx";
+import type { ToastAction } from "../../ui/toast.tsx";
 import { draftKey, handOver } from "./drafts.ts";
 import { DiscardDialog } from "./leave-guard.tsx";
 import { RecordForm } from "./record-form.tsx";
@@ -40,14 +40,10 @@ export function CreateDialog({ form, layer, onClose }: CreateDialogProps) {
   }, []);
   const [asking, setAsking] = useState(false);
   const leave = (): void => (dirty ? setAsking(true) : onClose());
-  const tell = (record: RecordData): void =>
-    showToast({
-      message: t("form.saved", { name: record.label }),
-      action: {
-        label: t("action.open"),
-        run: () => void navigate({ to: "/$module/$id", params: { module: request.module, id: record.id } }),
-      },
-    });
+  const toOpen = (record: RecordData): ToastAction => ({
+    label: t("action.open"),
+    run: () => void navigate({ to: "/$module/$id", params: { module: request.module, id: record.id } }),
+  });
   const take = (record: RecordData): void => {
     draft.current?.forget();
     onClose();
@@ -76,10 +72,10 @@ export function CreateDialog({ form, layer, onClose }: CreateDialogProps) {
           labels={request.labels}
           onCancel={leave}
           onDirty={noteDirty}
+          newsAction={toOpen}
           {...(onCreated ? { onUse: take } : { onFull: openFull })}
           onSaved={(record, kind) => {
             onCreated?.(record);
-            if (!onCreated || kind === "another") tell(record);
             if (kind === "done") return onClose();
             setDirty(false);
             setRound(round + 1);

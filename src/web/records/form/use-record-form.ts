@@ -15,6 +15,7 @@ import { draftKey, takeHanded } from "./drafts.ts";
 import type { KeptDraft } from "./drafts.ts";
 import { isInBin } from "./in-bin.ts";
 import { useDrafts } from "./use-drafts.ts";
+import type { ToastAction } from "../../ui/toast.tsx";
 import { useOnce } from "../../ui/use-once.ts";
 
 export interface RecordFormOptions {
@@ -23,6 +24,8 @@ export interface RecordFormOptions {
   readonly prefill?: Values | undefined;
   readonly labels?: Readonly<Record<string, string>> | undefined;
   readonly onSaved: (record: RecordData, more: SaveKind) => void;
+  /** The news of a record that doesn't come to the screen by itself offers this too. */
+  readonly newsAction?: ((record: RecordData) => ToastAction) | undefined;
 }
 /** "another": the form is wanted again, empty. */
 export type SaveKind = "done" | "another";
@@ -61,7 +64,8 @@ export interface RecordFormState {
 }
 const NO_VALUES: Values = {};
 
-export function useRecordForm({ module, record: given, prefill = NO_VALUES, labels, onSaved }: RecordFormOptions): RecordFormState {
+export function useRecordForm(options: RecordFormOptions): RecordFormState {
+  const { module, record: given, prefill = NO_VALUES, labels, onSaved, newsAction } = options;
   const t = useT();
   // The record as the form began: a newer one that arrives meanwhile must not hide a conflict.
   const [record] = useState(given);
@@ -78,7 +82,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
   const drafts = useDrafts(key, { initial, values, names });
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [conflict, setConflict] = useState<Conflict>();
-  const saving = useSaveRecord(module.name);
+  const saving = useSaveRecord(module.name, { also: newsAction });
   const changes = useMemo(() => changedValues(initial, values), [initial, values]);
 
   const change = useCallback((name: string, value: Json, label?: string) => {
@@ -136,6 +140,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
   };
   const isLost = useIsLost();
 
+  const currency = values["currency"] ?? record?.["currency"] ?? null;
   const failed =
     saving.error &&
     !(
@@ -151,10 +156,7 @@ export function useRecordForm({ module, record: given, prefill = NO_VALUES, labe
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,
     conflict,
-    shown: useMemo(
-      () => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }),
-      [record, names, values],
-    ),
+    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency }), [record, names, currency]),
     change,
     save,
     gone,

@@ -12,17 +12,18 @@ import {
   IconUser,
   IconX,
 } from "@tabler/icons-react";
-import { useQueryClient } from "@tanstack/react-query";
+import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import { startMass } from "../../../features/mass-actions/web/mass-api.ts";
 import type { MassAction, MassTarget } from "../../../features/mass-actions/web/mass-api.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { urlOf } from "../../api/client.ts";
-import { recordsChanged, writeMany } from "../../api/records.ts";
+import { recordQuery, recordsChanged, writeMany } from "../../api/records.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { primaryActionOf } from "../primary-actions.ts";
 import { offerUndo } from "../undo/undo-offers.ts";
 import classes from "./list.module.css";
 
@@ -68,6 +69,9 @@ function useBulk(module: DescribedModule, request: Pick<ListRequest, "filter" | 
   return { run, busy };
 }
 
+/** To change several records at once is a right of its own. */
+const mayChange = ({ rights }: DescribedModule): boolean => rights.edit && rights.mass_edit;
+
 interface BulkBarProps {
   readonly module: DescribedModule;
   readonly choice: BulkChoice;
@@ -99,7 +103,7 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
           {t("bulk.choose-all", { words: words ?? "" })}
         </Button>
       )}
-      {module.rights.edit && (
+      {mayChange(module) && (
         <>
           <Button {...tool} leftSection={<IconPencil size={14} />} onClick={() => onAsk("edit")}>
             {t("action.edit")}
@@ -109,6 +113,7 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
           </Button>
         </>
       )}
+      {!choice.all && choice.ids.length === 1 && <OneChosen module={module} id={choice.ids[0] ?? ""} />}
       {module.rights.delete && (
         <Button {...tool} color="red" leftSection={<IconTrash size={14} />} loading={busy} onClick={remove}>
           {t("action.delete")}
@@ -141,6 +146,13 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
   );
 }
 
+/** What only one record of the module allows (a lead is converted). */
+function OneChosen({ module, id }: { readonly module: DescribedModule; readonly id: string }) {
+  const primary = primaryActionOf(module.name);
+  const { data: record } = useQuery({ ...recordQuery(module.name, id), enabled: primary !== undefined });
+  return primary && record ? <primary.Action key={id} module={module} record={record} /> : null;
+}
+
 interface MoreMenuProps extends Pick<BulkBarProps, "module" | "choice" | "request" | "columns" | "onAsk"> {
   readonly onRun: (action: MassAction) => void;
 }
@@ -163,7 +175,7 @@ function MoreMenu({ module, choice, request, columns, onAsk, onRun }: MoreMenuPr
         </Button>
       </Menu.Target>
       <Menu.Dropdown>
-        {module.rights.edit && (
+        {mayChange(module) && (
           <>
             <Menu.Item leftSection={<IconTag size={16} />} onClick={() => onAsk("add_tags")}>
               {t("mass.action.add_tags")}

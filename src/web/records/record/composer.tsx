@@ -201,7 +201,6 @@ interface ActivityFormProps {
   readonly onDone: () => void;
 }
 function ActivityForm({ owner, record, name, onDone }: ActivityFormProps) {
-  const t = useT();
   const { user } = useSession();
   const client = useQueryClient();
   const module = useModuleIfKnown(name);
@@ -226,9 +225,8 @@ function ActivityForm({ owner, record, name, onDone }: ActivityFormProps) {
         prefill={{ ...known, ...prefill }}
         labels={labels}
         onCancel={onDone}
-        onSaved={(saved) => {
+        onSaved={() => {
           onDone();
-          showToast({ message: t("form.saved", { name: saved.label }) });
           void recordsChanged(client, name);
         }}
       />

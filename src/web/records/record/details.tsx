@@ -78,7 +78,7 @@ function DetailValue({ field, record, saver, editing, can, onEdit, onEnd }: Valu
           record={record}
           value={shown}
           error={refused && mark?.text}
-          onSave={(value, label) => saver.save(record, field, { value, label })}
+          onSave={(value, label, began) => saver.save(began, field, { value, label })}
           onEnd={(end) => onEnd(field.name, end)}
           onGiveUp={() => saver.forgive(record.id, field.name)}
         />
@@ -134,7 +134,11 @@ function DetailsBlock({ block, fields, context }: DetailsBlockProps) {
       {open && (
         <dl className={classes["fields"]}>
           {fields.map((field) => (
-            <div key={field.name} data-wide={controlOf(field.type).wide || undefined}>
+            <div
+              key={field.name}
+              data-wide={controlOf(field.type).wide || undefined}
+              data-unlabelled={controlOf(field.type).unlabelled || undefined}
+            >
               <dt>{text(field.label)}</dt>
               <DetailValue field={field} {...context} />
             </div>

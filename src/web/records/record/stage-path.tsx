@@ -44,9 +44,11 @@ interface StagePathProps {
 export function StagePath({ module, record, field, editable }: StagePathProps) {
   const t = useT();
   const text = useLabel();
-  const save = useSaveRecord(module.name, (moved) => {
-    const option = field.options?.find(({ value }) => value === moved[field.name]);
-    return t("record.moved", { stage: option ? text(option.label) : "" });
+  const save = useSaveRecord(module.name, {
+    message: (moved) => {
+      const option = field.options?.find(({ value }) => value === moved[field.name]);
+      return t("record.moved", { stage: option ? text(option.label) : "" });
+    },
   });
   const current = save.isPending ? textOf(save.variables.values[field.name]) : textOf(record[field.name]);
   const options = (field.options ?? []).filter((option) => option.active !== false || option.value === current);

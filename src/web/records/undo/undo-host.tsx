@@ -42,6 +42,7 @@ export function UndoHost() {
         showToast({
           message: offer.message,
           ...(offer.key === undefined ? {} : { key: offer.key }),
+          ...(offer.also ? { also: offer.also } : {}),
           ...(canTake(offer) ? { action: { label: t(offer.isUndo ? "action.redo" : "action.undo"), run: () => void take(offer) } } : {}),
         }),
       ),

@@ -2,6 +2,8 @@
  * Whatever was changed is offered here to be taken back: the last act first (Ctrl+Z), each with its toast. Screens only
  * call `offerUndo`; the host (undo-host.tsx) does the rest.
  */
+import type { ToastAction } from "../../ui/toast.tsx";
+
 export interface UndoOffer {
   /** What was done: "3 records changed". */
   readonly message: string;
@@ -9,6 +11,8 @@ export interface UndoOffer {
   readonly operations: readonly string[];
   /** What undoes it where that is more than operations (a mass action). */
   readonly take?: () => Promise<void>;
+  /** What else its toast offers. */
+  readonly also?: ToastAction | undefined;
   /** Of its toast: changes of one kind in a row show only the last. */
   readonly key?: string;
   /** The taking back itself: its toast offers to do it again, and it isn't the last act. */
