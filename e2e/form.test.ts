@@ -163,6 +163,7 @@ describe.each(LANGS)("in %s", (lang) => {
       ["events", { start_at: /15.*14:30|15.*2:30/ }],
       ["users", { day_starts_at: /9:30/, currency: /EUR|€|Euro|Евро/i }],
       ["documents", { file: "x.png" }],
+      ["quotes", { lines: /x/ }],
       ["price_books", { currency: /EUR|€|Euro|Евро/i }],
       ["project_tasks", { hours: ru ? "1 234,5" : /1,234\.50?/ }],
     ];

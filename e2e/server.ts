@@ -25,7 +25,7 @@ export interface Company {
   readonly data?: "empty" | "demo";
   readonly name?: string;
 }
-type RecordJson = Readonly<Record<string, unknown>> & {
+export type RecordJson = Readonly<Record<string, unknown>> & {
   readonly id: string;
   readonly version: number;
   readonly label: string;

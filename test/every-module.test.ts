@@ -83,15 +83,27 @@ async function sampleValues(
 describe.each(standardModules.map((module) => module.name))("%s", (name) => {
   test("a record with every field keeps every value, is found by each of them, and can be edited", async () => {
     const module = moduleNamed(name);
-    const values = await sampleValues(module, 42, () => true);
+    const isDocument = module.fields.has("lines");
+    // A document that is sent or posted from the start can't be edited; prices and rates need the right days.
+    // Requisites have check digits: their own test.
+    const beside = new Set<string | undefined>(
+      isDocument
+        ? [module.stageField, "tax_ids", "shipping_tax_ids", "tax_region", "price_book_id"]
+        : ["inn", "kpp", "ogrn", "okpo", "bik", "swift", "bank_account", "correspondent_account"],
+    );
+    const values = await sampleValues(module, 42, (field) => !beside.has(field.name));
     const created = await createRecord(later(ctx), name, values);
     const read = await getRecord(ctx, { module: name, id: created.id });
     // What a rule may set otherwise is that rule's own test.
     const ruled = new Set([
       "exchange_rate",
+      ...(isDocument ? ["lines", "discount_amount"] : []),
       ...Object.keys(
         (rulesOf(name).beforeSave ?? []).reduce(
-          (set, rule) => ({ ...set, ...rule({ before: null, after: values, given: new Set(), module, now: ctx.now.toISOString() }) }),
+          (set, rule) => ({
+            ...set,
+            ...rule({ id: "", kind: "create", before: null, after: values, given: new Set(), module, now: ctx.now.toISOString() }),
+          }),
           {},
         ),
       ),
@@ -120,7 +132,7 @@ describe.each(standardModules.map((module) => module.name))("%s", (name) => {
       }
     }
 
-    const edits = await sampleValues(module, 43, (field) => !field.unique);
+    const edits = await sampleValues(module, 43, (field) => !field.unique && !beside.has(field.name));
     const updated = await updateRecord(later(ctx), name, { id: created.id, version: read.version, values: edits });
     const nameField = module.nameFields.find((field) => module.fields.get(field)?.mandatory);
     expect(updated.label).toContain(
@@ -145,7 +157,12 @@ describe.each(standardModules.map((module) => module.name))("%s", (name) => {
 
   test("delete and restore", async () => {
     const module = moduleNamed(name);
-    const values = await sampleValues(module, 44, (field) => field.mandatory === true);
+    // Documents that were sent or posted can't be deleted: they begin in their first state.
+    const values = await sampleValues(
+      module,
+      44,
+      (field) => field.mandatory === true && !(rulesOf(name).lock && field.name === module.stageField),
+    );
     const created = await createRecord(later(ctx), name, values);
     await deleteRecord(later(ctx), name, { id: created.id, version: created.version });
     const restored = await restoreRecord(later(ctx), name, { id: created.id });

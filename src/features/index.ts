@@ -9,6 +9,7 @@ import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
+import { inventoryFeature } from "./inventory/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
@@ -36,5 +37,6 @@ export const features: readonly Feature[] = [
   leadsFeature,
   notificationsFeature,
   homeFeature,
+  inventoryFeature,
   searchFeature,
 ];

@@ -10,8 +10,10 @@ import { control as datetime } from "./datetime.control.tsx";
 import { control as decimal } from "./decimal.control.tsx";
 import { control as email } from "./email.control.tsx";
 import { control as file } from "./file.control.tsx";
+import { control as formula } from "./formula.control.tsx";
 import { control as image } from "./image.control.tsx";
 import { control as integer } from "./integer.control.tsx";
+import { control as lines } from "./lines.control.tsx";
 import { control as longText } from "./long_text.control.tsx";
 import { control as money } from "./money.control.tsx";
 import { control as multiSelect } from "./multi_select.control.tsx";
@@ -21,6 +23,7 @@ import { control as picklist } from "./picklist.control.tsx";
 import { control as radio } from "./radio.control.tsx";
 import { control as reference } from "./reference.control.tsx";
 import { control as richText } from "./rich_text.control.tsx";
+import { control as rollup } from "./rollup.control.tsx";
 import { control as tags } from "./tags.control.tsx";
 import { control as text } from "./text.control.tsx";
 import { control as time } from "./time.control.tsx";
@@ -37,8 +40,10 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   decimal,
   email,
   file,
+  formula,
   image,
   integer,
+  lines,
   long_text: longText,
   money,
   multi_select: multiSelect,
@@ -48,6 +53,7 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   radio,
   reference,
   rich_text: richText,
+  rollup,
   tags,
   text,
   time,

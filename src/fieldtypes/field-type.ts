@@ -3,7 +3,7 @@
  * (`money.control.tsx`) exports one `FieldControl` for the same name. `index.ts` and `controls.ts` list them, and
  * their types make a missing half a compile error. Nothing else in the program switches on a type's name.
  */
-import type { Field } from "../model/define.ts";
+import type { Field, FieldDefinition } from "../model/define.ts";
 import type { Family } from "./families.ts";
 
 export type Json = null | boolean | number | string | readonly Json[] | { readonly [key: string]: Json };
@@ -18,6 +18,8 @@ export interface Label {
 export interface ValueError {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
+  /** Where in a composite value: "2.quantity". */
+  readonly path?: string;
 }
 export type Parsed<V> = { readonly ok: true; readonly value: V | null } | { readonly ok: false; readonly error: ValueError };
 export const accept = <V>(value: V | null): Parsed<V> => ({ ok: true, value });
@@ -58,6 +60,8 @@ export interface FieldType<V extends Json = Json> {
   toText(value: V, field: Field): string;
   /** Text for people, by locale. */
   format(value: V, field: Field, ctx: ValueContext): string;
+  /** Computed types: the type of the field's values. */
+  of?(field: FieldDefinition): FieldType;
   /** From what the driver returns to the JSON form (never called with null). Absent: the driver's value as it is. */
   fromDb?(value: unknown, field: Field): V;
   /** Order of two values (equal: 0). Absent: JavaScript's own `<` is right for the JSON form. */
@@ -76,6 +80,8 @@ export interface FieldType<V extends Json = Json> {
   readonly searchable?: boolean;
   /** True where the value is the id of a stored file: answers carry its name, size and kind as `<field>__file`. */
   readonly storedFile?: boolean;
+  /** Kept in a table of its own instead of a column (document_lines); left out of lists unless it is asked for. */
+  readonly ownTable?: boolean;
   /** Right-aligned with tabular figures in tables. */
   readonly numeric?: boolean;
 }

@@ -1,19 +1,27 @@
 /** One line of text. */
 import { cleanText, onOneLine } from "./clean-text.ts";
-import type { FieldType } from "./field-type.ts";
+import { refuse, type FieldType, type Lang, type Parsed } from "./field-type.ts";
+import type { Field } from "../model/define.ts";
+import { matchesPattern } from "../model/safe-pattern.ts";
 
 const DEFAULT_MAX = 255;
 const WORDS = ["Иванов", "Пётр", "Ромашка", "Acme", "North", "склад", "Ёлка", "O'Neil", "№ 5", "Zürich"];
+
+/** Refuses what doesn't look as its field's pattern says. */
+function matched(parsed: Parsed<string>, field: Field, lang: Lang): Parsed<string> {
+  if (!field.pattern || !parsed.ok || parsed.value === null || matchesPattern(field.pattern, parsed.value)) return parsed;
+  return refuse("wrong_pattern", { hint: field.patternHint?.[lang] ?? field.pattern });
+}
 
 export const text: FieldType<string> = {
   name: "text",
   family: "text",
   searchable: true,
   column: () => "text COLLATE manul",
-  parse: (input, field) => cleanText(input, { max: field.maxLength ?? DEFAULT_MAX }),
-  fromText: (input, field) => {
+  parse: (input, field, ctx) => matched(cleanText(input, { max: field.maxLength ?? DEFAULT_MAX }), field, ctx.lang),
+  fromText: (input, field, ctx) => {
     const max = field.maxLength ?? DEFAULT_MAX;
-    return cleanText(input.length > max * 4 + 1000 ? input : onOneLine(input), { max });
+    return matched(cleanText(input.length > max * 4 + 1000 ? input : onOneLine(input), { max }), field, ctx.lang);
   },
   toText: (value) => value,
   format: (value) => value,

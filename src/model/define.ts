@@ -5,6 +5,8 @@
  */
 import type { Json, Label } from "../fieldtypes/field-type.ts";
 import type { FieldTypeName } from "../fieldtypes/index.ts";
+import type { Filter } from "./filter/ast.ts";
+import type { ResultType } from "./formula/result.ts";
 
 export interface Option {
   readonly value: string;
@@ -16,6 +18,28 @@ export interface Option {
   readonly probability?: number;
   /** False: kept on old records, not offered any more. */
   readonly active?: boolean;
+  /** Fields that must have a value when a record gets this one. */
+  readonly requires?: readonly string[];
+}
+
+/** A value over the records of a related list, computed when it is read. */
+export interface RollupDefinition {
+  /** A relation of this module. */
+  readonly relation: string;
+  readonly fn: "count" | "sum" | "avg" | "min" | "max";
+  /** Of the related module; not for `count`. */
+  readonly field?: string;
+  /** Only the related records that it lets through. */
+  readonly filter?: Filter;
+}
+
+/** When a field is shown, required, read-only, or which options it offers: conditions over the record's own fields. */
+export interface FieldConditions {
+  readonly shown?: Filter;
+  readonly required?: Filter;
+  readonly readOnly?: Filter;
+  /** Where a condition holds, only its values are offered; of several that hold, those that all of them name. */
+  readonly options?: readonly { readonly if: Filter; readonly values: readonly string[] }[];
 }
 
 /** A field as it is declared. */
@@ -32,6 +56,8 @@ export interface FieldDefinition {
   readonly default?: Json;
   /** Set by the system or by rules; refused in writes. */
   readonly readOnly?: boolean;
+  /** Worked out by the module's rules: what a writer sends is neither taken nor refused. Implies `readOnly`. */
+  readonly computed?: boolean;
   /** In the quick create form (mandatory fields always are). */
   readonly quickCreate?: boolean;
   /** Gets a database index: the lists are filtered or sorted by it. References always do. */
@@ -57,6 +83,23 @@ export interface FieldDefinition {
   readonly targets?: readonly string[];
   /** reference: the related list that appears on the target's page. False: none. Default: named after this module. */
   readonly inverse?: { readonly name: string; readonly label: Label } | false;
+  /** text: what it must look like, a regular expression over the whole value; and what to tell who writes something else. */
+  readonly pattern?: string;
+  readonly patternHint?: Label;
+  /** Set when the record is made, never changed after. */
+  readonly createOnly?: boolean;
+  /** Not in forms and on pages; its values stay. */
+  readonly hidden?: boolean;
+  readonly when?: FieldConditions;
+  /** A choice whose values depend on another choice: its value → the values allowed with it. Absent values allow all. */
+  readonly dependsOn?: { readonly field: string; readonly allowed: Readonly<Record<string, readonly string[]>> };
+  /** auto_number: what stands before the number. */
+  readonly prefix?: string;
+  /** formula: the expression (model/formula). */
+  readonly formula?: string;
+  readonly rollup?: RollupDefinition;
+  /** formula, rollup: the type of the value. */
+  readonly result?: ResultType;
   /** vTiger's name of the field, for importers and the compatible API. Null: ours alone. */
   readonly vtiger?: string | null;
 }
@@ -67,6 +110,8 @@ export interface Block {
   readonly fields: readonly FieldDefinition[];
   /** Shown folded at first. */
   readonly collapsed?: boolean;
+  /** Of fields, on a wide screen; two where nothing is said. */
+  readonly columns?: 1 | 2;
 }
 
 /** A many-to-many relation, declared once, on either of its two modules. */
@@ -81,6 +126,10 @@ export interface LinkDefinition {
   readonly fields?: readonly FieldDefinition[];
 }
 
+export const MENU_GROUPS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin", "none"] as const;
+/** Where a module stands in the app menu. "none": not in it. */
+export type MenuGroup = (typeof MENU_GROUPS)[number];
+
 export interface ModuleDefinition {
   /** API name = table; snake_case, plural. */
   readonly name: string;
@@ -88,8 +137,7 @@ export interface ModuleDefinition {
   readonly singular: Label;
   /** Name of a Tabler icon in kebab case. */
   readonly icon: string;
-  /** Where it stands in the app menu. "none": not in the menu. */
-  readonly menu: "sales" | "marketing" | "service" | "inventory" | "projects" | "activities" | "tools" | "admin" | "none";
+  readonly menu: MenuGroup;
   /** Prefix of record numbers: CON1, CON2 … */
   readonly numberPrefix: string;
   /** The fields whose values, joined by a space, are the record's label. The first one must be mandatory. */
@@ -137,6 +185,8 @@ export interface Relation {
   /** link: the link table, and which of its two columns is ours. */
   readonly link?: string;
   readonly side?: "a" | "b";
+  /** Not on the page; still in the API. */
+  readonly hidden?: boolean;
   /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */
   readonly readOnly?: boolean;
 }
@@ -147,6 +197,7 @@ export interface Module extends Omit<ModuleDefinition, "blocks"> {
     readonly name: string;
     readonly label: Label;
     readonly collapsed?: boolean;
+    readonly columns?: 1 | 2;
     readonly fields: readonly string[];
   }[];
   /** All fields by name, system fields included, in the order of the form. */

@@ -3,21 +3,13 @@
  * only. Building it validates every definition and reports all faults at once; nothing half-valid ever goes live.
  */
 import type { Family } from "../fieldtypes/families.ts";
-import { fieldType, fieldTypes } from "../fieldtypes/index.ts";
+import { fieldType, fieldTypes, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
+import { checkComputed } from "./computed.ts";
+import { arrange, arrangeRelations, changedField, changesOf, inMenuOrder, NO_CUSTOM, type CustomDefinitions } from "./custom.ts";
 import type { Block, Field, FieldDefinition, LinkDefinition, Module, ModuleDefinition, Option, Relation } from "./define.ts";
 
-/** What administrators added: kept as JSON in the database, format 1. */
-export interface CustomDefinitions {
-  readonly format: 1;
-  /** Whole modules of their own (`cm_…`). */
-  readonly modules: readonly ModuleDefinition[];
-  /** Fields added to modules (`cf_…`), with the block that they stand in. */
-  readonly fields: readonly { readonly module: string; readonly block: string; readonly field: FieldDefinition }[];
-  /** Options added to the choices of standard fields. */
-  readonly options: readonly { readonly module: string; readonly field: string; readonly option: Option }[];
-}
-export const NO_CUSTOM: CustomDefinitions = { format: 1, modules: [], fields: [], options: [] };
+export { NO_CUSTOM, type CustomDefinitions };
 
 export interface Link extends LinkDefinition {
   /** The module on whose declaration it stands; its records are in column `a_id`, the other's in `b_id`. */
@@ -137,26 +129,40 @@ export function buildRegistry(standard: readonly ModuleDefinition[], custom: Cus
       links.set(link.name, { ...link, module: definition.name, table: `link_${link.name}` });
     }
   }
+  for (const link of custom.links ?? []) {
+    if (links.has(link.name)) faults.push(`link ${link.name}: declared twice`);
+    links.set(link.name, { ...link, table: `link_${link.name}` });
+  }
+  for (const extra of custom.fields) if (!modules.has(extra.module)) faults.push(`${extra.module}.${extra.field.name}: no such module`);
   for (const module of modules.values()) checkModule(module, modules, faults);
   for (const [name, relations] of deriveRelations(modules, links, faults)) {
     const module = modules.get(name);
     const byHandFirst = relations.toSorted((a, b) => Number(a.readOnly ?? false) - Number(b.readOnly ?? false));
-    if (module) modules.set(name, { ...module, relations: byHandFirst });
+    if (module) modules.set(name, { ...module, relations: arrangeRelations(byHandFirst, changesOf(custom, name).layout) });
   }
+  const ordered = new Map(inMenuOrder([...modules.values()], custom.menu).map((module) => [module.name, module]));
+  const registry: Registry = { version, modules: ordered, links };
+  if (faults.length === 0) checkComputed(registry, resolvePath, faults);
   if (faults.length > 0) throw new DefinitionError(faults);
-  return { version, modules, links };
+  return registry;
 }
 
 function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCustom: boolean, faults: string[]): Module {
   const fields = new Map<string, Field>();
   const blocks: { name: string; label: Label; collapsed?: boolean; fields: string[] }[] = [];
-  const add = (block: { name: string; fields: string[] }, field: FieldDefinition, flags: { system: boolean; custom: boolean }): void => {
+  const add = (
+    block: { name: string; fields: string[] },
+    field: FieldDefinition,
+    flags: { system: boolean; custom: boolean },
+    home?: string,
+  ): void => {
     if (fields.has(field.name)) faults.push(`${definition.name}.${field.name}: declared twice`);
-    const options = [
-      ...(field.options ?? []),
-      ...custom.options.filter((o) => o.module === definition.name && o.field === field.name).map((o) => o.option),
-    ];
-    fields.set(field.name, { ...field, ...(options.length > 0 ? { options } : {}), ...flags, module: definition.name, block: block.name });
+    fields.set(field.name, {
+      ...changedField(custom, definition.name, field),
+      ...flags,
+      module: definition.name,
+      block: home ?? block.name,
+    });
     block.fields.push(field.name);
   };
   const open = (block: Omit<Block, "fields">): { name: string; label: Label; fields: string[] } => {
@@ -167,17 +173,34 @@ function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCus
   for (const declared of definition.blocks) {
     const block = open(declared);
     for (const field of declared.fields) add(block, field, { system: false, custom: isCustom });
-    for (const extra of custom.fields)
-      if (extra.module === definition.name && extra.block === declared.name) add(block, extra.field, { system: false, custom: true });
+    const isFirst = declared === definition.blocks[0];
+    for (const extra of custom.fields) {
+      // A block of a layout that is gone: its fields stand in the first one.
+      const isHere = extra.block === declared.name || (isFirst && !definition.blocks.some((block) => block.name === extra.block));
+      if (extra.module === definition.name && isHere) add(block, extra.field, { system: false, custom: true }, extra.block);
+    }
   }
-  for (const extra of custom.fields)
-    if (extra.module === definition.name && !definition.blocks.some((b) => b.name === extra.block))
-      faults.push(`${definition.name}.${extra.field.name}: no block ${extra.block}`);
   const system = open({ name: SYSTEM_BLOCK, label: SYSTEM_LABEL });
   const hasMoney = [...fields.values()].some((f) => f.type === "money");
   for (const field of [...(hasMoney ? MONEY_FIELDS : []), ...SYSTEM_FIELDS])
     if (!fields.has(field.name)) add(system, field, { system: true, custom: false });
-  return { ...definition, custom: isCustom, blocks, fields, relations: [] };
+  const {
+    label: renamed = definition.label,
+    singular = definition.singular,
+    icon = definition.icon,
+    layout,
+  } = changesOf(custom, definition.name);
+  return {
+    ...definition,
+    label: renamed,
+    singular,
+    icon,
+    ...(layout?.keyFields ? { keyFields: layout.keyFields.filter((name) => fields.has(name)) } : {}),
+    custom: isCustom,
+    blocks: arrange(blocks, fields, layout),
+    fields,
+    relations: [],
+  };
 }
 
 function checkModule(module: Module, modules: ReadonlyMap<string, Module>, faults: string[]): void {
@@ -195,13 +218,15 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
     if (new Set(values).size !== values.length) faults.push(`${where}: an option twice`);
     if ((field.type === "picklist" || field.type === "radio" || field.type === "multi_select") && values.length === 0 && !field.system)
       faults.push(`${where}: a choice without options`);
+    if (field.hidden && field.mandatory && field.default === undefined && field.name !== "owner_id")
+      faults.push(`${where}: hidden, though it must be filled in and has no default`);
   }
   for (const name of module.parents ?? [])
     if (module.fields.get(name)?.type !== "reference" && !(module.links ?? []).some((link) => link.name === name))
       faults.push(`${at}: no parent ${name}`);
   const known = (name: string): boolean => module.fields.has(name);
   for (const name of module.nameFields) if (!known(name)) faults.push(`${at}: name field ${name} is missing`);
-  if (!module.nameFields.some((n) => module.fields.get(n)?.mandatory)) faults.push(`${at}: no name field is mandatory`);
+  if (!module.nameFields.some((n) => n === "number" || module.fields.get(n)?.mandatory)) faults.push(`${at}: no name field is mandatory`);
   for (const name of [
     ...module.list.columns,
     ...(module.keyFields ?? []),
@@ -261,7 +286,7 @@ const PSEUDO_FIELDS: Readonly<Record<string, FieldDefinition>> = {
 };
 
 const typed = (field: Field): { type: FieldType; family: Family } => {
-  const type = fieldType(field.type);
+  const type = valueTypeOf(field);
   return { type, family: type.family };
 };
 

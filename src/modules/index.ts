@@ -4,6 +4,7 @@ import { calls } from "./calls/module.ts";
 import { campaigns } from "./campaigns/module.ts";
 import { comments } from "./comments/module.ts";
 import { contacts } from "./contacts/module.ts";
+import { creditNotes } from "./credit_notes/module.ts";
 import { documentFolders } from "./document_folders/module.ts";
 import { documents } from "./documents/module.ts";
 import { emails } from "./emails/module.ts";
@@ -16,6 +17,7 @@ import { messages } from "./messages/module.ts";
 import { offices } from "./offices/module.ts";
 import { opportunities } from "./opportunities/module.ts";
 import { organizations } from "./organizations/module.ts";
+import { payments } from "./payments/module.ts";
 import { priceBooks } from "./price_books/module.ts";
 import { products } from "./products/module.ts";
 import { projectMilestones } from "./project_milestones/module.ts";
@@ -45,6 +47,8 @@ export const standardModules: readonly ModuleDefinition[] = [
   vendors,
   salesOrders,
   invoices,
+  payments,
+  creditNotes,
   purchaseOrders,
   tickets,
   serviceContracts,

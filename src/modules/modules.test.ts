@@ -32,8 +32,8 @@ const faults = (check: (module: ModuleDefinition) => Iterable<string | false | u
   );
 const twice = (values: readonly string[]): string[] => values.filter((value, index) => values.indexOf(value) !== index);
 
-test("thirty-one modules, each once, with its own number prefix", () => {
-  expect(standardModules).toHaveLength(31);
+test("thirty-three modules, each once, with its own number prefix", () => {
+  expect(standardModules).toHaveLength(33);
   expect(twice(standardModules.map((module) => module.name))).toEqual([]);
   expect(twice(standardModules.map((module) => module.numberPrefix))).toEqual([]);
 });

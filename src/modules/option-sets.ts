@@ -4,6 +4,7 @@
  * names of Mantine's palette.
  */
 import type { Option } from "../model/define.ts";
+import { standardTaxes } from "../model/sales/standard-taxes.ts";
 
 /** One option, in the least ink. */
 export const option = (value: string, en: string, ru: string, more: Partial<Option> = {}): Option => ({
@@ -119,12 +120,8 @@ export const carriers: readonly Option[] = [
   option("own_delivery", "Own delivery", "Собственная доставка"),
 ];
 
-/** Which taxes apply to a product or service; the rates belong to the settings. */
-export const taxKinds: readonly Option[] = [
-  option("vat", "VAT", "НДС"),
-  option("sales", "Sales", "Налог с продаж"),
-  option("service", "Service", "Налог на услуги"),
-];
+/** Which taxes apply to goods or a document; their rates, and taxes of one's own, belong to the settings. */
+export const taxKinds: readonly Option[] = standardTaxes.map((tax) => option(tax.id, tax.label.en, tax.label.ru));
 
 export const taxModes: readonly Option[] = [
   option("individual", "Individual", "По каждой позиции"),
@@ -136,6 +133,8 @@ export const invoiceStatuses: readonly Option[] = [
   colored("created", "Created", "Создан", "blue", { outcome: "open" }),
   colored("approved", "Approved", "Утверждён", "indigo", { outcome: "open" }),
   colored("sent", "Sent", "Отправлен", "yellow", { outcome: "open" }),
+  colored("partly_paid", "Partly paid", "Оплачен частично", "teal", { outcome: "open" }),
+  colored("overdue", "Overdue", "Просрочен", "red", { outcome: "open" }),
   colored("credit_invoice", "Credit invoice", "Корректировочный", "grape", { outcome: "open" }),
   colored("paid", "Paid", "Оплачен", "green", { outcome: "won" }),
   colored("cancelled", "Cancel", "Отменён", "red", { outcome: "lost" }),

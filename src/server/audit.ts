@@ -2,39 +2,12 @@
  * The audit log: who signed in, who changed settings and access, who exported. Append-only; each entry's hash covers the
  * one before it, so that whoever changes the table outside the program leaves a trace that `verifyAudit` finds.
  */
+import { AUDIT_ACTIONS, type AuditAction } from "../model/access/audit-actions.ts";
 import type { Actor, Ctx } from "./context.ts";
 import type { Db } from "./db/database.ts";
 import { empty, join, sql, type Sql } from "./db/sql.ts";
 
-export const AUDIT_ACTIONS = [
-  "sign_in",
-  "sign_in_failed",
-  "sign_out",
-  "password_changed",
-  "token_created",
-  "token_deleted",
-  "signed_in_as",
-  "user_created",
-  "user_changed",
-  "role_created",
-  "role_changed",
-  "role_deleted",
-  "profile_created",
-  "profile_changed",
-  "profile_deleted",
-  "group_created",
-  "group_changed",
-  "group_deleted",
-  "sharing_defaults_changed",
-  "sharing_rule_created",
-  "sharing_rule_changed",
-  "sharing_rule_deleted",
-  "share_created",
-  "share_deleted",
-  "settings_changed",
-  "exported",
-] as const;
-export type AuditAction = (typeof AUDIT_ACTIONS)[number];
+export { AUDIT_ACTIONS, type AuditAction };
 
 export interface AuditEvent {
   readonly action: AuditAction;

@@ -50,6 +50,20 @@ program
   .option("--replace", "overwrite what the database holds", false)
   .action(async (file: string, options: { replace: boolean }) => (await import("./commands/backup.ts")).restoreFrom(file, options));
 
+const config = program.command("config").description("the set-up as data: fields, modules, layouts, choices, menu, shared views");
+config
+  .command("export [file]")
+  .description("write it to a file, or to the standard output")
+  .action(async (file: string | undefined) => (await import("./commands/config.ts")).exportConfig(file));
+config
+  .command("diff <file>")
+  .description("say what applying the file would change")
+  .action(async (file: string) => (await import("./commands/config.ts")).applyConfig(file, true));
+config
+  .command("apply <file>")
+  .description("make it so")
+  .action(async (file: string) => (await import("./commands/config.ts")).applyConfig(file, false));
+
 program
   .command("doctor")
   .description("check settings, folders, database and client, and say what is wrong")

@@ -30,6 +30,8 @@ const ERRORS = {
   already_set_up: [409, "info"],
   idempotency_mismatch: [409, "info"],
   in_use: [409, "info"],
+  nothing_left: [409, "info"],
+  wrong_state: [409, "info"],
   undo_conflict: [409, "info"],
   record_archived: [409, "info"],
   already_converted: [409, "info"],

@@ -85,7 +85,7 @@ test("an open live connection tells only of what one may see, from the moment on
   const ended = (async () => {
     const decoder = new TextDecoder();
     try {
-      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true });
+      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true });
     } catch {
       // Closed by the test itself.
     }

@@ -3,19 +3,21 @@ import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 
 const types = (...names: readonly FieldTypeName[]): ReadonlySet<FieldTypeName> => new Set(names);
 
-/** A record's own number is the system's to give, once. */
-const SYSTEMS_OWN = types("auto_number");
-
-/** The types that a custom field may be of. */
-export const CUSTOM_TYPES: readonly FieldTypeName[] = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => !SYSTEMS_OWN.has(name));
+/** The types that a custom field may be of. Lines belong to the documents of sale, whose rules reckon with them. */
+export const CUSTOM_TYPES = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => name !== "lines");
+/** Nobody writes these: the system gives them. */
+const GIVEN = types("auto_number", "formula", "rollup");
+const WRITTEN = new Set(CUSTOM_TYPES.filter((name) => !GIVEN.has(name)));
 
 const NUMBERS = types("integer", "decimal", "percent", "money");
-const CHOICES = types("picklist", "radio", "multi_select", "tags");
+export const CHOICES = types("picklist", "radio", "multi_select", "tags");
+/** One value out of its options. */
+export const SINGLE_CHOICES = types("picklist", "radio");
 
 /** The types that have the setting. */
 export const SETTINGS = {
   max_length: types("text", "long_text"),
-  scale: types("decimal"),
+  scale: types("decimal", "formula", "rollup"),
   min: NUMBERS,
   max: NUMBERS,
   options: CHOICES,
@@ -23,7 +25,17 @@ export const SETTINGS = {
   // Values that are compared as they are written, and short enough for an index.
   unique: types("text", "email", "phone", "integer", "decimal", "date"),
   // A record or file that every new record points to may be gone tomorrow.
-  default: new Set(CUSTOM_TYPES.filter((name) => !types("reference", "user", "file", "image").has(name))),
+  default: new Set([...WRITTEN].filter((name) => !types("reference", "user", "file", "image").has(name))),
+  pattern: types("text"),
+  pattern_hint: types("text"),
+  prefix: types("auto_number"),
+  formula: types("formula"),
+  rollup: types("rollup"),
+  result: types("formula", "rollup"),
+  mandatory: WRITTEN,
+  create_only: WRITTEN,
+  quick_create: WRITTEN,
+  depends_on: types("picklist", "radio", "multi_select"),
 } as const satisfies Readonly<Record<string, ReadonlySet<FieldTypeName>>>;
 export type Setting = keyof typeof SETTINGS;
 
@@ -33,8 +45,17 @@ export const NEEDED: Readonly<Partial<Record<FieldTypeName, Setting>>> = {
   radio: "options",
   multi_select: "options",
   reference: "targets",
+  formula: "formula",
+  rollup: "rollup",
 };
+export const isGiven = (type: FieldTypeName): boolean => GIVEN.has(type);
 
 /** Most characters of a text that may be set; a unique one has to fit into an index entry. */
 export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };
 export const UNIQUE_MAX_LENGTH = 500;
+
+/** Types whose values are what they say, so that text carries them from one to another. */
+export const CONVERTIBLE = types(
+  ...(["text", "long_text", "rich_text", "integer", "decimal", "percent", "money", "date", "time", "datetime", "checkbox"] as const),
+  ...(["picklist", "radio", "multi_select", "tags", "email", "phone", "url", "currency"] as const),
+);

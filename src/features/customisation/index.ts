@@ -1,12 +1,18 @@
 /**
- * Customisation: fields that administrators add while the program runs. `define-field.ts` makes a definition of a
- * request, `field-settings.ts` says what fits which type; server/registry-store.ts makes it live.
+ * Customisation: what administrators make of the declarations while the program runs. `routes.ts` is the list of it
+ * all; each of its parts makes new definitions of a request, and server/registry-store.ts makes them live.
  */
 import type { AppContext } from "../../server/http/app-context.ts";
 import type { Route } from "../../server/http/route.ts";
+import type { AnyTask } from "../../server/jobs/index.ts";
+import { mergeTask } from "./merge-options.ts";
 import { customisationRoutes } from "./routes.ts";
+
+export { applyConfiguration, exportConfiguration, type Difference } from "./configuration.ts";
+export { ConfigurationJson, type ConfigurationDocument } from "./configuration-schema.ts";
 
 export const customisationFeature = {
   name: "customisation",
   routes: (app: AppContext): readonly Route[] => customisationRoutes(app),
+  tasks: (): readonly AnyTask[] => [mergeTask],
 };

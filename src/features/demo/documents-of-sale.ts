@@ -1,4 +1,4 @@
-/** Quotes, orders and invoices of the deals, and our orders to vendors. Their totals agree with the deals. */
+/** Quotes, orders and invoices of the deals, and our orders to vendors. Their totals follow from their lines. */
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Goods } from "./catalogue.ts";
 import { money, percentOf, ref, type Demo } from "./demo-data.ts";
@@ -18,28 +18,29 @@ export interface Order {
 }
 
 /** VAT in percent: in Russia 22 since 2026 and 20 before. */
-export const vat = (lang: Demo["lang"], date: string): number => (lang === "ru" && date >= "2026-01-01" ? 22 : 20);
+const vat = (lang: Demo["lang"], date: string): number => (lang === "ru" && date >= "2026-01-01" ? 22 : 20);
 
-/** The totals of a document over a share of the deal (1 is the whole). */
-export function totals(demo: Demo, deal: Deal, day: number, share = 1): { values: Record<string, Json>; total: number } {
-  const subtotal = Math.round(deal.subtotal * share);
-  const discount = Math.round(deal.discount * share);
-  const net = subtotal - discount;
-  const tax = percentOf(net, vat(demo.lang, demo.date(day)));
-  return {
-    values: {
-      tax_mode: "group",
-      subtotal: money(subtotal),
-      discount_amount: money(discount),
-      shipping_amount: "0.00",
-      pre_tax_total: money(net),
-      tax_amount: money(tax),
-      adjustment: "0.00",
-      total: money(net + tax),
-    },
-    total: net + tax,
-  };
-}
+/** What a document of the whole deal holds: its goods, the deal's discount, one VAT. */
+const content = (demo: Demo, deal: Deal, day: number): Record<string, Json> => ({
+  tax_mode: "group",
+  tax_ids: ["vat"],
+  discount_amount: money(deal.discount),
+  lines: deal.lines.map(({ product, quantity }) => ({
+    product_id: ref(product.key),
+    quantity: String(quantity),
+    unit_price: money(product.price),
+  })),
+  [DATE]: demo.date(day),
+});
+const DATE = "document_date";
+
+/** A part of the deal's price in advance, or the rest of it. */
+const share = (demo: Demo, deal: Deal, day: number, name: string): Record<string, Json> => ({
+  tax_mode: "group",
+  tax_ids: ["vat"],
+  lines: [{ description: name, quantity: "1", unit_price: money(Math.round(deal.amount / 2)) }],
+  invoice_date: demo.date(day),
+});
 
 const head = (deal: Deal): Record<string, Json> => ({
   organization_id: ref(deal.client.key),
@@ -75,17 +76,23 @@ function addQuote(demo: Demo, staff: Staff, random: Random, deal: Deal): string 
       valid_until: demo.date(demo.workday(day + 30)),
       carrier: random.pick(CARRIERS[demo.lang]),
       inventory_manager_id: ref(staff.purchasing),
-      ...totals(demo, deal, day).values,
+      ...content(demo, deal, day),
       terms: demo.text(terms),
     },
     day,
   );
 }
 
-function addInvoice(demo: Demo, random: Random, deal: Deal, order: string, day: number, share: number, part: string): string {
-  const { values, total } = totals(demo, deal, day, share);
+interface Billing {
+  readonly order: string;
+  readonly day: number;
+  /** Of a part: what it is called. */
+  readonly part?: string | undefined;
+}
+
+function addInvoice(demo: Demo, random: Random, deal: Deal, { order, day, part }: Billing): string {
   const age = -day;
-  const status =
+  const state =
     age > 20
       ? random.weighted([
           ["paid", 88],
@@ -103,20 +110,69 @@ function addInvoice(demo: Demo, random: Random, deal: Deal, order: string, day: 
             ["approved", 2],
             ["sent", 4],
           ]);
-  const received = status === "paid" ? total : status === "sent" && random.chance(0.2) ? percentOf(total, 30) : 0;
-  return demo.add(
+  const { [DATE]: _date, ...whole } = content(demo, deal, day);
+  const key = demo.add(
     "invoices",
     {
-      subject: `${deal.name}${part}`,
+      subject: part === undefined ? deal.name : `${deal.name}${part}`,
       ...head(deal),
       sales_order_id: ref(order),
-      status,
-      invoice_date: demo.date(day),
+      status: state === "paid" ? "sent" : state,
       due_date: demo.date(demo.workday(day + random.pick([7, 10, 14]))),
-      ...values,
-      received: money(received),
-      balance: money(status === "cancelled" ? 0 : total - received),
+      ...(part === undefined ? { ...whole, invoice_date: demo.date(day) } : share(demo, deal, day, `${deal.name}${part}`)),
       terms: demo.text(terms),
+    },
+    day,
+  );
+  const net = part === undefined ? deal.amount : Math.round(deal.amount / 2);
+  const total = net + percentOf(net, vat(demo.lang, demo.date(day)));
+  const received = state === "paid" ? total : state === "sent" && random.chance(0.2) ? percentOf(total, 30) : 0;
+  if (received > 0)
+    addPayment(demo, random, {
+      invoice: key,
+      amount: received,
+      day: Math.min(-1, demo.workday(day + random.int(1, 9))),
+      owner: deal.owner,
+    });
+  if (state === "paid" && random.chance(0.05)) addCreditNote(demo, deal, key, Math.min(-1, day + 12));
+  return key;
+}
+
+function addPayment(
+  demo: Demo,
+  random: Random,
+  { invoice, amount, day, owner }: { invoice: string; amount: number; day: number; owner: string },
+): void {
+  demo.add(
+    "payments",
+    {
+      invoice_id: ref(invoice),
+      amount: money(amount),
+      paid_on: demo.date(day),
+      method: "bank_transfer",
+      reference: `${random.int(100, 9999)}`,
+      owner_id: ref(owner),
+    },
+    day,
+  );
+}
+
+function addCreditNote(demo: Demo, deal: Deal, invoice: string, day: number): void {
+  const [first] = deal.lines;
+  if (!first) return;
+  demo.add(
+    "credit_notes",
+    {
+      subject: demo.lang === "ru" ? `Возврат: ${first.product.name}` : `Return: ${first.product.name}`,
+      invoice_id: ref(invoice),
+      organization_id: ref(deal.client.key),
+      status: "posted",
+      reason: demo.lang === "ru" ? "Замена на другую модель" : "Exchanged for another model",
+      tax_mode: "group",
+      tax_ids: ["vat"],
+      lines: [{ product_id: ref(first.product.key), quantity: "1", unit_price: money(first.product.price) }],
+      document_date: demo.date(day),
+      owner_id: ref(deal.owner),
     },
     day,
   );
@@ -154,7 +210,7 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
         due_date: demo.date(demo.workday(day + random.int(7, 21))),
         ...(random.chance(0.4) ? { customer_order_number: `${random.int(100, 999)}/${demo.date(day).slice(2, 4)}` } : {}),
         carrier: random.pick(CARRIERS[demo.lang]),
-        ...totals(demo, deal, day).values,
+        ...content(demo, deal, day),
         terms: demo.text(terms),
       },
       day,
@@ -162,9 +218,9 @@ export function addSalesDocuments(demo: Demo, staff: Staff, deals: readonly Deal
     const invoices: string[] = [];
     if (status !== "cancelled") {
       if (random.chance(0.2)) {
-        invoices.push(addInvoice(demo, random, deal, key, day, 0.5, advance[0] ?? ""));
-        if (delivered) invoices.push(addInvoice(demo, random, deal, key, demo.workday(day + 14), 0.5, advance[1] ?? ""));
-      } else invoices.push(addInvoice(demo, random, deal, key, day, 1, ""));
+        invoices.push(addInvoice(demo, random, deal, { order: key, day, part: advance[0] }));
+        if (delivered) invoices.push(addInvoice(demo, random, deal, { order: key, day: demo.workday(day + 14), part: advance[1] }));
+      } else invoices.push(addInvoice(demo, random, deal, { order: key, day }));
     }
     orders.push({ key, deal, day, delivered: status === "delivered", invoices });
   }
@@ -193,7 +249,6 @@ export function addPurchases(demo: Demo, staff: Staff, goods: Goods, vendors: re
         : day < -6
           ? "approved"
           : "created";
-    const paid = status === "received_shipment" ? subtotal + tax : 0;
     const things = lines.map((line) => `${line.product.name} × ${line.quantity}`).join("; ");
     demo.add(
       "purchase_orders",
@@ -206,15 +261,14 @@ export function addPurchases(demo: Demo, staff: Staff, goods: Goods, vendors: re
         ...(status === "received_shipment" ? { tracking_number: `${random.int(10_000_000, 99_999_999)}` } : {}),
         carrier: random.pick(CARRIERS[demo.lang]),
         tax_mode: "group",
-        subtotal: money(subtotal),
-        discount_amount: "0.00",
-        shipping_amount: "0.00",
-        pre_tax_total: money(subtotal),
-        tax_amount: money(tax),
-        adjustment: "0.00",
-        total: money(subtotal + tax),
-        paid: money(paid),
-        balance: money(status === "cancelled" ? 0 : subtotal + tax - paid),
+        tax_ids: ["vat"],
+        document_date: demo.date(day),
+        lines: lines.map(({ product, quantity }) => ({
+          product_id: ref(product.key),
+          quantity: String(quantity),
+          unit_price: money(percentOf(product.price, 70)),
+        })),
+        paid: money(status === "received_shipment" ? subtotal + tax : 0),
         description: things,
         owner_id: ref(staff.purchasing),
       },

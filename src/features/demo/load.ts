@@ -61,12 +61,27 @@ const isRef = (value: Json): value is { readonly ref: string } =>
   typeof (value as { ref?: unknown }).ref === "string" &&
   Object.keys(value).length === 1;
 
-const refsOf = (values: Readonly<Record<string, Json>>): string[] =>
-  Object.values(values).flatMap((value) => (isRef(value) ? [value.ref] : []));
+/** Also those inside of lists: a document's lines refer to goods. */
+const refsIn = (value: Json): string[] =>
+  isRef(value)
+    ? [value.ref]
+    : Array.isArray(value)
+      ? value.flatMap((each: Json) => refsIn(each))
+      : typeof value === "object" && value !== null
+        ? refsOf(value as Readonly<Record<string, Json>>)
+        : [];
+const refsOf = (values: Readonly<Record<string, Json>>): string[] => Object.values(values).flatMap(refsIn);
 
-function resolve(values: Readonly<Record<string, Json>>, ids: ReadonlyMap<string, string>): Record<string, Json> {
-  return Object.fromEntries(Object.entries(values).map(([name, value]) => [name, isRef(value) ? (ids.get(value.ref) ?? null) : value]));
-}
+const resolveIn = (value: Json, ids: ReadonlyMap<string, string>): Json =>
+  isRef(value)
+    ? (ids.get(value.ref) ?? null)
+    : Array.isArray(value)
+      ? value.map((each: Json) => resolveIn(each, ids))
+      : typeof value === "object" && value !== null
+        ? resolve(value as Readonly<Record<string, Json>>, ids)
+        : value;
+const resolve = (values: Readonly<Record<string, Json>>, ids: ReadonlyMap<string, string>): Record<string, Json> =>
+  Object.fromEntries(Object.entries(values).map(([name, value]) => [name, resolveIn(value, ids)]));
 
 interface Linking {
   readonly links: readonly DemoLink[];

@@ -1,4 +1,5 @@
 /** People: names in the right gender, addresses, telephone numbers; and the company's own staff. */
+import { requisites } from "./requisites.ts";
 import type { Json, Label } from "../../fieldtypes/field-type.ts";
 import { cities, type City } from "./companies-data.ts";
 import type { Demo } from "./demo-data.ts";
@@ -222,12 +223,16 @@ const GROUPS: readonly { readonly name: Label; readonly description: Label }[] =
 ];
 const DOMAIN: Label = { en: "clearview.example", ru: "yasny-office.example" };
 
+const OWN_DIRECTOR = "Орлов А. В.";
+const OWN_ACCOUNTANT = "Белова Н. С.";
+
 /** Offices and the people in them. */
 export function addStaff(demo: Demo): Staff {
   const random = demo.random("staff");
   const domain = demo.text(DOMAIN);
   const offices = OFFICES.map((office, i) => {
     const city = cities[demo.lang][i] as City;
+    const papers = demo.lang === "ru" ? requisites(demo.random(`own requisites ${i}`), city.tax, 2009) : undefined;
     return demo.add("offices", {
       name: demo.text(office.name),
       legal_name: demo.text(office.legal),
@@ -235,6 +240,7 @@ export function addStaff(demo: Demo): Staff {
       email: `${slug(demo.text(office.name), "-")}@${domain}`,
       timezone: demo.text(office.timezone),
       address: address(demo, city, random),
+      ...(papers ? { ...papers, director: OWN_DIRECTOR, director_post: "Генеральный директор", chief_accountant: OWN_ACCOUNTANT } : {}),
     });
   });
   const keys: string[] = [];

@@ -1,27 +1,8 @@
-/** Numbers of Russian legal entities with valid check digits, and the same arithmetic for proving them. */
+/** Numbers of Russian legal entities with valid check digits. */
+import { accountSum, innCheck, ogrnCheck, okpoCheck } from "../../model/requisites/russian.ts";
 import type { Random } from "./random.ts";
 
 const digits = (random: Random, count: number): string => Array.from({ length: count }, () => random.int(0, 9)).join("");
-const weigh = (text: string, weights: readonly number[]): number => weights.reduce((sum, weight, i) => sum + weight * Number(text[i]), 0);
-
-const innCheck = (nine: string): string => String((weigh(nine, [2, 4, 10, 3, 5, 9, 4, 6, 8]) % 11) % 10);
-const ogrnCheck = (twelve: string): string => String((Number(twelve) % 11) % 10);
-const okpoCheck = (seven: string): string => {
-  const first = weigh(seven, [1, 2, 3, 4, 5, 6, 7]) % 11;
-  return String(first < 10 ? first : (weigh(seven, [3, 4, 5, 6, 7, 8, 9]) % 11) % 10);
-};
-const ACCOUNT_WEIGHTS = Array.from({ length: 23 }, (_, i) => [7, 1, 3][i % 3] ?? 0);
-const accountSum = (prefix: string, account: string): number =>
-  [...(prefix + account)].reduce((sum, digit, i) => sum + (((ACCOUNT_WEIGHTS[i] ?? 0) * Number(digit)) % 10), 0);
-
-export const isInn = (inn: string): boolean => /^\d{10}$/.test(inn) && innCheck(inn.slice(0, 9)) === inn[9];
-export const isOgrn = (ogrn: string): boolean => /^\d{13}$/.test(ogrn) && ogrnCheck(ogrn.slice(0, 12)) === ogrn[12];
-/** Settlement account against the bank's code. */
-export const isBankAccount = (account: string, bik: string): boolean =>
-  /^\d{20}$/.test(account) && accountSum(bik.slice(-3), account) % 10 === 0;
-/** The bank's own account with the Bank of Russia. */
-export const isCorrespondentAccount = (account: string, bik: string): boolean =>
-  /^\d{20}$/.test(account) && accountSum(`0${bik.slice(4, 6)}`, account) % 10 === 0;
 
 export interface Requisites {
   readonly inn: string;

@@ -16,7 +16,17 @@ const bench = importBench();
 const ROWS = 6;
 const NASTY = ["=1+1", "'=1+1", "''@x", "@SUM(A1:A9)", "-2+3+cmd|' /C calc'!A0", '"quoted"; and, more'];
 
-const isWritable = (field: Field): boolean => !field.readOnly && field.type !== "file" && field.type !== "image" && field.name !== "number";
+/** What rules hold against random values: check digits, dated rates, states that lock a document; lines get ids of their own. */
+const RULED = new Set([
+  ...["inn", "kpp", "ogrn", "okpo", "bik", "swift", "bank_account", "correspondent_account"].map((name) => `organizations.${name}`),
+  ...["status", "lines", "discount_amount", "tax_ids", "shipping_tax_ids", "tax_region", "price_book_id"].map((name) => `invoices.${name}`),
+]);
+const isWritable = (field: Field): boolean =>
+  !RULED.has(`${field.module}.${field.name}`) &&
+  !field.readOnly &&
+  field.type !== "file" &&
+  field.type !== "image" &&
+  field.name !== "number";
 const writable = (module: Module): Field[] => [...module.fields.values()].filter(isWritable);
 
 function moduleOf(ctx: Ctx, name: string): Module {

@@ -70,6 +70,28 @@ export interface GroupMember {
 /** The records that a rule is about: those of certain owners, or those that a filter lets through. */
 export type RuleSource = Principal | { readonly filter: Filter };
 
+/** Of the filter language, in rules: what means the same for everybody at any time. */
+export const RULE_OPERATORS: ReadonlySet<string> = new Set([
+  "eq",
+  "ne",
+  "in",
+  "not_in",
+  "lt",
+  "le",
+  "gt",
+  "ge",
+  "between",
+  "contains",
+  "not_contains",
+  "starts_with",
+  "ends_with",
+  "is_empty",
+  "is_not_empty",
+  "before",
+  "after",
+  "on",
+]);
+
 /** What is needed of a single record. */
 export type Need = "view" | "edit" | "delete";
 

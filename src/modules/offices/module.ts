@@ -1,5 +1,6 @@
 import { defineModule } from "../../model/define.ts";
 import { addressBlock, descriptionBlock } from "../blocks.ts";
+import { requisitesBlock } from "../requisite-fields.ts";
 
 /** The company's own offices. */
 export const offices = defineModule({
@@ -42,6 +43,15 @@ export const offices = defineModule({
         },
       ],
     },
+    requisitesBlock([
+      {
+        name: "director_post",
+        type: "text",
+        label: { en: "Director's post", ru: "Должность руководителя" },
+        maxLength: 100,
+        vtiger: null,
+      },
+    ]),
     addressBlock([{ name: "address", type: "address", label: { en: "Address", ru: "Адрес" }, vtiger: null }]),
     descriptionBlock(),
   ],

@@ -83,6 +83,17 @@ export const opportunities = defineModule({
           vtiger: "probability",
         },
         {
+          name: "amount_from_quotes",
+          type: "checkbox",
+          label: { en: "Amount from quotes", ru: "Сумма по предложениям" },
+          help: {
+            en: "The amount follows the accepted quote, else the newest one.",
+            ru: "Сумма берётся из принятого предложения, иначе из последнего.",
+          },
+          default: true,
+          vtiger: null,
+        },
+        {
           name: "weighted_amount",
           type: "money",
           label: { en: "Weighted revenue", ru: "Ожидаемая сумма" },

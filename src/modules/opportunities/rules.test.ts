@@ -23,7 +23,18 @@ type Row = Record<string, Json>;
 function save(before: Row | null, given: Row): Row {
   let after: Row = { ...before, ...given };
   for (const rule of rules.beforeSave ?? [])
-    after = { ...after, ...rule({ before, after, given: new Set(Object.keys(given)), module, now: "2026-03-02T10:00:00.000Z" }) };
+    after = {
+      ...after,
+      ...rule({
+        id: "1",
+        kind: before ? "update" : "create",
+        before,
+        after,
+        given: new Set(Object.keys(given)),
+        module,
+        now: "2026-03-02T10:00:00.000Z",
+      }),
+    };
   return after;
 }
 

@@ -1,5 +1,6 @@
 import { defineModule } from "../../model/define.ts";
 import { addressBlock, convertedFromLead, descriptionBlock, emailOptOut, notifyOwner } from "../blocks.ts";
+import { requisitesBlock } from "../requisite-fields.ts";
 import { industries, option, ratings } from "../option-sets.ts";
 
 /** Companies that unite contacts: customers, partners, competitors; a tree of holdings. */
@@ -108,30 +109,7 @@ export const organizations = defineModule({
       { name: "billing_address", type: "address", label: { en: "Billing address", ru: "Юридический адрес" }, vtiger: null },
       { name: "shipping_address", type: "address", label: { en: "Shipping address", ru: "Адрес доставки" }, vtiger: null },
     ]),
-    {
-      name: "requisites",
-      label: { en: "Legal and bank details", ru: "Реквизиты" },
-      fields: [
-        { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Полное наименование" }, vtiger: null },
-        { name: "inn", type: "text", label: { en: "INN (Russian tax number)", ru: "ИНН" }, maxLength: 12, indexed: true, vtiger: null },
-        { name: "kpp", type: "text", label: { en: "KPP (tax registration reason code)", ru: "КПП" }, maxLength: 9, vtiger: null },
-        { name: "ogrn", type: "text", label: { en: "OGRN (state registration number)", ru: "ОГРН (ОГРНИП)" }, maxLength: 15, vtiger: null },
-        { name: "okpo", type: "text", label: { en: "OKPO (statistics code)", ru: "ОКПО" }, maxLength: 10, vtiger: null },
-        { name: "vat_id", type: "text", label: { en: "VAT ID", ru: "Номер плательщика НДС (VAT ID)" }, maxLength: 30, vtiger: null },
-        { name: "director", type: "text", label: { en: "Director", ru: "Руководитель" }, vtiger: null },
-        { name: "chief_accountant", type: "text", label: { en: "Chief accountant", ru: "Главный бухгалтер" }, vtiger: null },
-        { name: "bank_name", type: "text", label: { en: "Bank", ru: "Банк" }, vtiger: null },
-        { name: "bik", type: "text", label: { en: "BIK (bank code)", ru: "БИК" }, maxLength: 9, vtiger: null },
-        { name: "bank_account", type: "text", label: { en: "Bank account", ru: "Расчётный счёт" }, maxLength: 34, vtiger: null },
-        {
-          name: "correspondent_account",
-          type: "text",
-          label: { en: "Correspondent account", ru: "Корреспондентский счёт" },
-          maxLength: 34,
-          vtiger: null,
-        },
-      ],
-    },
+    requisitesBlock(),
     descriptionBlock(),
   ],
 });

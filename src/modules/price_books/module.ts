@@ -56,7 +56,43 @@ export const priceBooks = defineModule({
         },
       ],
     },
+    {
+      name: "conditions",
+      label: { en: "When it holds", ru: "Когда действует" },
+      fields: [
+        {
+          name: "for_everyone",
+          type: "checkbox",
+          label: { en: "For every customer", ru: "Для всех клиентов" },
+          help: { en: "Otherwise only for the organizations linked to it.", ru: "Иначе — только для связанных с ним организаций." },
+          default: false,
+          vtiger: null,
+        },
+        { name: "valid_from", type: "date", label: { en: "Valid from", ru: "Действует с" }, vtiger: null },
+        { name: "valid_until", type: "date", label: { en: "Valid until", ru: "Действует до" }, vtiger: null },
+        {
+          name: "min_quantity",
+          type: "decimal",
+          label: { en: "From quantity", ru: "От количества" },
+          help: {
+            en: "Its prices hold for lines of at least this quantity.",
+            ru: "Цены действуют для строк с количеством не меньше этого.",
+          },
+          scale: 6,
+          min: 0,
+          vtiger: null,
+        },
+      ],
+    },
     descriptionBlock(),
   ],
-  links: [goods("products", "Products", "Товары"), goods("services", "Services", "Услуги")],
+  links: [
+    {
+      name: "price_book_organizations",
+      here: { name: "organizations", label: { en: "For organizations", ru: "Для организаций" } },
+      there: { module: "organizations", name: "price_books", label: priceBooksLabel },
+    },
+    goods("products", "Products", "Товары"),
+    goods("services", "Services", "Услуги"),
+  ],
 });

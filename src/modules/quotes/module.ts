@@ -1,6 +1,17 @@
 import { defineModule } from "../../model/define.ts";
 import { descriptionBlock } from "../blocks.ts";
-import { carrier, customer, documentAddressBlock, subject, termsBlock, totalsBlock } from "../document-fields.ts";
+import {
+  carrier,
+  customer,
+  documentAddressBlock,
+  documentDate,
+  linesBlock,
+  ownCompany,
+  priceBook,
+  subject,
+  termsBlock,
+  totalsBlock,
+} from "../document-fields.ts";
 import { colored } from "../option-sets.ts";
 
 /** Commercial offers. */
@@ -26,6 +37,9 @@ export const quotes = defineModule({
       fields: [
         subject(),
         ...customer(),
+        documentDate(),
+        ownCompany(),
+        priceBook(),
         {
           name: "stage",
           type: "picklist",
@@ -36,6 +50,7 @@ export const quotes = defineModule({
             colored("reviewed", "Reviewed", "Рассмотрено", "yellow", { outcome: "open" }),
             colored("accepted", "Accepted", "Принято", "green", { outcome: "won" }),
             colored("rejected", "Rejected", "Отклонено", "red", { outcome: "lost" }),
+            colored("superseded", "Superseded", "Заменено новой версией", "gray", { outcome: "lost" }),
           ],
           mandatory: true,
           default: "created",
@@ -51,6 +66,24 @@ export const quotes = defineModule({
           indexed: true,
           vtiger: "validtill",
         },
+        {
+          name: "revision",
+          type: "integer",
+          label: { en: "Revision", ru: "Версия предложения" },
+          readOnly: true,
+          computed: true,
+          min: 1,
+          vtiger: null,
+        },
+        {
+          name: "previous_id",
+          type: "reference",
+          label: { en: "Previous revision", ru: "Предыдущая версия" },
+          targets: ["quotes"],
+          inverse: { name: "newer_revisions", label: { en: "Newer revisions", ru: "Новые версии" } },
+          readOnly: true,
+          vtiger: null,
+        },
         carrier(),
         { name: "shipping_method", type: "text", label: { en: "Shipping", ru: "Способ доставки" }, vtiger: "shipping" },
         {
@@ -61,6 +94,7 @@ export const quotes = defineModule({
         },
       ],
     },
+    linesBlock(),
     totalsBlock(),
     documentAddressBlock(),
     termsBlock(),

@@ -6,7 +6,11 @@ import {
   customer,
   customerReferences,
   documentAddressBlock,
+  documentDate,
   dueDate,
+  linesBlock,
+  ownCompany,
+  priceBook,
   subject,
   termsBlock,
   totalsBlock,
@@ -36,6 +40,9 @@ export const salesOrders = defineModule({
       fields: [
         subject(),
         ...customer(),
+        documentDate(),
+        ownCompany(),
+        priceBook(),
         { name: "quote_id", type: "reference", label: { en: "Quote", ru: "Предложение" }, targets: ["quotes"], vtiger: "quote_id" },
         {
           name: "status",
@@ -60,6 +67,7 @@ export const salesOrders = defineModule({
         ...commissionAndDuty(),
       ],
     },
+    linesBlock(),
     totalsBlock(),
     {
       name: "recurring",

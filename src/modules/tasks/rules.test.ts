@@ -6,7 +6,15 @@ import { tasks } from "./module.ts";
 const now = "2026-03-02T10:00:00.000Z";
 const module: Module = { ...tasks, custom: false, blocks: [], relations: [], fields: new Map() };
 const change = (before: string | null, after: string) =>
-  completedAt({ before: before === null ? null : { status: before }, after: { status: after }, given: new Set(["status"]), module, now });
+  completedAt({
+    id: "1",
+    kind: before === null ? "create" : "update",
+    before: before === null ? null : { status: before },
+    after: { status: after },
+    given: new Set(["status"]),
+    module,
+    now,
+  });
 
 test("completion is dated when the status becomes completed", () => {
   expect(change("in_progress", "completed")).toEqual({ completed_at: now });

@@ -74,6 +74,8 @@ function moduleStatements(module: Module, existing: Existing): Sql[] {
   const sequence = numberSequence(module.name);
   if (!existing.relations.has(sequence)) statements.push(sql`CREATE SEQUENCE ${ident(sequence)}`);
   for (const field of module.fields.values()) {
+    const own = field.type === "auto_number" && !field.system ? fieldSequence(module.name, field.name) : undefined;
+    if (own !== undefined && !existing.relations.has(own)) statements.push(sql`CREATE SEQUENCE ${ident(own)}`);
     const index = fieldIndex(module, field);
     if (index && !existing.relations.has(index.name)) statements.push(index.statement);
   }
@@ -83,6 +85,12 @@ function moduleStatements(module: Module, existing: Existing): Sql[] {
 /** Sequence of a module's record numbers. */
 export const numberSequence = (module: string): string => `${module}_number_seq`;
 
+/** Sequence of a field that numbers records by itself. */
+export const fieldSequence = (module: string, field: string): string => shortName(`${module}_${field}`, "seq");
+
+/** Name of the index that keeps a field's values unique. */
+export const uniqueIndex = (module: string, field: string): string => shortName(`${module}_${field}`, "key");
+
 /** Lists show the living: every index of a list's order or filter leaves the recycle bin out. */
 function fieldIndex(module: Module, field: Field): { name: string; statement: Sql } | undefined {
   const table = ident(module.name);
@@ -90,7 +98,7 @@ function fieldIndex(module: Module, field: Field): { name: string; statement: Sq
   const name = shortName(`${module.name}_${field.name}`, "idx");
   const family = fieldType(field.type).family;
   if (field.unique) {
-    const unique = shortName(`${module.name}_${field.name}`, "key");
+    const unique = uniqueIndex(module.name, field.name);
     return { name: unique, statement: sql`CREATE UNIQUE INDEX ${ident(unique)} ON ${table} (${column}) WHERE deleted_at IS NULL` };
   }
   const isStored = fieldType(field.type).storedFile === true;

@@ -37,6 +37,8 @@ export const User = ObjectType({
   name: StringType(),
   email: StringType(),
   is_admin: BooleanType(),
+  /** Parts of the program that the user may use (model/access/vocabulary.ts). */
+  tools: ArrayOf(StringType()),
   language: Language,
   timezone: StringType(),
   currency: StringType(),

@@ -25,7 +25,7 @@ async function openStream(
   const ended = (async () => {
     const decoder = new TextDecoder();
     try {
-      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk as Uint8Array, { stream: true });
+      for await (const chunk of answer.body ?? []) text += decoder.decode(chunk, { stream: true });
     } catch {
       // Closed by the test itself.
     }

@@ -1,11 +1,11 @@
 /** The live declarations as this actor may see them. */
 import { OPERATORS } from "../../fieldtypes/families.ts";
-import { fieldType } from "../../fieldtypes/index.ts";
+import { valueTypeOf } from "../../fieldtypes/index.ts";
 import type { Module } from "../../model/define.ts";
 import type { DescribedField, DescribedModule, ModuleSummary } from "../../model/describe.ts";
 import { accessOf } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
-import { moduleOf } from "./plan.ts";
+import { moduleOf, seesAll } from "./plan.ts";
 import { isVisible } from "./related.ts";
 
 export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
@@ -22,10 +22,11 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
   const module = moduleOf(ctx, name);
   const access = accessOf(ctx);
   const fields: DescribedField[] = [];
-  for (const { module: _module, vtiger: _vtiger, ...field } of module.fields.values()) {
-    const right = access.field({ ...field, module: module.name });
-    if (right === "hidden") continue;
-    const type = fieldType(field.type);
+  for (const declared of module.fields.values()) {
+    const { module: _module, vtiger: _vtiger, ...field } = declared;
+    const right = access.field(declared);
+    if (right === "hidden" || !seesAll(ctx, declared)) continue;
+    const type = valueTypeOf(field);
     fields.push({ ...field, access: right, operators: OPERATORS[type.family], sortable: type.unsortable !== true });
   }
   const visible = new Set(fields.map((field) => field.name));
@@ -37,12 +38,12 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
     ...(module.keyFields ? { keyFields: module.keyFields.filter((field) => visible.has(field)) } : {}),
     ...(module.stageField && visible.has(module.stageField) ? { stageField: module.stageField } : {}),
     blocks: module.blocks
-      .map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field)) }))
+      .map((block) => ({ ...block, fields: block.fields.filter((field) => visible.has(field) && !module.fields.get(field)?.hidden) }))
       .filter((block) => block.fields.length > 0),
     fields,
     relations: module.relations.filter((relation) => {
       const other = ctx.registry.modules.get(relation.module);
-      return other !== undefined && access.module(other).view && isVisible(ctx, relation);
+      return other !== undefined && !relation.hidden && access.module(other).view && isVisible(ctx, relation);
     }),
     registry_version: ctx.registry.version,
   };

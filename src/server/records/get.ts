@@ -23,7 +23,9 @@ export interface GetOptions {
 export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJson> {
   const module = moduleOf(ctx, options.module);
   if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
-  const [found] = isId(options.id) ? await readRows(ctx, module, [options.id], selectPaths(ctx, module, options.fields)) : [];
+  const [found] = isId(options.id)
+    ? await readRows(ctx, module, [options.id], options.fields ? selectPaths(ctx, module, options.fields) : visibleFields(ctx, module))
+    : [];
   if (!found) throw notFound(options.id);
   const rights = await recordRights(ctx, module, options.id);
   return { ...found.record, starred: found.starred, rights: { ...rights, edit: rights.edit && !found.archived } };

@@ -2,6 +2,7 @@
  * The records engine: the one door to CRM data. HTTP, import, workflows, portal, telephony all pass through it, as
  * some actor and a source. It alone checks access, validates, runs rules, writes history and keeps the search index.
  */
+import "./compile/computed.ts";
 import "./rule-filter.ts";
 import "./sanitise.ts";
 
@@ -45,6 +46,7 @@ export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export {
   createRecord,
   deleteRecord,
+  engine,
   MOST_OPERATIONS,
   purgeRecord,
   restoreRecord,

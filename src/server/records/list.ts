@@ -62,7 +62,7 @@ const defaultSort = (ctx: Ctx, module: Module): string =>
 
 /** The asked-for fields as paths; all that the actor may see where none are named. */
 export function selectPaths(ctx: Ctx, module: Module, fields: readonly string[] | undefined): readonly ResolvedPath[] {
-  if (!fields) return visibleFields(ctx, module);
+  if (!fields) return remembered(ctx, module, "list", () => visibleFields(ctx, module).filter((path) => !path.type.ownTable));
   if (fields.length > 300) throw new AppError("bad_request", { params: { field: "fields" } });
   return remembered(ctx, module, JSON.stringify(fields), () => {
     const collector = new PathCollector(ctx, module);

@@ -4,7 +4,8 @@
  */
 import { checkFilter } from "../../model/filter/check.ts";
 import type { Filter } from "../../model/filter/ast.ts";
-import type { Module } from "../../model/define.ts";
+import { computedOf } from "../../model/computed.ts";
+import type { Field, Module } from "../../model/define.ts";
 import { resolvePath, targetsOf, type ResolvedPath } from "../../model/registry.ts";
 import { accessOf, type Access } from "../access/access.ts";
 import { valueContext, type Ctx } from "../context.ts";
@@ -30,10 +31,19 @@ export function visiblePath(ctx: Ctx, module: Module, path: string): ResolvedPat
   const resolved = resolvePath(ctx.registry, module, path);
   if (!resolved) return undefined;
   const access = accessOf(ctx);
-  if (access.field(resolved.field) === "hidden") return undefined;
+  if (access.field(resolved.field) === "hidden" || !seesAll(ctx, resolved.field)) return undefined;
   if (resolved.via && (access.field(resolved.via) === "hidden" || !resolved.target || !access.module(resolved.target).view))
     return undefined;
   return resolved;
+}
+
+/** A computed value shows what it is made of: who may not see a part may not see it. */
+export function seesAll(ctx: Ctx, field: Field): boolean {
+  const access = accessOf(ctx);
+  return (computedOf(field)?.reads ?? []).every((read) => {
+    const module = ctx.registry.modules.get(read.module);
+    return module !== undefined && access.module(module).view && access.field(read) !== "hidden" && seesAll(ctx, read);
+  });
 }
 
 /** Collects the paths of one query; joins are made for all of them. */

@@ -1,5 +1,6 @@
 /** Who works here, and with which conventions: the first thing the client asks for. */
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import type { Tool } from "../../model/access/vocabulary.ts";
 import type { Lang } from "../../fieldtypes/field-type.ts";
 import { request, setCsrfToken } from "./client.ts";
 
@@ -8,6 +9,7 @@ export interface User {
   readonly name: string;
   readonly email: string;
   readonly is_admin: boolean;
+  readonly tools: readonly Tool[];
   readonly language: Lang;
   readonly timezone: string;
   readonly currency: string;

@@ -38,6 +38,8 @@ export interface FieldControl {
    * more room than a line, and Enter may be its own. "never": only in forms.
    */
   readonly inPlace?: "line" | "pick" | "panel" | "never";
+  /** On the record page it speaks for itself: its label is for screen readers only. */
+  readonly unlabelled?: boolean;
   /** How wide a column is at first, in pixels. */
   readonly columnWidth?: number;
 }

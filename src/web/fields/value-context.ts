@@ -1,7 +1,7 @@
 /** The conventions by which values are shown to this user, and the way from a field to its formatted text. */
 import { useMemo } from "react";
 import type { Json, ValueContext } from "../../fieldtypes/field-type.ts";
-import { fieldType } from "../../fieldtypes/index.ts";
+import { fieldType, valueTypeOf } from "../../fieldtypes/index.ts";
 import type { Field } from "../../model/define.ts";
 import type { DescribedField } from "../../model/describe.ts";
 import { textOf } from "../api/record-data.ts";
@@ -33,4 +33,4 @@ function fieldOfDescribed(described: DescribedField): Field {
 export const formatValue = (field: DescribedField, value: Json, ctx: ValueContext): string =>
   value === null ? "" : fieldType(field.type).format(value, fieldOfDescribed(field), ctx);
 
-export const isNumeric = (field: DescribedField): boolean => fieldType(field.type).numeric === true;
+export const isNumeric = (field: DescribedField): boolean => valueTypeOf(field).numeric === true;

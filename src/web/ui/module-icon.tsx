@@ -9,6 +9,7 @@ import {
   IconCalendar,
   IconCalendarEvent,
   IconCar,
+  IconCash,
   IconChartBar,
   IconCheckbox,
   IconClock,
@@ -38,6 +39,7 @@ import {
   IconPhone,
   IconPlane,
   IconPuzzle,
+  IconReceiptRefund,
   IconRocket,
   IconSchool,
   IconSettings,
@@ -68,6 +70,7 @@ const ICONS: Readonly<Record<string, typeof IconBox>> = {
   calendar: IconCalendar,
   "calendar-event": IconCalendarEvent,
   car: IconCar,
+  cash: IconCash,
   "chart-bar": IconChartBar,
   checkbox: IconCheckbox,
   clock: IconClock,
@@ -97,6 +100,7 @@ const ICONS: Readonly<Record<string, typeof IconBox>> = {
   phone: IconPhone,
   plane: IconPlane,
   puzzle: IconPuzzle,
+  "receipt-refund": IconReceiptRefund,
   rocket: IconRocket,
   school: IconSchool,
   settings: IconSettings,
@@ -117,6 +121,7 @@ const ICONS: Readonly<Record<string, typeof IconBox>> = {
   world: IconWorld,
 };
 
+export const MODULE_ICONS: readonly string[] = Object.keys(ICONS);
 export const hasModuleIcon = (name: string): boolean => Object.hasOwn(ICONS, name);
 
 interface ModuleIconProps {

@@ -19,6 +19,8 @@ const COLORS: Readonly<Record<string, string>> = {
   indigo: "light-dark(#4757c9, #909cf0)",
   brown: "light-dark(#8a5a34, #c4986f)",
 };
+/** The names that a palette offers. */
+export const OPTION_COLORS: readonly string[] = Object.keys(COLORS).filter((name) => name !== "grey");
 export const optionColor = (name: string | undefined): string =>
   name === undefined
     ? "light-dark(#b4b4ae, #6b6b66)"

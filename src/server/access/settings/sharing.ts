@@ -1,7 +1,14 @@
 /** The company's sharing: what everybody may do with everybody's records, and the rules that open more. */
 import { isId } from "../../../fieldtypes/record-id.ts";
 import { fieldType } from "../../../fieldtypes/index.ts";
-import { DEFAULT_LEVELS, type DefaultLevel, type Principal, type RuleSource, type ShareLevel } from "../../../model/access/vocabulary.ts";
+import {
+  DEFAULT_LEVELS,
+  RULE_OPERATORS,
+  type DefaultLevel,
+  type Principal,
+  type RuleSource,
+  type ShareLevel,
+} from "../../../model/access/vocabulary.ts";
 import type { Module } from "../../../model/define.ts";
 import type { Filter } from "../../../model/filter/ast.ts";
 import { checkFilter } from "../../../model/filter/check.ts";
@@ -154,28 +161,6 @@ async function checked(
   return { module: name, from: source, to, level, related: [...new Set(related)] };
 }
 
-/** Operators whose answer hangs on who asks or when: a rule means the same for everybody, at any time. */
-const FIXED = new Set([
-  "eq",
-  "ne",
-  "in",
-  "not_in",
-  "lt",
-  "le",
-  "gt",
-  "ge",
-  "between",
-  "contains",
-  "not_contains",
-  "starts_with",
-  "ends_with",
-  "is_empty",
-  "is_not_empty",
-  "before",
-  "after",
-  "on",
-]);
-
 const conditionsOf = (filter: Filter): readonly { field: string; op: string }[] => {
   if ("and" in filter) return filter.and.flatMap(conditionsOf);
   if ("or" in filter) return filter.or.flatMap(conditionsOf);
@@ -197,7 +182,7 @@ function ruleFilter(ctx: Ctx, module: Module, input: unknown): Filter {
   const result = checkFilter(input, resolve, valueContext(ctx));
   const at = (path: string): string => `from.filter${path ? `.${path}` : ""}`;
   if (!result.ok) throw invalid(result.errors.map(({ path, code, params }) => ({ field: at(path), code, ...(params ? { params } : {}) })));
-  const floating = conditionsOf(result.filter).filter(({ op }) => !FIXED.has(op));
+  const floating = conditionsOf(result.filter).filter(({ op }) => !RULE_OPERATORS.has(op));
   if (floating.length > 0) throw invalid(floating.map(({ op }) => ({ field: at(""), code: "unknown_operator", params: { op } })));
   return result.filter;
 }

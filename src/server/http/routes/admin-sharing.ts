@@ -47,9 +47,12 @@ const defaultRoutes = (): readonly Route[] => [
     method: "GET",
     url: DEFAULTS,
     right,
-    summary: "What everybody may do with everybody's records, by module: private, read, edit, full, parent",
-    reply: { 200: ObjectType({ data: Levels }) },
-    handler: async (ctx) => okay({ data: await readDefaults(ctx) }),
+    summary: "What everybody may do with everybody's records, by module: private, read, edit, full, parent (only for `with_parents`)",
+    reply: { 200: ObjectType({ data: Levels, with_parents: ArrayOf(StringType()) }) },
+    handler: async (ctx) => {
+      const followers = [...ctx.registry.modules.values()].filter((module) => !module.adminOnly && (module.parents ?? []).length > 0);
+      return okay({ data: await readDefaults(ctx), with_parents: followers.map(({ name }) => name) });
+    },
   }),
   route({
     method: "PUT",

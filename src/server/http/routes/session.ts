@@ -1,5 +1,6 @@
 /** First contact: what the client must know before anybody signed in, the set-up, signing in and out. */
 import { Array as ArrayOf, Boolean as BooleanType, Null, Object as ObjectType, Optional, String as StringType, Union } from "typebox";
+import { TOOLS } from "../../../model/access/vocabulary.ts";
 import { checkCredentials, isPasswordOf, setPassword } from "../../auth/credentials.ts";
 import { endSession, listSessions, startSession } from "../../auth/sessions.ts";
 import { setUp, type LoadDemo } from "../../auth/set-up.ts";
@@ -12,11 +13,12 @@ import { API, done, okay, route, type Answer, type Input, type OpenCtx, type Rou
 import { Company, Currency, Email, Language, oneOf, only, SignedIn, text, User } from "../schemas.ts";
 import type { TSchema } from "typebox";
 
-export const userJson = ({ id, name, email, isAdmin, lang, timezone, currency }: UserActor) => ({
+export const userJson = ({ id, name, email, isAdmin, access, lang, timezone, currency }: UserActor) => ({
   id,
   name,
   email,
   is_admin: isAdmin,
+  tools: isAdmin ? TOOLS : [...(access?.tools ?? [])],
   language: lang,
   timezone,
   currency,

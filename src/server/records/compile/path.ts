@@ -1,6 +1,6 @@
 /** From a resolved path to the SQL expression of its value, and the joins that it needs. */
-import type { Module } from "../../../model/define.ts";
-import { fieldType } from "../../../fieldtypes/index.ts";
+import type { Field, Module } from "../../../model/define.ts";
+import { isComputed } from "../../../model/computed.ts";
 import { isReference, targetsOf, type ResolvedPath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
@@ -11,13 +11,26 @@ export const BASE = "t";
 
 const viaAlias = (path: ResolvedPath, base = BASE): string => (path.via ? `v_${path.via.name}` : base);
 
+type ComputedValue = (ctx: Ctx, field: Field, alias: string) => Sql;
+let computedValue: ComputedValue = (_ctx, field) => {
+  throw new Error(`nobody computes ${field.name}`);
+};
+/** computed.ts says what formulas and roll-ups are in SQL: it stands on values and filters, which stand on this file. */
+export const setComputedValue = (compute: ComputedValue): void => void (computedValue = compute);
+
 /** The expression of the path's value. Composite values with a part give the part's text. */
-export function valueOf(ctx: Pick<Ctx, "actor">, path: ResolvedPath, base = BASE): Sql {
-  const alias = viaAlias(path, base);
+export const valueOf = (ctx: Pick<Ctx, "actor">, path: ResolvedPath, base = BASE): Sql => fieldValue(ctx, path, viaAlias(path, base));
+
+/** The value of the path's field in the row of `alias`, whatever reference leads there. */
+export function fieldValue(ctx: Pick<Ctx, "actor">, path: ResolvedPath, alias: string): Sql {
+  // What only knows its actor (sharing rules) is offered no computed fields.
+  if (isComputed(path.field)) return computedValue(ctx as Ctx, path.field, alias);
   if (path.field.name === "starred" && path.field.system) {
     const me = ctx.actor.kind === "user" ? ctx.actor.id : "0";
     return sql`EXISTS (SELECT 1 FROM stars s WHERE s.record_id = ${ident(alias, "id")} AND s.user_id = ${me}::bigint)`;
   }
+  if (path.type.ownTable && path.part === undefined)
+    return sql`(SELECT json_agg(l.data ORDER BY l.position) FROM document_lines l WHERE l.record_id = ${ident(alias, "id")})`;
   const column = ident(alias, path.field.name);
   return path.part === undefined ? column : sql`(${column}->>${raw(`'${path.part.replace(/[^a-z_]/g, "")}'`)})`;
 }
@@ -50,7 +63,7 @@ const targetModules = (ctx: Pick<Ctx, "registry">, { field }: ResolvedPath): rea
 export function castType(path: ResolvedPath): Sql {
   if (path.part !== undefined) return raw("text");
   if (path.field.name === "id") return raw("bigint");
-  const column = fieldType(path.field.type).column(path.field) ?? "text";
+  const column = path.type.column(path.field) ?? "text";
   return raw(/^[a-z ]+?(?= collate|\(|\[|$)/i.exec(column)?.[0]?.trim() ?? "text");
 }
 

@@ -1,9 +1,12 @@
 /** The time machine: a record as it was, read by walking the change log backwards from what it is now. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
-import type { Module } from "../../../model/define.ts";
-import { isReference } from "../../../model/registry.ts";
+import { computedOf, isComputed } from "../../../model/computed.ts";
+import type { Field, Module } from "../../../model/define.ts";
+import { pathsOf } from "../../../model/formula/check.ts";
+import { evaluateFormula, resultOf } from "../../../model/formula/evaluate.ts";
+import { isReference, resolvePath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
-import type { Ctx } from "../../context.ts";
+import { valueContext, type Ctx } from "../../context.ts";
 import { empty, ident, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { BASE } from "../compile/path.ts";
@@ -44,10 +47,26 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
     if (change.kind === "restore") record["deleted_at"] = moment;
     for (const [name, value] of Object.entries(change.before ?? {})) if (visible.has(name)) record[name] = value;
   }
+  for (const { path, field } of select) if (isComputed(field)) record[path] = computedThen(ctx, module, field, { record, moment });
   if (module.nameFields.every((name) => visible.has(name))) record["label"] = labelOf(record, module);
   await setStamps(ctx, id, moment, record);
   await setLabels(ctx, module, record);
   return record as RecordJson;
+}
+
+/** A formula over the record's own values, as they were. What other records had to say then isn't kept: empty. */
+function computedThen(ctx: Ctx, module: Module, field: Field, past: { record: Readonly<Record<string, Json>>; moment: string }): Json {
+  const typed = computedOf(field)?.typed;
+  const paths = typed ? pathsOf(typed).map((path) => resolvePath(ctx.registry, module, path)) : [];
+  if (!typed || !field.result || paths.some((path) => !path || path.via || path.field.type === "rollup")) return null;
+  const read = (name: string): Json | undefined => {
+    const path = resolvePath(ctx.registry, module, name);
+    if (!path) return undefined;
+    const value = isComputed(path.field) ? computedThen(ctx, module, path.field, past) : past.record[path.field.name];
+    return path.part === undefined ? value : ((value as Readonly<Record<string, Json>> | null)?.[path.part] ?? null);
+  };
+  const env = { now: new Date(past.moment), timezone: valueContext(ctx).timezone };
+  return resultOf(evaluateFormula(typed, read, env), field.result, field.scale);
 }
 
 /** Version and modification as they were: those of the last operation before the moment. */

@@ -9,13 +9,15 @@ import { isReference } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, sql } from "../../db/sql.ts";
-import { AppError } from "../../errors.ts";
+import { rulesFor } from "../../extensions.ts";
+import { AppError, invalid } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { moduleOf, visiblePath } from "../plan.ts";
 import { referenceLabels } from "./as-of.ts";
 import { demandEditable, linkRecords, unlinkRecords } from "../related.ts";
 import type { ChangeKind } from "../write/change-log.ts";
+import { lockRows } from "../write/store.ts";
 import { sameValue } from "../write/values.ts";
 import { writeRecords, type Operation, type WriteResult } from "../write/write.ts";
 
@@ -247,6 +249,15 @@ export async function putBack(
     const field = module.fields.get(name);
     return field !== undefined && access.field(field) !== "hidden" && (field.readOnly === true || access.field(field) === "edit");
   };
+  const { lock } = rulesFor(module.name);
+  const rows = lock
+    ? await lockRows(
+        ctx,
+        module,
+        writes.map(({ id }) => id),
+      )
+    : undefined;
+  for (const row of rows?.values() ?? []) if (lock?.when(row.values)) throw invalid([{ field: "", code: "locked_record" }]);
   const operations = writes.map(({ id, values }) => ({
     op: "update" as const,
     id,

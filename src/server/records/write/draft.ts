@@ -1,14 +1,15 @@
 /** One item of a write on its way: what it was, what it will be, or why it is refused. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
-import { rulesOf } from "../../../modules/rules.ts";
+import { rulesFor } from "../../extensions.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
-import { AppError, invalid } from "../../errors.ts";
+import { AppError, invalid, type FieldError } from "../../errors.ts";
 import { isId, notFound } from "../ids.ts";
-import type { RecordChange, Row } from "../rules.ts";
+import type { Engine, OpenChange, RecordChange, RecordLock, Row } from "../rules.ts";
 import type { Change } from "./change-log.ts";
 import type { StoredRow } from "./store.ts";
+import { conditionErrors } from "./conditions.ts";
 import { labelOf, missingFields, parseValues, sameValue, withDefaults } from "./values.ts";
 
 export type Operation =
@@ -73,7 +74,15 @@ export class Draft {
     return [...this.changed(), "modified_at", "modified_by"];
   }
   recordChange(module: Module, now: string): RecordChange {
-    return { before: this.before, after: this.after, given: this.given, module, now };
+    const kind = this.kind === "create" || this.kind === "delete" || this.kind === "restore" ? this.kind : "update";
+    return { id: this.id, kind, before: this.before, after: this.after, given: this.given, module, now };
+  }
+  openChange(module: Module, now: string): OpenChange {
+    return {
+      ...this.recordChange(module, now),
+      set: (values) => void Object.assign(this.after, values),
+      refuse: (errors) => refuseItem(this, invalid(errors)),
+    };
   }
   stamp(now: string, actor: string | null, source: string): void {
     if (this.kind === "create") {
@@ -171,17 +180,39 @@ function parse(ctx: Ctx, module: Module, input: unknown, currency: Json | undefi
   return parseValues(input, module, accessOf(ctx), typeof currency === "string" ? { ...values, currency } : values);
 }
 
+interface RulesRun {
+  /** An undo puts back what was, the computed values among it: no rule touches them. */
+  readonly internal: boolean;
+  readonly engine: Engine;
+}
+
+const isSaved = (draft: Draft): boolean => !draft.error && (draft.kind === "create" || draft.kind === "update");
+
 /** The module's own rules: first those that refuse, then those that set values; then label and version are final. */
-export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], internal: boolean): Promise<void> {
-  const rules = rulesOf(module.name);
+export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], { internal, engine }: RulesRun): Promise<void> {
+  const rules = rulesFor(module.name);
   const now = ctx.now.toISOString();
-  for (const draft of drafts) {
-    if (draft.error || (draft.kind !== "create" && draft.kind !== "update")) continue;
-    if (!internal) {
-      const errors = (rules.validate ?? []).flatMap((rule) => rule(draft.recordChange(module, now)));
+  if (!internal)
+    for (const draft of drafts) {
+      if (draft.error) continue;
+      const errors = rules.lock ? lockErrors(rules.lock, draft) : [];
+      if (errors.length === 0 && isSaved(draft))
+        errors.push(...(rules.validate ?? []).flatMap((rule) => rule(draft.recordChange(module, now))));
       if (errors.length > 0) refuseItem(draft, invalid(errors));
-      // An undo puts back what was, the computed values among it.
+    }
+  for (const rule of internal ? [] : (rules.prepare ?? [])) {
+    const open = drafts.filter(isSaved).map((draft) => draft.openChange(module, now));
+    if (open.length > 0) await rule(ctx, open, engine);
+  }
+  for (const draft of drafts) {
+    if (!isSaved(draft)) continue;
+    if (!internal) {
       for (const rule of rules.beforeSave ?? []) Object.assign(draft.after, rule(draft.recordChange(module, now)) ?? {});
+      const unmet = conditionErrors(ctx, module, draft);
+      if (unmet.length > 0) {
+        refuseItem(draft, invalid(unmet));
+        continue;
+      }
     }
     if (draft.kind === "update" && draft.changed().length === 0) {
       draft.kind = "nothing";
@@ -189,4 +220,15 @@ export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[
     }
     draft.label = labelOf(draft.after, module);
   }
+}
+
+/** What a locked record refuses: other values in fields that are locked with it, and to go. */
+function lockErrors(lock: RecordLock, draft: Draft): FieldError[] {
+  if (draft.before === null || !lock.when(draft.before)) return [];
+  if (draft.kind === "delete" || draft.kind === "purge") return [{ field: "", code: "locked_record" }];
+  const free = new Set(lock.except);
+  return draft
+    .changed()
+    .filter((name) => draft.given.has(name) && !free.has(name))
+    .map((field) => ({ field, code: "locked_record" }));
 }

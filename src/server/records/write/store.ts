@@ -9,8 +9,9 @@ import type { Need } from "../../../model/access/vocabulary.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, fold, ident, join, raw, sql, type Sql } from "../../db/sql.ts";
-import { numberSequence } from "../../db/sync.ts";
+import { fieldSequence, numberSequence } from "../../db/sync.ts";
 import { BASE } from "../compile/path.ts";
+import { linesField, readLines } from "../lines.ts";
 import type { Row } from "../rules.ts";
 import { rememberWords } from "../search/dictionary.ts";
 import type { SearchWords } from "../search/vector.ts";
@@ -64,6 +65,15 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
   const { rows } = await ctx.db.query<Record<string, unknown>>(
     sql`SELECT ${list}${join(rights, "")} FROM ${ident(module.name)} ${raw(BASE)} WHERE id = ANY(${[...new Set(ids)]}::bigint[]) ORDER BY id FOR UPDATE OF ${raw(BASE)}`,
   );
+  const field = linesField(module)?.name;
+  // In a statement after the lock: the one that waited for it still saw the lines as they had been before.
+  const lines =
+    field === undefined || rows.length === 0
+      ? undefined
+      : await readLines(
+          ctx,
+          rows.map((row) => String(row["id"])),
+        );
   return new Map(
     rows.map((row) => {
       const values: Record<string, Json> = {};
@@ -72,6 +82,7 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
         values[column.name] = value === null ? null : column.fromDb ? column.fromDb(value) : (value as Json);
       }
       const id = String(row["id"]);
+      if (field !== undefined) values[field] = lines?.get(id) ?? null;
       // A right without a column is open to all rows.
       const may = { view: row["may_view"] !== false, edit: row["may_edit"] !== false, delete: row["may_delete"] !== false };
       return [id, { id, version: Number(row["version"]), label: String(row["label"]), deleted: row["deleted_at"] !== null, values, may }];
@@ -80,11 +91,19 @@ export async function lockRows(ctx: Ctx, module: Module, ids: readonly string[])
 }
 
 /** New ids and record numbers. */
-export async function reserve(ctx: Ctx, module: Module, count: number): Promise<readonly { id: string; number: string }[]> {
-  const { rows } = await ctx.db.query<{ id: string; number: string }>(
-    sql`SELECT nextval('record_id_seq') AS id, ${module.numberPrefix} || nextval(${numberSequence(module.name)}::regclass) AS number FROM generate_series(1, ${count}::int)`,
+export async function reserve(
+  ctx: Ctx,
+  module: Module,
+  count: number,
+): Promise<readonly { readonly id: string; readonly numbers: Readonly<Record<string, string>> }[]> {
+  const own = [...module.fields.values()].filter((field) => field.type === "auto_number" && !field.system);
+  const counters = own.map(
+    (field) => sql`, ${field.prefix ?? ""} || nextval(${fieldSequence(module.name, field.name)}::regclass) AS ${ident(field.name)}`,
   );
-  return rows;
+  const { rows } = await ctx.db.query<{ id: string } & Record<string, string>>(
+    sql`SELECT nextval('record_id_seq') AS id, ${module.numberPrefix} || nextval(${numberSequence(module.name)}::regclass) AS number${join(counters, "")} FROM generate_series(1, ${count}::int)`,
+  );
+  return rows.map(({ id, ...numbers }) => ({ id, numbers }));
 }
 
 /** What is written of one record. */
@@ -153,6 +172,7 @@ export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]
     if (link.there.module === module.name) await ctx.db.query(sql`DELETE FROM ${ident(link.table)} WHERE b_id = ANY(${ids}::bigint[])`);
   }
   await ctx.db.query(sql`DELETE FROM record_shares WHERE record_id = ANY(${ids}::bigint[])`);
+  if (linesField(module)) await ctx.db.query(sql`DELETE FROM document_lines WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM stars WHERE record_id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM records WHERE id = ANY(${ids}::bigint[])`);
   await ctx.db.query(sql`DELETE FROM ${ident(module.name)} WHERE id = ANY(${ids}::bigint[])`);

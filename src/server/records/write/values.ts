@@ -23,11 +23,15 @@ export function parseValues(input: unknown, module: Module, access: Access, ctx:
     const right = field ? access.field(field) : "hidden";
     if (!field || right === "hidden")
       errors.push({ field: name.slice(0, 100), code: "unknown_field", params: { field: name.slice(0, 100) } });
+    else if (field.computed) continue;
     else if (field.readOnly || right === "read") errors.push({ field: name, code: "read_only_field" });
     else {
       const parsed = fieldType(field.type).parse(given, field, ctx);
       if (parsed.ok) values[name] = parsed.value ?? (field.type === "checkbox" ? false : null);
-      else errors.push({ field: name, ...parsed.error });
+      else {
+        const { path, ...error } = parsed.error;
+        errors.push({ field: path === undefined ? name : `${name}.${path}`, ...error });
+      }
     }
   }
   return { values, errors };
@@ -50,7 +54,8 @@ export function withDefaults(given: Row, module: Module, system: { ownerId: stri
 export function missingFields(row: Row, module: Module, touched?: ReadonlySet<string>): FieldError[] {
   const errors: FieldError[] = [];
   for (const field of module.fields.values()) {
-    if (!field.mandatory || field.readOnly || (touched && !touched.has(field.name))) continue;
+    // Where it is shown only sometimes, conditions.ts says when it must have a value.
+    if (!field.mandatory || field.readOnly || field.when?.shown || (touched && !touched.has(field.name))) continue;
     const value = row[field.name];
     if (value === null || value === undefined) errors.push({ field: field.name, code: "mandatory" });
   }

@@ -7,7 +7,7 @@ export const isEditable = (field: DescribedField): boolean => field.access === "
 export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
 /** The short form: what must be filled in, and what its declaration names. */
 export const quickFields = (module: DescribedModule): readonly DescribedField[] =>
-  editableFields(module).filter((field) => field.mandatory || field.quickCreate);
+  editableFields(module).filter((field) => !field.hidden && (field.mandatory || field.quickCreate));
 
 export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
@@ -30,7 +30,7 @@ export const filledValues = (current: Values): Values => Object.fromEntries(Obje
 
 export const missingFields = (fields: readonly DescribedField[], values: Values): readonly string[] =>
   fields
-    .filter((field) => field.mandatory && field.type !== "checkbox" && (values[field.name] ?? null) === null)
+    .filter((field) => field.mandatory && !field.when?.shown && field.type !== "checkbox" && (values[field.name] ?? null) === null)
     .map((field) => field.name);
 
 /** Fields that both this form and somebody else changed, to different values. */

@@ -1,19 +1,22 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useRef } from "react";
+import { Suspense, memo, useEffect, useMemo, useRef, useState } from "react";
 import type { SyntheticEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
+import { useSession } from "../../api/session.ts";
+import { isConditional, stateOf } from "../../../model/conditions.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
+import { FormContext } from "./form-context.ts";
 import { editableFields, isEditable, missingFields, quickFields } from "./form-values.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
@@ -62,82 +65,90 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
     { id: "form.save", run: () => save(), when: !only },
     { id: "form.save-and-new", keys: ["Mod+Shift+Enter"], run: () => save(undefined, "another"), when: isNew && !only },
   ]);
+  const { values, errors, change } = form;
+  const shared = useMemo(() => ({ values, errors, change }), [values, errors, change]);
   return (
-    // oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves
-    <form
-      ref={frame}
-      className={classes["form"]}
-      data-quick={quick || undefined}
-      onSubmit={save}
-      noValidate
-      onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
-    >
-      {form.problem !== undefined && (
-        <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
-          {form.problem}
-        </Alert>
-      )}
-      {form.waiting && (
-        <Alert color="yellow" variant="light" icon={<IconCloudOff size={18} />} role="alert">
-          {t("connection.waiting")}
-        </Alert>
-      )}
-      {form.gone && (
-        <Alert color="red" variant="light" icon={<IconTrash size={18} />} role="alert">
-          <span className={classes["offer"]}>
-            {t("form.gone")}
-            <Button size="compact-sm" onClick={form.bringBack}>
-              {t("form.bring-back")}
+    <FormContext value={shared}>
+      {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves */}
+      <form
+        ref={frame}
+        className={classes["form"]}
+        data-quick={quick || undefined}
+        onSubmit={save}
+        noValidate
+        onKeyDown={(event) => only && event.key === "Enter" && (event.ctrlKey || event.metaKey) && save(event)}
+      >
+        {form.problem !== undefined && (
+          <Alert color="red" variant="light" icon={<IconAlertTriangle size={18} />} role="alert">
+            {form.problem}
+          </Alert>
+        )}
+        {form.waiting && (
+          <Alert color="yellow" variant="light" icon={<IconCloudOff size={18} />} role="alert">
+            {t("connection.waiting")}
+          </Alert>
+        )}
+        {form.gone && (
+          <Alert color="red" variant="light" icon={<IconTrash size={18} />} role="alert">
+            <span className={classes["offer"]}>
+              {t("form.gone")}
+              <Button size="compact-sm" onClick={form.bringBack}>
+                {t("form.bring-back")}
+              </Button>
+            </span>
+          </Alert>
+        )}
+        {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
+        {quick ? (
+          <FieldColumns module={module} fields={fields} form={form} focus={firstToFill(module, fields)} />
+        ) : (
+          <FormBlocks {...options} form={form} />
+        )}
+        <div className={classes["bottom"]}>
+          {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
+          <div className={classes["foot"]}>
+            <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
+              {t("action.save")}
             </Button>
-          </span>
-        </Alert>
-      )}
-      {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
-      {quick ? <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} /> : <FormBlocks {...options} form={form} />}
-      <div className={classes["bottom"]}>
-        {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
-        <div className={classes["foot"]}>
-          <Button type="submit" loading={form.saving} title={`${t("action.save")} · Ctrl+Enter`}>
-            {t("action.save")}
-          </Button>
-          {isNew && !only && (
-            <Button
-              variant="default"
-              disabled={form.saving}
-              title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
-              onClick={(event) => save(event, "another")}
-            >
-              {t("form.save-and-new")}
+            {isNew && !only && (
+              <Button
+                variant="default"
+                disabled={form.saving}
+                title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
+                onClick={(event) => save(event, "another")}
+              >
+                {t("form.save-and-new")}
+              </Button>
+            )}
+            <Button variant="default" onClick={onCancel}>
+              {t("action.cancel")}
             </Button>
-          )}
-          <Button variant="default" onClick={onCancel}>
-            {t("action.cancel")}
-          </Button>
-          {onFull && (
-            <Button
-              variant="subtle"
-              color="gray"
-              className={classes["full"] ?? ""}
-              onClick={() => {
-                form.keepForLater();
-                onFull();
-              }}
-            >
-              {t("form.full")}
-            </Button>
-          )}
+            {onFull && (
+              <Button
+                variant="subtle"
+                color="gray"
+                className={classes["full"] ?? ""}
+                onClick={() => {
+                  form.keepForLater();
+                  onFull();
+                }}
+              >
+                {t("form.full")}
+              </Button>
+            )}
+          </div>
         </div>
-      </div>
-      {form.conflict && (
-        <ConflictDialog
-          module={module}
-          mine={{ ...form.shown, ...form.values }}
-          conflict={form.conflict}
-          onResolve={form.resolve}
-          onBack={form.dismissConflict}
-        />
-      )}
-    </form>
+        {form.conflict && (
+          <ConflictDialog
+            module={module}
+            mine={{ ...form.shown, ...form.values }}
+            conflict={form.conflict}
+            onResolve={form.resolve}
+            onBack={form.dismissConflict}
+          />
+        )}
+      </form>
+    </FormContext>
   );
 }
 
@@ -160,38 +171,64 @@ function FormBlocks({ module, record, form }: RecordFormOptions & { readonly for
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
       <h2 className={classes["heading"]}>{text(block.label)}</h2>
-      <FieldColumns fields={fields} form={form} focus={index === 0 && !record ? firstToFill(module, fields) : undefined} />
+      <FieldColumns
+        module={module}
+        fields={fields}
+        form={form}
+        focus={index === 0 && !record ? firstToFill(module, fields) : undefined}
+        columns={block.columns}
+      />
     </section>
   ));
 }
 
 interface FieldColumnsProps {
+  readonly module: DescribedModule;
   readonly fields: readonly DescribedField[];
   readonly form: RecordFormState;
   readonly focus: string | undefined;
+  readonly columns?: 1 | 2 | undefined;
 }
-const FieldColumns = ({ fields, form, focus }: FieldColumnsProps) => (
-  <div className={classes["columns"]}>
-    {fields.map((field) => (
-      <FormField
-        key={field.name}
-        field={field}
-        value={form.values[field.name] ?? null}
-        error={form.errors[field.name]}
-        record={form.shown}
-        // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
-        autoFocus={field.name === focus}
-        onChange={form.change}
-      />
-    ))}
-  </div>
-);
+function FieldColumns({ module, fields, form, focus, columns = 2 }: FieldColumnsProps) {
+  const { user } = useSession();
+  const [now] = useState(() => new Date());
+  const situation = { actorId: user?.id ?? null, groupIds: [], now, timezone: user?.timezone ?? "UTC" };
+  const find = (name: string): DescribedField | undefined => module.fields.find((field) => field.name === name);
+  return (
+    <div className={classes["columns"]} data-columns={columns}>
+      {fields.map((field) => {
+        // What the server would refuse isn't offered: fields and options follow the values that are here now.
+        const state = isConditional(field) ? stateOf(field, form.values, find, situation) : undefined;
+        if (state && !state.shown) return null;
+        return (
+          <FormField
+            key={field.name}
+            field={state?.options ? offered(field, state.options) : field}
+            value={form.values[field.name] ?? null}
+            error={form.errors[field.name]}
+            record={form.shown}
+            required={state?.required ?? field.mandatory === true}
+            // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
+            autoFocus={field.name === focus}
+            onChange={form.change}
+          />
+        );
+      })}
+    </div>
+  );
+}
+
+const offered = (field: DescribedField, allowed: ReadonlySet<string>): DescribedField => ({
+  ...field,
+  options: (field.options ?? []).filter((option) => allowed.has(option.value)),
+});
 
 interface FormFieldProps {
   readonly field: DescribedField;
   readonly value: Json;
   readonly error: string | undefined;
   readonly record: RecordData;
+  readonly required: boolean;
   readonly autoFocus: boolean;
   readonly onChange: (name: string, value: Json, label?: string) => void;
 }
@@ -201,12 +238,7 @@ const FormField = memo(function FormField({ field, onChange, ...input }: FormFie
   return (
     <div className={classes["field"]} data-field={field.name} data-wide={wide || undefined}>
       <Suspense fallback={<FieldSkeleton />}>
-        <Input
-          {...input}
-          field={field}
-          required={field.mandatory === true}
-          onChange={(value, label) => onChange(field.name, value, label)}
-        />
+        <Input {...input} field={field} onChange={(value, label) => onChange(field.name, value, label)} />
       </Suspense>
     </div>
   );

@@ -140,6 +140,7 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
   };
   const isLost = useIsLost();
 
+  const currency = values["currency"] ?? record?.["currency"] ?? null;
   const failed =
     saving.error &&
     !(
@@ -155,10 +156,7 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,
     conflict,
-    shown: useMemo(
-      () => ({ id: "", version: 0, label: "", ...record, ...names, currency: values["currency"] ?? record?.["currency"] ?? null }),
-      [record, names, values],
-    ),
+    shown: useMemo(() => ({ id: "", version: 0, label: "", ...record, ...names, currency }), [record, names, currency]),
     change,
     save,
     gone,

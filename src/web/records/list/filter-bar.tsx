@@ -17,15 +17,17 @@ interface FilterBarProps {
   readonly module: DescribedModule;
   readonly filter: FilterModel;
   readonly onChange: (filter: FilterModel) => void;
+  /** False: the module's own fields only. */
+  readonly paths?: boolean;
 }
 const NEW = -1;
 
-export function FilterBar({ module, filter, onChange }: FilterBarProps) {
+export function FilterBar({ module, filter, onChange, paths = true }: FilterBarProps) {
   const t = useT();
   const [open, setOpen] = useState<number>();
   // The modules behind the references are asked for when somebody filters.
   const used = filter.groups.flat().map((condition) => condition.field);
-  const targets = useTargets(module, open === undefined ? referencesOf(used) : allReferences(module));
+  const targets = useTargets(module, open === undefined || !paths ? referencesOf(used) : allReferences(module));
   const fields = useMemo(() => filterFields(module, targets), [module, targets]);
   const textOfGroup = useConditionText(fields, filter.groups);
   // Where the group that the last button began stands among the chips, once it says something.

@@ -2,7 +2,7 @@
 import { OPERATORS } from "../../../fieldtypes/families.ts";
 import type { Family } from "../../../fieldtypes/families.ts";
 import type { Label } from "../../../fieldtypes/field-type.ts";
-import { fieldType } from "../../../fieldtypes/index.ts";
+import { fieldType, valueTypeOf } from "../../../fieldtypes/index.ts";
 import type { Condition } from "../../../model/filter/ast.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldAt, targetOf } from "../path-fields.ts";
@@ -38,7 +38,7 @@ export const filterFields = (module: DescribedModule, targets: Targets): readonl
 ];
 const ownFields = (module: DescribedModule): readonly FilterField[] =>
   module.fields.flatMap((field): FilterField[] => {
-    const { family } = fieldType(field.type);
+    const { family } = valueTypeOf(field);
     const whole: FilterField[] = field.operators.length > 0 ? [{ path: field.name, label: field.label, field, family }] : [];
     return [...whole, ...partsOf(field)];
   });

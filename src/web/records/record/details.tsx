@@ -134,7 +134,11 @@ function DetailsBlock({ block, fields, context }: DetailsBlockProps) {
       {open && (
         <dl className={classes["fields"]}>
           {fields.map((field) => (
-            <div key={field.name} data-wide={controlOf(field.type).wide || undefined}>
+            <div
+              key={field.name}
+              data-wide={controlOf(field.type).wide || undefined}
+              data-unlabelled={controlOf(field.type).unlabelled || undefined}
+            >
               <dt>{text(field.label)}</dt>
               <DetailValue field={field} {...context} />
             </div>

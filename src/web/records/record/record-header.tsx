@@ -1,14 +1,24 @@
 /** The head of a record: what it is, where it stands, who is at it, what can be done with it. */
 import { ActionIcon, Button, Menu } from "@mantine/core";
-import { IconDotsVertical, IconLink, IconPencil, IconStar, IconStarFilled, IconTrash } from "@tabler/icons-react";
+import {
+  IconDotsVertical,
+  IconLink,
+  IconPencil,
+  IconShare,
+  IconStar,
+  IconStarFilled,
+  IconTrash,
+  IconZoomQuestion,
+} from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Suspense } from "react";
+import { Suspense, lazy, useState } from "react";
 import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { deleteRecord, recordQuery, recordsChanged, starRecord } from "../../api/records.ts";
+import { useSession } from "../../api/session.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
@@ -20,6 +30,8 @@ import { offerUndo } from "../undo/undo-offers.ts";
 import { Presence } from "../../live/presence.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
+
+const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
 
 interface RecordHeaderProps {
   readonly module: DescribedModule;
@@ -95,6 +107,10 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
   const primary = primaryActionOf(module.name);
+  const [sharing, setSharing] = useState(false);
+  // The people themselves, their groups and offices are everybody's to see.
+  const shareable = rights.edit && module.menu !== "admin";
+  const explains = useSession().user?.tools.includes("access") === true && !record.deleted_at;
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
@@ -116,6 +132,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
       run: () => star.mutate(!record.starred),
       when: !past,
     },
+    { id: "record.share", label: t("access.share.action"), group: "record", run: () => setSharing(true), when: shareable },
     { id: "record.copy-link", label: t("record.copy-link"), group: "record", run: () => void copyLink() },
     { id: "record.delete", label: t("action.delete"), group: "record", run: () => remove.mutate(), when: rights.delete },
   ]);
@@ -163,6 +180,19 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copyLink()}>
             {t("record.copy-link")}
           </Menu.Item>
+          {shareable && (
+            <Menu.Item leftSection={<IconShare size={16} />} onClick={() => setSharing(true)}>
+              {t("access.share.action")}
+            </Menu.Item>
+          )}
+          {explains && (
+            <Menu.Item
+              leftSection={<IconZoomQuestion size={16} />}
+              onClick={() => void navigate({ to: "/settings", search: { section: "explain", module: module.name, id: record.id } })}
+            >
+              {t("access.why")}
+            </Menu.Item>
+          )}
           {rights.delete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => remove.mutate()}>
               {t("action.delete")}
@@ -170,6 +200,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{sharing && <ShareDialog module={module.name} record={record} onClose={() => setSharing(false)} />}</Suspense>
     </div>
   );
 }

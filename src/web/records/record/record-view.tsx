@@ -10,6 +10,7 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { DeletedNotice } from "./deleted-notice.tsx";
 import { Details } from "./details.tsx";
 import { HistoryTab } from "./history-tab.tsx";
+import { ModulePanel } from "./module-panel.tsx";
 import { NextSteps } from "./next-steps.tsx";
 import { RecordHeader } from "./record-header.tsx";
 import { RecordTabs } from "./record-tabs.tsx";
@@ -47,6 +48,7 @@ export function RecordView({ module, record, asOf, tab, tabTarget, tools, notice
       <RecordHeader module={module} record={record} past={past} tools={tools} narrow={areas === 1} />
       {notice}
       {record.deleted_at && !past && <DeletedNotice module={module.name} record={record} />}
+      {!past && <ModulePanel module={module} record={record} />}
       <RecordTabs items={items} current={current} target={tabTarget} />
       {width > 0 &&
         (relation ? (

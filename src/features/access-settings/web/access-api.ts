@@ -1,0 +1,205 @@
+/** Who may do what, as the server's settings of access say it: shapes, queries and writes. */
+import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
+import type {
+  DefaultLevel,
+  FieldLevel,
+  GroupMember,
+  ModuleAction,
+  Need,
+  Principal,
+  ProfileRights,
+  RuleSource,
+  ShareLevel,
+  Tool,
+} from "../../../model/access/vocabulary.ts";
+import type { AuditAction } from "../../../model/access/audit-actions.ts";
+import type { Label } from "../../../fieldtypes/field-type.ts";
+import { request } from "../../../web/api/client.ts";
+import type { RecordData } from "../../../web/api/record-data.ts";
+
+interface Data<T> {
+  readonly data: T;
+}
+const KEY = "access";
+/** Of everything here: a change of one often shows in another (people of a role, roles of a profile). */
+export const ACCESS_KEY = [KEY] as const;
+
+export interface Role {
+  readonly id: string;
+  readonly name: string;
+  readonly parent_id: string | null;
+  readonly profile_ids: readonly string[];
+  readonly profile_ids__labels: readonly string[];
+  readonly peers: "none" | ShareLevel;
+  readonly is_default: boolean;
+  readonly position: number;
+  readonly user_count: number;
+}
+export type RoleValues = Partial<Pick<Role, "name" | "parent_id" | "profile_ids" | "peers" | "is_default" | "position">>;
+export interface Profile extends ProfileRights {
+  readonly id: string;
+  readonly name: string;
+  readonly role_count: number;
+  readonly user_count: number;
+}
+export interface UserRecord extends RecordData {
+  readonly name: string;
+  readonly email: string;
+  readonly status: "active" | "invited" | "inactive";
+  readonly role_id: string | null;
+  readonly role_id__label: string | null;
+  readonly group_ids: readonly string[];
+  readonly group_ids__labels: readonly string[];
+}
+export type UserValues = Readonly<Record<string, string | boolean | number | null | readonly string[]>>;
+export interface Group extends RecordData {
+  readonly name: string;
+  readonly description: string | null;
+  readonly members: readonly (GroupMember & { readonly label: string | null })[] & RecordData[string];
+}
+export interface GroupValues {
+  readonly name: string;
+  readonly description: string | null;
+  readonly members: readonly GroupMember[];
+}
+export interface Defaults {
+  readonly data: Readonly<Record<string, DefaultLevel>>;
+  /** Modules whose records may follow the records that they belong to. */
+  readonly with_parents: readonly string[];
+}
+export interface Rule {
+  readonly id: string;
+  readonly module: string;
+  readonly from: RuleSource;
+  readonly from__label: string | null;
+  readonly to: Principal;
+  readonly to__label: string | null;
+  readonly level: ShareLevel;
+  readonly related: readonly string[];
+}
+export type RuleValues = Pick<Rule, "module" | "from" | "to" | "level" | "related">;
+export interface Share {
+  readonly id: string;
+  readonly to: Principal;
+  readonly to__label: string | null;
+  readonly level: ShareLevel;
+  readonly expires_at: string | null;
+}
+export interface Reason {
+  readonly code: string;
+  readonly grants: readonly Need[];
+  readonly params: Readonly<Record<string, string>>;
+  readonly text: Label;
+}
+export interface Explanation {
+  readonly user: { readonly id: string; readonly name: string };
+  readonly label?: string;
+  readonly can: Readonly<Record<Need, boolean>>;
+  readonly field?: FieldLevel;
+  readonly reasons: readonly Reason[];
+  readonly text: Label;
+}
+interface Reach {
+  readonly all: boolean;
+  readonly owners: number;
+  readonly rules: number;
+  readonly shares: number;
+}
+export interface Matrix {
+  readonly user: { readonly id: string; readonly name: string; readonly is_admin: boolean };
+  readonly role: string | null;
+  readonly tools: readonly Tool[];
+  readonly modules: readonly {
+    readonly module: string;
+    readonly label: Label;
+    readonly rights: Readonly<Record<ModuleAction, boolean>>;
+    readonly fields: readonly { readonly name: string; readonly label: Label; readonly level: FieldLevel }[];
+    readonly reach: Readonly<Record<Need, Reach>>;
+  }[];
+}
+export interface AuditEntry {
+  readonly id: string;
+  readonly at: string;
+  readonly actor_id: string | null;
+  readonly actor_name: string | null;
+  readonly action: AuditAction;
+  readonly target_type: string | null;
+  readonly target_id: string | null;
+  readonly target_name: string | null;
+  readonly details: Readonly<Record<string, unknown>> | null;
+  readonly address: string | null;
+}
+
+const list = <T>(name: string, path = `/admin/${name}`) =>
+  queryOptions({ queryKey: [KEY, name], queryFn: async () => (await request<Data<readonly T[]>>(path)).data });
+export const rolesQuery = list<Role>("roles");
+export const profilesQuery = list<Profile>("profiles");
+export const rulesQuery = list<Rule>("rules", "/admin/sharing/rules");
+export const defaultsQuery = queryOptions({ queryKey: [KEY, "defaults"], queryFn: () => request<Defaults>("/admin/sharing/defaults") });
+
+/** A page of 100; each next one by its cursor. */
+const pages = <T>(name: string, query: Readonly<Record<string, string | undefined>>, path = `/admin/${name}`) =>
+  infiniteQueryOptions({
+    queryKey: [KEY, name, query],
+    queryFn: ({ pageParam, signal }) =>
+      request<{ readonly data: readonly T[]; readonly next_cursor: string | null }>(path, {
+        query: { ...query, limit: 100, cursor: pageParam },
+        signal,
+      }),
+    initialPageParam: undefined as string | undefined,
+    getNextPageParam: ({ next_cursor }) => next_cursor ?? undefined,
+    placeholderData: (before) => before,
+  });
+export const usersQuery = (q: string, status: string) =>
+  pages<UserRecord>("users", {
+    q: q || undefined,
+    sort: "last_name",
+    filter: status === "" ? undefined : JSON.stringify({ field: "status", op: "eq", value: status }),
+  });
+export const groupsQuery = pages<Group>("groups", { sort: "name" });
+export const auditQuery = ({ q, action, actor }: { readonly q: string; readonly action: string; readonly actor: string }) =>
+  pages<AuditEntry>("audit", { q: q || undefined, action: action || undefined, actor: actor || undefined });
+
+export const checkAudit = async (): Promise<{ readonly entries: number; readonly broken: string | null }> =>
+  (await request<Data<{ readonly entries: number; readonly broken: string | null }>>("/admin/audit/check")).data;
+
+const save = async <T>(path: string, id: string | undefined, body: object): Promise<T> =>
+  (await request<Data<T>>(id === undefined ? path : `${path}/${id}`, { method: id === undefined ? "POST" : "PATCH", body })).data;
+export const saveUser = (id: string | undefined, values: UserValues) => save<UserRecord>("/admin/users", id, values);
+export const saveRole = (id: string | undefined, values: RoleValues) => save<Role>("/admin/roles", id, values);
+export const saveProfile = (id: string | undefined, values: Partial<ProfileRights> & { readonly name?: string }) =>
+  save<Profile>("/admin/profiles", id, values);
+export const saveGroup = (id: string | undefined, values: GroupValues) => save<Group>("/admin/groups", id, values);
+export const saveRule = (id: string | undefined, values: RuleValues) => save<Rule>("/admin/sharing/rules", id, values);
+export const saveDefaults = (levels: Readonly<Record<string, DefaultLevel>>): Promise<unknown> =>
+  request("/admin/sharing/defaults", { method: "PUT", body: levels });
+export const remove = (path: string, query: Readonly<Record<string, string>> = {}): Promise<unknown> =>
+  request(path, { method: "DELETE", query });
+/** All records of somebody become another's, in the background; from now on they can't sign in. */
+export const dismissUser = (id: string, heir: string): Promise<unknown> =>
+  request(`/admin/users/${id}/transfer`, { method: "POST", body: { to_id: heir, deactivate: true } });
+
+const sharesPath = (module: string, id: string): string => `/records/${module}/${id}/shares`;
+export const sharesQuery = (module: string, id: string) => list<Share>(`shares/${module}/${id}`, sharesPath(module, id));
+export const addShare = (module: string, id: string, share: Pick<Share, "to" | "level" | "expires_at">): Promise<unknown> =>
+  request(sharesPath(module, id), { method: "POST", body: share });
+export const removeShare = (module: string, id: string, share: string): Promise<unknown> => remove(sharesPath(module, id), { share });
+
+export interface Question {
+  readonly user: string;
+  readonly module: string;
+  readonly id?: string | undefined;
+  readonly field?: string | undefined;
+}
+export const explainQuery = ({ user, module, id, field }: Question) =>
+  queryOptions({
+    queryKey: [KEY, "explain", user, module, id, field],
+    queryFn: async () => (await request<Data<Explanation>>("/admin/access/explain", { query: { user, module, id, field } })).data,
+    gcTime: 0,
+  });
+export const matrixQuery = (user: string) =>
+  queryOptions({
+    queryKey: [KEY, "matrix", user],
+    queryFn: async () => (await request<Data<Matrix>>("/admin/access/matrix", { query: { user } })).data,
+    gcTime: 0,
+  });

@@ -1,0 +1,36 @@
+/** The set-up as a document, over HTTP. */
+import { Array as ArrayOf, Boolean as BooleanType, Object as ObjectType, Optional } from "typebox";
+import type { AppContext } from "../../server/http/app-context.ts";
+import { API, okay, route, type Route } from "../../server/http/route.ts";
+import { only, RecordJson } from "../../server/http/schemas.ts";
+import { applyConfiguration, exportConfiguration } from "./configuration.ts";
+import { ConfigurationJson } from "./configuration-schema.ts";
+
+export const configurationRoutes = (app: AppContext): readonly Route[] => [
+  route({
+    method: "GET",
+    url: `${API}/admin/config`,
+    right: "tool:customisation",
+    summary: "The whole set-up as one document: modules, fields, options, layouts, menu, shared views",
+    reply: { 200: RecordJson },
+    handler: async (ctx) => ({
+      raw: `${JSON.stringify(await exportConfiguration(ctx), null, 2)}\n`,
+      headers: { "Content-Type": "application/json; charset=utf-8" },
+    }),
+  }),
+  route({
+    method: "POST",
+    url: `${API}/admin/config`,
+    right: "tool:customisation",
+    summary: "Applies such a document; a dry run only says what would change",
+    query: only({ dry_run: Optional(BooleanType()) }),
+    body: ConfigurationJson,
+    bodyLimit: 20 * 1024 * 1024,
+    reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
+    handler: async (ctx, { body, query }) => {
+      const data = await applyConfiguration(ctx, body, query.dry_run === true);
+      await app.registry.reload();
+      return okay({ data });
+    },
+  }),
+];

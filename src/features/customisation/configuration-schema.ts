@@ -1,0 +1,145 @@
+/** The shape of a configuration document; what its parts mean is checked by the registry. */
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Literal,
+  Number as NumberType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+  Union,
+  Unknown,
+  Unsafe,
+  type Static,
+} from "typebox";
+import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
+import { MENU_GROUPS } from "../../model/define.ts";
+import { RESULT_TYPES } from "../../model/formula/result.ts";
+import { VIEW_TYPES } from "../../server/records/index.ts";
+import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
+
+const Name = text(64, 1);
+const names = ArrayOf(text(200, 1), { maxItems: 2000 });
+const Label = only({ en: text(500), ru: text(500) });
+const Any = Unsafe<unknown>(Unknown());
+const flag = Optional(BooleanType());
+const keyed = <T extends Parameters<typeof RecordOf>[1]>(value: T) => RecordOf(StringType({ maxLength: 200 }), value);
+
+const OptionPart = only({
+  value: text(200, 1),
+  label: Label,
+  color: Optional(text(30)),
+  outcome: Optional(oneOf("open", "won", "lost")),
+  probability: Optional(NumberType({ minimum: 0, maximum: 100 })),
+  active: flag,
+  requires: Optional(names),
+});
+const When = only({
+  shown: Optional(Any),
+  required: Optional(Any),
+  readOnly: Optional(Any),
+  options: Optional(ArrayOf(only({ if: Any, values: names }), { maxItems: 50 })),
+});
+const changeable = {
+  label: Optional(Label),
+  help: Optional(Label),
+  mandatory: flag,
+  default: Optional(Any),
+  hidden: flag,
+  quickCreate: flag,
+  options: Optional(ArrayOf(OptionPart, { maxItems: 1000 })),
+  pattern: Optional(text(200)),
+  patternHint: Optional(Label),
+  createOnly: flag,
+  when: Optional(When),
+  dependsOn: Optional(only({ field: Name, allowed: keyed(names) })),
+};
+const FieldPart = only({
+  ...changeable,
+  label: Label,
+  name: Name,
+  type: oneOf(...(Object.keys(fieldTypes) as FieldTypeName[])),
+  unique: flag,
+  readOnly: flag,
+  indexed: flag,
+  searchable: flag,
+  personal: flag,
+  maxLength: Optional(Integer({ minimum: 1, maximum: 100_000 })),
+  scale: Optional(Integer({ minimum: 0, maximum: 12 })),
+  ungrouped: flag,
+  min: Optional(NumberType()),
+  max: Optional(NumberType()),
+  open: flag,
+  targets: Optional(names),
+  inverse: Optional(Union([only({ name: text(130, 1), label: Label }), Literal(false)])),
+  prefix: Optional(text(10)),
+  formula: Optional(text(4000)),
+  rollup: Optional(
+    only({ relation: text(130, 1), fn: oneOf("count", "sum", "avg", "min", "max"), field: Optional(text(130)), filter: Optional(Any) }),
+  ),
+  result: Optional(oneOf(...RESULT_TYPES)),
+});
+const Layout = only({
+  version: Integer(),
+  blocks: ArrayOf(only({ name: Name, label: Label, collapsed: flag, columns: Optional(Union([Literal(1), Literal(2)])), fields: names }), {
+    maxItems: 50,
+  }),
+  hidden: Optional(names),
+  quickCreate: Optional(names),
+  keyFields: Optional(names),
+  related: Optional(ArrayOf(only({ name: text(130, 1), hidden: flag }), { maxItems: 500 })),
+});
+const ModulePart = only({
+  name: Name,
+  label: Label,
+  singular: Label,
+  icon: text(60),
+  menu: oneOf(...MENU_GROUPS),
+  numberPrefix: text(10),
+  nameFields: names,
+  blocks: ArrayOf(only({ name: Name, label: Label, fields: ArrayOf(FieldPart, { maxItems: 600 }), collapsed: flag }), {
+    maxItems: 50,
+    minItems: 1,
+  }),
+  list: only({ columns: names, sort: text(200) }),
+});
+const End = only({ name: text(130, 1), label: Label });
+
+export const ConfigurationJson = only({
+  format: Literal(1),
+  modules: Optional(ArrayOf(ModulePart, { maxItems: 200 })),
+  fields: Optional(ArrayOf(only({ module: Name, block: Name, field: FieldPart }), { maxItems: 20_000 })),
+  options: Optional(ArrayOf(only({ module: Name, field: Name, option: OptionPart }), { maxItems: 20_000 })),
+  changes: Optional(
+    keyed(
+      only({
+        label: Optional(Label),
+        singular: Optional(Label),
+        icon: Optional(text(60)),
+        fields: Optional(keyed(only(changeable))),
+        layout: Optional(Layout),
+      }),
+    ),
+  ),
+  links: Optional(
+    ArrayOf(only({ module: Name, name: Name, here: End, there: only({ module: Name, name: text(130, 1), label: Label }) }), {
+      maxItems: 500,
+    }),
+  ),
+  menu: Optional(ArrayOf(only({ group: oneOf(...MENU_GROUPS), modules: names }), { maxItems: 20 })),
+  views: Optional(
+    ArrayOf(
+      only({
+        module: Name,
+        name: text(200, 1),
+        type: oneOf(...VIEW_TYPES),
+        filter: Any,
+        columns: nullable(names),
+        sort: nullable(text(1000)),
+      }),
+      { maxItems: 2000 },
+    ),
+  ),
+});
+export type ConfigurationDocument = Static<typeof ConfigurationJson>;

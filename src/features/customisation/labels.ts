@@ -1,0 +1,65 @@
+/** Names that administrators give: one language is enough, the other is the same until somebody translates it. */
+import { cleanText } from "../../fieldtypes/clean-text.ts";
+import type { Label } from "../../fieldtypes/field-type.ts";
+import type { Option } from "../../model/define.ts";
+import { slug } from "../../model/format/slug.ts";
+import type { FieldError } from "../../server/errors.ts";
+import type { GivenLabel, GivenOption } from "./field-request.ts";
+
+const MAX_LABEL = 100;
+const MAX_OPTION = 60;
+
+/** `most`: characters. An empty label is an error unless it may be. */
+export function readLabel(given: GivenLabel, at: string, errors: FieldError[], most = MAX_LABEL): Label {
+  const read = (lang: keyof Label): string | null => {
+    const text = cleanText(given[lang], { max: most });
+    if (!text.ok) errors.push({ field: `${at}.${lang}`, ...text.error });
+    return text.ok ? text.value : null;
+  };
+  const [en, ru] = [read("en"), read("ru")];
+  if (en === null && ru === null && !errors.some(({ field }) => field.startsWith(at))) errors.push({ field: at, code: "mandatory" });
+  return { en: en ?? ru ?? "", ru: ru ?? en ?? "" };
+}
+
+export function readOptions(given: readonly GivenOption[], errors: FieldError[]): readonly Option[] {
+  const taken = new Set<string>();
+  return given.map((option, i) => {
+    const { color, active, outcome, probability, requires } = option;
+    const label = readLabel(option.label, `options.${i}.label`, errors);
+    const value = cleanText(option.value ?? freeValue(label, taken), { max: MAX_OPTION });
+    if (!value.ok) errors.push({ field: `options.${i}.value`, ...value.error });
+    else if (value.value === null) errors.push({ field: `options.${i}.value`, code: "mandatory" });
+    else if (taken.has(value.value)) errors.push({ field: `options.${i}.value`, code: "duplicate_option" });
+    const kept = (value.ok && value.value) || "";
+    taken.add(kept);
+    return {
+      value: kept,
+      label,
+      ...(color ? { color } : {}),
+      ...(active === false ? { active } : {}),
+      ...(outcome ? { outcome } : {}),
+      ...(typeof probability === "number" ? { probability } : {}),
+      ...(requires && requires.length > 0 ? { requires } : {}),
+    };
+  });
+}
+
+/** A name in Latin letters that nothing has yet. */
+export function freeName(
+  label: Label,
+  options: { prefix: string; end?: string; otherwise: string; isTaken: (name: string) => boolean },
+): string {
+  const { prefix, end = "", otherwise, isTaken } = options;
+  const words = slug(label.en, "_") || slug(label.ru, "_") || otherwise;
+  const stem = prefix + words.slice(0, 40 - prefix.length - end.length - 3).replace(/_$/, "");
+  let name = stem + end;
+  for (let i = 2; isTaken(name); i++) name = `${stem}_${i}${end}`;
+  return name;
+}
+
+function freeValue(label: Label, taken: ReadonlySet<string>): string {
+  const stem = slug(label.en, "_").slice(0, MAX_OPTION - 5) || slug(label.ru, "_").slice(0, MAX_OPTION - 5) || "option";
+  let value = stem;
+  for (let i = 2; taken.has(value); i++) value = `${stem}_${i}`;
+  return value;
+}

@@ -1,0 +1,256 @@
+/** Layouts, modules, relations, the menu, merged options, and the whole set-up carried to another installation. */
+import { beforeAll, describe, expect, it } from "vitest";
+import { type Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
+import { systemContext } from "../../../test/context.ts";
+import { startJobs } from "../../server/jobs/index.ts";
+import { exportFeature } from "../export/index.ts";
+import { customisationFeature } from "./index.ts";
+import { mergeTask } from "./merge-options.ts";
+
+let app: TestApp;
+let admin: Person;
+beforeAll(async () => {
+  app = await testApp({ features: [customisationFeature, exportFeature] });
+  admin = await setUpApp(app);
+});
+
+type Row = Readonly<Record<string, unknown>> & { readonly id: string; readonly version: number };
+// oxlint-disable-next-line typescript/no-unnecessary-type-parameters -- The caller names what the answer holds.
+const dataOf = <T = Row>(reply: Reply): T => reply.json<{ data: T }>().data;
+const errorsOf = (reply: Reply) => (reply.json<Problem>().errors ?? []).map(({ field, code }) => `${field} ${code}`);
+const okay = (reply: Reply): Reply => {
+  expect(reply.statusCode, reply.body).toBeLessThan(300);
+  return reply;
+};
+interface Layout {
+  readonly version: number;
+  readonly blocks: readonly {
+    readonly name: string;
+    readonly label: Record<string, string>;
+    readonly fields: readonly string[];
+    readonly columns?: number;
+  }[];
+  readonly related: readonly { readonly name: string; readonly hidden: boolean }[];
+}
+interface Described {
+  readonly name: string;
+  readonly label: { readonly en: string };
+  readonly blocks: readonly { readonly name: string; readonly fields: readonly string[]; readonly columns?: number }[];
+  readonly relations: readonly { readonly name: string; readonly module: string }[];
+  readonly fields: readonly { readonly name: string; readonly quickCreate?: boolean }[];
+  readonly keyFields?: readonly string[];
+}
+const described = async (module: string, person = admin): Promise<Described> =>
+  dataOf<Described>(okay(await person.get(`/modules/${module}`)));
+
+describe("a layout", () => {
+  const read = async (): Promise<Layout> => dataOf<Layout>(await admin.get("/admin/modules/vendors/layout"));
+  const asked = ({ version, blocks, related }: Layout) => ({
+    version,
+    blocks: blocks.map(({ name, label, fields }) => ({ name, label, fields })),
+    related: related.map(({ name, hidden }) => ({ name, hidden })),
+  });
+
+  it("is saved as one change, told to the second of two administrators, and taken back", async () => {
+    const before = await read();
+    const first = before.blocks[0];
+    const moved = before.blocks[0]?.fields.at(-1) ?? "";
+    const mine = {
+      ...asked(before),
+      blocks: [
+        { label: { en: "Mine", ru: "Моё" }, columns: 1, fields: [moved, "owner_id"] },
+        ...asked(before).blocks.map((block) => ({
+          ...block,
+          fields: block.fields.filter((name) => name !== moved && name !== "owner_id"),
+        })),
+      ],
+      hidden: [first?.fields[1] ?? ""],
+      quick_create: [first?.fields[2] ?? ""],
+      key_fields: [first?.fields[2] ?? ""],
+      related: asked(before)
+        .related.map((one, i) => (i === 0 ? { ...one, hidden: true } : one))
+        .toReversed(),
+    };
+    okay(await admin.send("PUT", "/admin/modules/vendors/layout", mine));
+    const live = await described("vendors");
+    expect(live.blocks[0]).toMatchObject({ name: "mine", columns: 1, fields: [moved, "owner_id"] });
+    expect(live.blocks.flatMap(({ fields }) => fields)).not.toContain(first?.fields[1]);
+    expect(live.keyFields).toEqual([first?.fields[2]]);
+    expect(live.relations.map(({ name }) => name)).not.toContain(before.related[0]?.name);
+
+    const second = await admin.send("PUT", "/admin/modules/vendors/layout", asked(before));
+    expect([second.statusCode, ...errorsOf(second)]).toEqual([409, "version layout_changed"]);
+    okay(await admin.post("/admin/modules/vendors/fields", { type: "text", label: { en: "Late" }, block: "mine" }));
+    expect((await described("vendors")).blocks[0]?.fields).toEqual([moved, "owner_id", "cf_late"]);
+
+    const changes = dataOf<readonly { id: string; kind: string; actor_name: string }[]>(await admin.get("/admin/modules/vendors/history"));
+    expect(changes.map(({ kind }) => kind)).toEqual(["field", "layout"]);
+    const now = await read();
+    okay(await admin.post("/admin/modules/vendors/layout/revert", { change: changes[1]?.id, version: now.version }));
+    const after = await read();
+    expect(after.blocks.map(({ name }) => name)).toEqual(before.blocks.map(({ name }) => name));
+    expect(after.version).toBeGreaterThan(now.version);
+    expect(after.related.map(({ name }) => name).toSorted()).toEqual(before.related.map(({ name }) => name).toSorted());
+  });
+
+  it("refuses what there isn't, twice or hidden names", async () => {
+    const { version, blocks } = asked(await read());
+    const put = (body: Record<string, unknown>) => admin.send("PUT", "/admin/modules/vendors/layout", { version, blocks, ...body });
+    expect(errorsOf(await put({ blocks: [{ label: { en: "X" }, fields: ["name", "name", "nonsense"] }] }))).toEqual([
+      "blocks.0.fields.1 duplicate_name",
+      "blocks.0.fields.2 unknown_field",
+    ]);
+    expect(errorsOf(await put({ hidden: ["name"] }))).toEqual(["hidden.0 standard_setting"]);
+    expect(errorsOf(await put({ related: [{ name: "nonsense" }] }))).toEqual(["related.0 unknown_relation"]);
+  });
+});
+
+describe("a module of one's own", () => {
+  it("has table, lists, forms, search, relations, export, history at once", async () => {
+    const reply = await admin.post("/admin/modules", {
+      label: { en: "Equipment", ru: "Оборудование" },
+      singular: { en: "Machine", ru: "Машина" },
+      icon: "tool",
+      menu: "service",
+      number_prefix: "EQ-",
+      fields: [
+        { type: "text", label: { en: "Serial" }, unique: true },
+        { type: "picklist", label: { en: "State" }, options: [{ label: { en: "Works" } }, { label: { en: "Broken" } }], name: "cf_state" },
+      ],
+      relations: [
+        {
+          type: "many_to_one",
+          module: "organizations",
+          label: { en: "Owner firm", ru: "Владелец" },
+          inverse_label: { en: "Machines", ru: "Машины" },
+        },
+        { type: "many_to_many", module: "tickets" },
+      ],
+    });
+    expect(okay(reply).statusCode).toBe(201);
+    const module = dataOf<Described>(reply);
+    expect(module.name).toBe("cm_equipment");
+    expect(module.fields.map(({ name }) => name)).toEqual(expect.arrayContaining(["name", "cf_serial", "cf_state", "cf_owner_firm_id"]));
+    const firm = dataOf(await admin.post("/records/organizations", { name: "Firm" }));
+    const machine = dataOf(
+      okay(await admin.post("/records/cm_equipment", { name: "Lathe", cf_serial: "1", cf_state: "works", cf_owner_firm_id: firm.id })),
+    );
+    expect(machine).toMatchObject({ number: "EQ-1", label: "Lathe", cf_owner_firm_id__label: "Firm" });
+    const related = dataOf<readonly Row[]>(
+      okay(await admin.get(`/records/organizations/${firm.id}/related/cm_equipment_cf_owner_firm_id`)),
+    );
+    expect(related.map(({ id }) => id)).toEqual([machine.id]);
+    const ticket = dataOf(await admin.post("/records/tickets", { title: "Broken" }));
+    const link = module.relations.find((one) => one.module === "tickets")?.name ?? "";
+    okay(await admin.post(`/records/cm_equipment/${machine.id}/related/${link}`, { ids: [ticket.id] }));
+    const back = (await described("tickets")).relations.find((one) => one.module === "cm_equipment")?.name ?? "";
+    expect(dataOf<readonly Row[]>(await admin.get(`/records/tickets/${ticket.id}/related/${back}`)).map(({ id }) => id)).toEqual([
+      machine.id,
+    ]);
+    expect(dataOf<readonly Row[]>(await admin.get("/search?q=lathe")).map(({ id }) => id)).toContain(machine.id);
+    expect((await admin.get("/api/v1/exports/cm_equipment?format=csv")).body).toContain("Lathe");
+    const { paths } = (await admin.get("/api/openapi.json")).json<{ paths: Record<string, unknown> }>();
+    expect(JSON.stringify(Object.keys(paths))).toContain("cm_equipment");
+  });
+
+  it("may call its records by their number; bad ones are refused", async () => {
+    const plain = dataOf<Described>(
+      okay(await admin.post("/admin/modules", { label: { ru: "Пропуска" }, name_field: null, number_prefix: "ПР-" })),
+    );
+    expect(plain.name).toBe("cm_propuska");
+    expect(dataOf(okay(await admin.post("/records/cm_propuska", {})))).toMatchObject({ label: "ПР-1" });
+    expect(errorsOf(await admin.post("/admin/modules", { label: { en: "X" }, name: "contacts" }))).toEqual(["name not_a_module_name"]);
+    expect(errorsOf(await admin.post("/admin/modules", { label: { en: "X" }, name: "cm_equipment" }))).toEqual(["name module_exists"]);
+    const bad = await admin.post("/admin/modules", {
+      label: { en: "Y" },
+      fields: [{ type: "formula", label: { en: "F" }, formula: "nonsense" }],
+    });
+    expect(errorsOf(bad)).toEqual(["fields.0.formula formula_unknown_field"]);
+    expect((await admin.get("/modules/cm_y")).statusCode).toBe(404);
+  });
+
+  it("and standard ones take other names and places in the menu", async () => {
+    okay(await admin.send("PATCH", "/admin/modules/vendors", { label: { en: "Suppliers", ru: "Снабженцы" } }));
+    expect((await described("vendors")).label.en).toBe("Suppliers");
+    okay(
+      await admin.send("PUT", "/api/v1/admin/menu", {
+        groups: [
+          { group: "sales", modules: ["vendors", "leads"] },
+          { group: "none", modules: ["faq"] },
+        ],
+      }),
+    );
+    const modules = dataOf<readonly { name: string; menu: string }[]>(await admin.get("/modules"));
+    expect(modules.slice(0, 2).map(({ name, menu }) => `${name} ${menu}`)).toEqual(["vendors sales", "leads sales"]);
+    expect(modules.find(({ name }) => name === "faq")?.menu).toBe("none");
+  });
+});
+
+it("merged options take their records along", async () => {
+  const jobs = await startJobs({
+    database: app.database,
+    log: app.server.manul.log,
+    tasks: [mergeTask],
+    context: () => systemContext(app.database),
+  });
+  const options = ["one", "two", '🏠 "three"'].map((value) => ({ value, label: { en: value } }));
+  okay(await admin.post("/admin/modules/contacts/fields", { type: "picklist", name: "cf_pick", label: { en: "Pick" }, options }));
+  const contact = dataOf(okay(await admin.post("/records/contacts", { last_name: "M", cf_pick: "one" })));
+  const reply = await admin.post("/admin/modules/contacts/fields/cf_pick/options/merge", { from: "one", into: '🏠 "three"' });
+  expect(reply.statusCode, reply.body).toBe(202);
+  await expect
+    .poll(async () => dataOf(await admin.get(`/records/contacts/${contact.id}`))["cf_pick"], { timeout: 10_000 })
+    .toBe('🏠 "three"');
+  await expect
+    .poll(
+      async () =>
+        dataOf<readonly { value: string }[]>(await admin.get("/admin/modules/contacts/fields/cf_pick/options")).map(({ value }) => value),
+      { timeout: 10_000 },
+    )
+    .toEqual(["two", '🏠 "three"']);
+  await jobs.stop();
+});
+
+it("the set-up is carried to an empty installation, and changes nothing the second time", async () => {
+  okay(
+    await admin.post("/api/v1/views", {
+      module: "cm_equipment",
+      name: "Broken ones",
+      shared: true,
+      filter: { field: "cf_state", op: "eq", value: "broken" },
+    }),
+  );
+  const text = (await admin.get("/admin/config")).body;
+  const document = JSON.parse(text) as Record<string, unknown>;
+  const other = await testApp({ features: [customisationFeature] });
+  const there = await setUpApp(other);
+  const apply = (query: string, body = document) => there.post(`/api/v1/admin/config${query}`, body);
+  const plan = dataOf<readonly { change: string; path: string }[]>(okay(await apply("?dry_run=true")));
+  expect(plan.map(({ change, path }) => `${change} ${path}`)).toEqual(
+    expect.arrayContaining(["add modules/cm_equipment", "add fields/contacts.cf_pick", "add menu", "add views/cm_equipment/Broken ones"]),
+  );
+  expect((await there.get("/modules/cm_equipment")).statusCode).toBe(404);
+  okay(await apply(""));
+  expect(await described("cm_equipment", there)).toMatchObject({
+    name: "cm_equipment",
+    relations: (await described("cm_equipment")).relations,
+  });
+  expect(dataOf<readonly unknown[]>(okay(await apply("")))).toEqual([]);
+  expect((await there.get("/admin/config")).body).toBe(text);
+  const bad = await apply("", {
+    format: 1,
+    fields: [
+      {
+        module: "leads",
+        block: "x",
+        field: { name: "cf_f", type: "formula", label: { en: "F", ru: "F" }, formula: "1 +", result: "decimal" },
+      },
+    ],
+  });
+  expect([bad.statusCode, ...errorsOf(bad)]).toEqual([400, " invalid_definition"]);
+  const hostile = await apply("", {
+    format: 1,
+    fields: [{ module: "leads", block: "x", field: { name: "cf_f", type: "text", label: { en: "F", ru: "F" }, pattern: "(a+)+" } }],
+  });
+  expect(errorsOf(hostile)).toEqual(["fields/leads.cf_f unsafe_pattern"]);
+});

@@ -1,0 +1,58 @@
+/** Where a field is used: asked before it is deleted or changed into something else, and each use told by its name. */
+import type { Label } from "../../fieldtypes/field-type.ts";
+import { computedOf, filterPaths } from "../../model/computed.ts";
+import { leadersOf } from "../../model/conditions.ts";
+import type { Filter } from "../../model/filter/ast.ts";
+import type { Field, Module } from "../../model/define.ts";
+import { resolvePath, type Registry } from "../../model/registry.ts";
+import type { Ctx } from "../../server/context.ts";
+import { listViews, type View } from "../../server/records/index.ts";
+
+export interface FieldUse {
+  readonly kind: "view" | "formula" | "condition" | "stage" | "module";
+  readonly module: string;
+  /** The view's id, or the other field's name. */
+  readonly id: string;
+  readonly label: Label;
+}
+
+/** Every use, but its place in the layout: it leaves that with the field. */
+export async function usesOf(ctx: Ctx, field: Field): Promise<readonly FieldUse[]> {
+  const views = await listViews({ ...ctx, actor: { kind: "system", name: "customisation" } });
+  return [...views.flatMap((view) => viewUse(ctx.registry, view, field)), ...declaredUses(ctx.registry, field)];
+}
+
+function viewUse(registry: Registry, view: View, field: Field): readonly FieldUse[] {
+  const module = registry.modules.get(view.module);
+  if (!module) return [];
+  const sort = (view.sort ?? "").split(",").map((key) => key.replace(/^[-+]/, ""));
+  const paths = [...(view.columns ?? []), ...sort, ...(view.filter === null ? [] : filterPaths(view.filter as unknown as Filter))];
+  const isUsed = paths.some((path) => {
+    const found = resolvePath(registry, module, path);
+    return found?.field === field || found?.via === field;
+  });
+  return isUsed ? [{ kind: "view", module: view.module, id: view.id, label: { en: view.name, ru: view.name } }] : [];
+}
+
+function declaredUses(registry: Registry, field: Field): readonly FieldUse[] {
+  const uses: FieldUse[] = [];
+  for (const module of registry.modules.values()) {
+    for (const other of module.fields.values()) {
+      const use = (kind: FieldUse["kind"]): void => void uses.push({ kind, module: module.name, id: other.name, label: other.label });
+      if (other !== field && computedOf(other)?.reads.includes(field)) use("formula");
+      if (module.name !== field.module) continue;
+      if (other !== field && leadersOf(other).includes(field.name)) use("condition");
+      if (other.options?.some((option) => option.requires?.includes(field.name))) use("stage");
+    }
+    if (module.name === field.module && isPartOf(module, field.name))
+      uses.push({ kind: "module", module: module.name, id: module.name, label: module.label });
+  }
+  return uses;
+}
+
+/** What the module itself is made of; key fields are the layout's, and go with the field. */
+const isPartOf = (module: Module, name: string): boolean =>
+  module.nameFields.includes(name) ||
+  module.stageField === name ||
+  module.list.columns.includes(name) ||
+  module.list.sort.replace(/^-/, "") === name;

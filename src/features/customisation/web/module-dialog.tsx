@@ -1,0 +1,131 @@
+/** A new module in one step, or other names and another picture for one that there is. */
+import { Alert, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { useNavigate } from "@tanstack/react-router";
+import { useState } from "react";
+import { MENU_GROUPS, type MenuGroup } from "../../../model/define.ts";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { isProblem } from "../../../web/api/problem.ts";
+import { useT } from "../../../web/i18n.tsx";
+import { errorText } from "../../../web/ui/error-state.tsx";
+import { MODULE_ICONS, ModuleIcon } from "../../../web/ui/module-icon.tsx";
+import classes from "./customisation.module.css";
+import { addModule, renameModule, useChange } from "./customisation-api.ts";
+import { LabelsInput, filledLabel, type PartialLabel } from "./labels-input.tsx";
+
+interface ModuleDialogProps {
+  readonly module?: DescribedModule;
+  readonly onClose: () => void;
+}
+export function ModuleDialog({ module, onClose }: ModuleDialogProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  const [label, setLabel] = useState<PartialLabel>(module?.label ?? {});
+  const [singular, setSingular] = useState<PartialLabel>(module?.singular ?? {});
+  const [icon, setIcon] = useState(module?.icon ?? "box");
+  const [menu, setMenu] = useState<MenuGroup>("tools");
+  const [prefix, setPrefix] = useState("");
+  const [named, setNamed] = useState(true);
+  const save = useChange(async (): Promise<string> => {
+    const names = {
+      label: filledLabel(label),
+      ...(Object.keys(filledLabel(singular)).length > 0 ? { singular: filledLabel(singular) } : {}),
+      icon,
+    };
+    if (module) {
+      await renameModule(module.name, names);
+      return module.name;
+    }
+    return (
+      await addModule({ ...names, menu, ...(prefix === "" ? {} : { number_prefix: prefix }), ...(named ? {} : { name_field: null }) })
+    ).name;
+  });
+  const errors: Record<string, string> = {};
+  if (isProblem(save.error)) for (const { field, message } of save.error.errors) errors[field] ??= message;
+  const send = (): void =>
+    save.mutate(undefined, {
+      onSuccess: (name) => {
+        onClose();
+        void navigate({ to: "/settings", search: { section: "modules", module: name } });
+      },
+    });
+  return (
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t(module ? "customisation.rename" : "customisation.new-module")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
+      <form
+        className={classes["form"]}
+        noValidate
+        onSubmit={(event) => {
+          event.preventDefault();
+          send();
+        }}
+      >
+        {save.error && Object.keys(errors).length === 0 && (
+          <Alert color="red" variant="light" role="alert">
+            {errorText(save.error, t)}
+          </Alert>
+        )}
+        <LabelsInput autoFocus required label={t("customisation.plural")} value={label} onChange={setLabel} error={errors["label"]} />
+        <LabelsInput label={t("customisation.singular")} value={singular} onChange={setSingular} error={errors["singular"]} />
+        <div className={classes["pair"]}>
+          <Select
+            label={t("customisation.icon")}
+            searchable
+            allowDeselect={false}
+            value={icon}
+            leftSection={<ModuleIcon name={icon} />}
+            data={[...MODULE_ICONS]}
+            renderOption={({ option }) => (
+              <span className={classes["bar"]}>
+                <ModuleIcon name={option.value} /> {option.label}
+              </span>
+            )}
+            onChange={(name) => name && setIcon(name)}
+          />
+          {!module && (
+            <Select
+              label={t("customisation.menu-place")}
+              allowDeselect={false}
+              value={menu}
+              data={MENU_GROUPS.map((group) => ({
+                value: group,
+                label: group === "none" ? t("customisation.not-in-menu") : t(`menu.${group}`),
+              }))}
+              onChange={(group) => setMenu(MENU_GROUPS.find((one) => one === group) ?? "tools")}
+            />
+          )}
+        </div>
+        {!module && (
+          <div className={classes["pair"]}>
+            <TextInput
+              label={t("customisation.prefix")}
+              placeholder="EQ-"
+              maxLength={10}
+              value={prefix}
+              error={errors["number_prefix"]}
+              onChange={({ currentTarget }) => setPrefix(currentTarget.value)}
+            />
+            <Checkbox
+              style={{ alignSelf: "end", paddingBottom: 8 }}
+              label={t("customisation.has-name")}
+              checked={named}
+              onChange={({ currentTarget }) => setNamed(currentTarget.checked)}
+            />
+          </div>
+        )}
+        <div className={classes["foot"]}>
+          <Button variant="default" onClick={onClose}>
+            {t("action.cancel")}
+          </Button>
+          <Button type="submit" loading={save.isPending}>
+            {t(module ? "action.save" : "customisation.create")}
+          </Button>
+        </div>
+      </form>
+    </Modal>
+  );
+}

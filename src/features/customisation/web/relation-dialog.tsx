@@ -1,0 +1,55 @@
+/** Relates the module to another one. */
+import { Alert, Button, Modal, Select } from "@mantine/core";
+import { useState } from "react";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { useModules } from "../../../web/api/modules.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import { errorText } from "../../../web/ui/error-state.tsx";
+import classes from "./customisation.module.css";
+import { addRelation, useChange } from "./customisation-api.ts";
+
+const KINDS = ["one_to_many", "many_to_one", "many_to_many"] as const;
+
+export function RelationDialog({ module, onClose }: { readonly module: DescribedModule; readonly onClose: () => void }) {
+  const t = useT();
+  const text = useLabel();
+  const modules = useModules();
+  const [type, setType] = useState<(typeof KINDS)[number]>("one_to_many");
+  const [other, setOther] = useState<string | null>(null);
+  const save = useChange(() => addRelation(module.name, { type, module: other }));
+  const label = text(modules.find(({ name }) => name === other)?.label ?? { en: "…", ru: "…" });
+  return (
+    <Modal opened onClose={onClose} title={t("customisation.add-relation")} closeButtonProps={{ "aria-label": t("action.close") }}>
+      <div className={classes["form"]}>
+        {save.error && (
+          <Alert color="red" variant="light" role="alert">
+            {errorText(save.error, t)}
+          </Alert>
+        )}
+        <Select
+          label={t("customisation.other-module")}
+          required
+          searchable
+          value={other}
+          data={modules.map((one) => ({ value: one.name, label: text(one.label) }))}
+          onChange={setOther}
+        />
+        <Select
+          label={t("customisation.relation-kind")}
+          allowDeselect={false}
+          value={type}
+          data={KINDS.map((kind) => ({ value: kind, label: t(`customisation.${kind}`, { here: text(module.label), there: label }) }))}
+          onChange={(kind) => setType(KINDS.find((one) => one === kind) ?? "one_to_many")}
+        />
+        <div className={classes["foot"]}>
+          <Button variant="default" onClick={onClose}>
+            {t("action.cancel")}
+          </Button>
+          <Button disabled={other === null} loading={save.isPending} onClick={() => save.mutate(undefined, { onSuccess: onClose })}>
+            {t("action.save")}
+          </Button>
+        </div>
+      </div>
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+/** What a roll-up adds up: a related list, how, and which of its fields. */
+import { Select } from "@mantine/core";
+import type { RollupDefinition } from "../../../model/define.ts";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { valueTypeOf } from "../../../fieldtypes/index.ts";
+import { useModuleIfKnown } from "../../../web/api/modules.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import classes from "./customisation.module.css";
+
+export type EditedRollup = RollupDefinition;
+const FUNCTIONS = ["count", "sum", "avg", "min", "max"] as const;
+
+interface RollupInputProps {
+  readonly module: DescribedModule;
+  readonly value: EditedRollup;
+  readonly onChange: (value: EditedRollup) => void;
+  readonly errors: Readonly<Record<string, string>>;
+}
+export function RollupInput({ module, value, onChange, errors }: RollupInputProps) {
+  const t = useT();
+  const text = useLabel();
+  const relation = module.relations.find(({ name }) => name === value.relation);
+  const other = useModuleIfKnown(relation?.module);
+  const measured = (other?.fields ?? []).filter((field) => {
+    const { family, name } = valueTypeOf(field);
+    return family === "number" || ((value.fn === "min" || value.fn === "max") && family === "date" && name !== "time");
+  });
+  return (
+    <div className={classes["form"]}>
+      <Select
+        label={t("customisation.relation")}
+        required
+        searchable
+        value={value.relation === "" ? null : value.relation}
+        error={errors["rollup.relation"]}
+        data={module.relations.map(({ name, label }) => ({ value: name, label: text(label) }))}
+        onChange={(name) => onChange({ relation: name ?? "", fn: value.fn })}
+      />
+      <div className={classes["pair"]}>
+        <Select
+          label={t("customisation.rollup-fn")}
+          allowDeselect={false}
+          value={value.fn}
+          data={FUNCTIONS.map((fn) => ({ value: fn, label: t(`customisation.fn-${fn}`) }))}
+          onChange={(fn) => {
+            const chosen = FUNCTIONS.find((one) => one === fn);
+            if (chosen) onChange({ ...value, fn: chosen });
+          }}
+        />
+        {value.fn !== "count" && (
+          <Select
+            label={t("customisation.rollup-field")}
+            required
+            searchable
+            value={value.field ?? null}
+            error={errors["rollup.field"]}
+            data={measured.map(({ name, label }) => ({ value: name, label: text(label) }))}
+            onChange={(name) => onChange({ ...value, ...(name === null ? {} : { field: name }) })}
+          />
+        )}
+      </div>
+    </div>
+  );
+}

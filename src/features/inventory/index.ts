@@ -1,0 +1,15 @@
+/**
+ * Sales beyond the records themselves: taxes and their settings, the price of something for somebody, what is in stock
+ * and why, the chain of documents, and paper (`print/`). The documents' own rules stand in modules/documents-of-sale.
+ */
+import type { AppContext } from "../../server/http/app-context.ts";
+import type { Route } from "../../server/http/route.ts";
+import { printRoutes } from "./print/routes.ts";
+import { chainRoutes } from "./chain.ts";
+import { salesRoutes } from "./routes.ts";
+import { taxRoutes } from "./tax-routes.ts";
+
+export const inventoryFeature = {
+  name: "inventory",
+  routes: (app: AppContext): readonly Route[] => [...salesRoutes(), ...taxRoutes(app), ...printRoutes(), ...chainRoutes()],
+};

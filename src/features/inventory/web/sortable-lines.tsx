@@ -1,0 +1,53 @@
+/** Rows that can be taken by a handle and moved: with the mouse, a finger or the keyboard, said aloud to those who listen. */
+import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
+import type { Announcements, UniqueIdentifier } from "@dnd-kit/core";
+import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import type { CSSProperties, ReactNode } from "react";
+import { useT } from "../../../web/i18n.tsx";
+
+interface SortableLinesProps {
+  readonly keys: readonly string[];
+  readonly onMove: (from: number, to: number) => void;
+  readonly children: ReactNode;
+}
+export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
+  const t = useT();
+  const sensors = useSensors(
+    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
+    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
+  );
+  const placeOf = (id: UniqueIdentifier | undefined): number => keys.indexOf(String(id)) + 1;
+  const announcements: Announcements = {
+    onDragStart: ({ active }) => t("lines.taken", { place: placeOf(active.id) }),
+    onDragOver: ({ over }) => t("lines.over", { place: placeOf(over?.id), count: keys.length }),
+    onDragEnd: ({ over }) => t("lines.dropped", { place: placeOf(over?.id), count: keys.length }),
+    onDragCancel: ({ active }) => t("lines.dropped", { place: placeOf(active.id), count: keys.length }),
+  };
+  return (
+    <DndContext
+      sensors={sensors}
+      collisionDetection={closestCenter}
+      accessibility={{ announcements, screenReaderInstructions: { draggable: t("lines.drag-help") } }}
+      onDragEnd={({ active, over }) => {
+        if (over && over.id !== active.id) onMove(placeOf(active.id) - 1, placeOf(over.id) - 1);
+      }}
+    >
+      <SortableContext items={[...keys]} strategy={verticalListSortingStrategy}>
+        {children}
+      </SortableContext>
+    </DndContext>
+  );
+}
+
+/** For a row: its place while it moves, and what its handle needs. */
+export function useSortableRow(key: string) {
+  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: key });
+  const style: CSSProperties = {
+    ...(transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)` } : {}),
+    ...(transition ? { transition } : {}),
+  };
+  return {
+    row: { ref: setNodeRef, style, "data-dragging": isDragging || undefined },
+    handle: { ref: setActivatorNodeRef, ...attributes, ...listeners },
+  };
+}
