@@ -81,8 +81,10 @@ test("who is late is told that it is done already; a converted lead is only read
   const t = words("en");
   await api.request("PATCH", "/me/preferences", { language: "en" });
   const lead = await api.create("leads", { last_name: "Once", company: "Once Ltd" });
-  const page = await visit(site, `/leads/${lead.id}`, { as: api });
-  await button(page, t("convert.action")).click();
+  // One chosen lead is converted from the list too.
+  const page = await visit(site, "/leads", { as: api });
+  await page.getByRole("checkbox", { name: t("grid.select-row", { name: lead.label }) }).check();
+  await button(page.getByRole("toolbar", { name: t("list.bulk") }), t("convert.action")).click();
   const dialog = page.getByRole("dialog");
   await see(dialog.getByRole("switch"));
   await api.request("POST", `/records/leads/${lead.id}/actions/convert`, {});

@@ -178,7 +178,7 @@ test("keys: help, going places, one's own key in place of ours", async () => {
   // It is the user's, not the browser's.
   const elsewhere = await visit(site, "/leads", { lang: "ru", as: api });
   await see(rows(elsewhere));
-  await elsewhere.waitForFunction('(localStorage.getItem("manul.keys") ?? "{}") !== "{}"');
+  await until(() => elsewhere.evaluate('localStorage.getItem("manul.keys") ?? "{}"')).not.toBe("{}");
   await elsewhere.keyboard.press("KeyY");
   await see(button(elsewhere.getByRole("dialog"), t("form.full")));
 });

@@ -29,8 +29,11 @@ export function useInputFrame({ field, error, frame = "form", required, autoFocu
 /** Inside a filter's popover the menus of inputs stay within it: a click in them isn't a click outside. */
 export const menuPlace = ({ frame }: FieldInputProps): { readonly withinPortal: boolean } => ({ withinPortal: frame !== "bare" });
 
-/** The little cross in an input, by name. */
-export function useClearButton(): { readonly clearButtonProps: { readonly "aria-label": string; readonly tabIndex: number } } {
+interface ClearButton {
+  readonly clearButtonProps: { readonly "aria-label": string; readonly "aria-hidden": false; readonly tabIndex: number };
+}
+/** The little cross in an input, by name; there for the keyboard and screen readers too. */
+export function useClearButton(): ClearButton {
   const t = useT();
-  return { clearButtonProps: { "aria-label": t("action.clear"), tabIndex: 0 } };
+  return { clearButtonProps: { "aria-label": t("action.clear"), "aria-hidden": false, tabIndex: 0 } };
 }
