@@ -77,7 +77,7 @@ describe.each([
     await page.getByLabel(t("sign-in.password")).first().fill(ADMIN.password);
     await page.keyboard.press("Enter");
     await expectPath(page, "/");
-    if (phone) await palette(page, "Vendors", /^Vendors/);
+    if (phone) await palette(page, ">Vendors", /^Vendors/);
     else await page.locator('nav a[href="/vendors"]').click();
     await expectCount(page, lang, total);
 
@@ -110,7 +110,7 @@ describe.each([
       name: "Vendor 0041",
       category: `Paper ${lang}`,
     });
-    if (phone) await palette(page, "Vendors", /^Vendors/);
+    if (phone) await palette(page, ">Vendors", /^Vendors/);
     else await expectText(table(page).locator('[data-col="category"]').filter({ hasText: "Paper" }), `Paper ${lang}`);
 
     await press(tabs.getByRole("link", { name: t("views.all"), exact: true }));
