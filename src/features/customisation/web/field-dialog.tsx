@@ -1,4 +1,5 @@
 /** Adding a field of any type, and changing one: only what its type has is asked for. */
+import { typeName } from "./type-name.ts";
 import { Alert, Button, Checkbox, Modal, MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { useState } from "react";
 import type { FieldTypeName } from "../../../fieldtypes/index.ts";
@@ -144,7 +145,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
             searchable
             allowDeselect={false}
             value={draft.type}
-            data={types.map((type) => ({ value: type, label: t(`field-type.${type}`) }))}
+            data={types.map((type) => ({ value: type, label: typeName(t, type) }))}
             onChange={(type) => type && set({ type: type as FieldTypeName })}
           />
         )}

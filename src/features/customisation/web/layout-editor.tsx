@@ -1,4 +1,5 @@
 /** The layout of one module as it will look: fields are dragged within and between blocks; saved as one change. */
+import { typeName } from "./type-name.ts";
 import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
 import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
 import { SortableContext, arrayMove, rectSortingStrategy, verticalListSortingStrategy } from "@dnd-kit/sortable";
@@ -200,7 +201,7 @@ function FieldLine({ field, draft, setDraft, onEdit }: FieldLineProps) {
       <span className={classes["marks"]}>
         {draft.key_fields.includes(field.name) && <IconStar size={14} aria-label={t("customisation.key-field")} />}
         {draft.quick_create.includes(field.name) && <IconBolt size={14} aria-label={t("customisation.quick-create")} />}
-        <span className={classes["type"]}>{t(`field-type.${field.type}`)}</span>
+        <span className={classes["type"]}>{typeName(t, field.type)}</span>
       </span>
       <Menu position="bottom-end">
         <Menu.Target>

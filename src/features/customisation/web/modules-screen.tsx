@@ -1,4 +1,5 @@
 /** Settings → Modules: all of them, one of them, a new one, the menu, and the set-up as a file. */
+import { typeName } from "./type-name.ts";
 import { Button, Tabs } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
@@ -182,7 +183,7 @@ function Deleted({ module }: { readonly module: string }) {
         <li key={field.name} className={classes["bar"]}>
           <span className={classes["grow"]}>
             {text(field.label)}{" "}
-            <span className={classes["soft"]}>{`${t(`field-type.${field.type}`)}, ${formatAgo(field.deleted_at, lang, timezone)}`}</span>
+            <span className={classes["soft"]}>{`${typeName(t, field.type)}, ${formatAgo(field.deleted_at, lang, timezone)}`}</span>
           </span>
           <Button size="compact-xs" variant="subtle" loading={restore.isPending} onClick={() => restore.mutate(field.name)}>
             {t("customisation.restore")}

@@ -1,4 +1,5 @@
 /** Makes a field another type: first says what would not fit, then does it. */
+import { typeName } from "./type-name.ts";
 import { Alert, Button, Select } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
@@ -44,10 +45,10 @@ export function RetypeField({ module, field, onDone }: RetypeFieldProps) {
     <div className={classes["form"]}>
       <Select
         label={t("customisation.change-type")}
-        placeholder={t(`field-type.${field.type}`)}
+        placeholder={typeName(t, field.type)}
         clearable
         value={type}
-        data={types.map((name) => ({ value: name, label: t(`field-type.${name}`) }))}
+        data={types.map((name) => ({ value: name, label: typeName(t, name) }))}
         onChange={(name) => choose(types.find((one) => one === name))}
       />
       {dry.error && (
