@@ -47,6 +47,7 @@ beforeAll(() => {
   for (const name of [
     "src",
     "test",
+    "extensions",
     "package.json",
     "vitest.config.ts",
     "tsconfig.base.json",
