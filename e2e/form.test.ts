@@ -85,7 +85,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await expectText(detail(page, label("organization_id")), "Beta");
     await see(detail(page, label("description")).getByText("second line"));
     // Edited, with a value taken away.
-    await page.getByRole("link", { name: t("action.edit") }).click();
+    await page.getByRole("link", { name: t("action.edit"), exact: true }).click();
     await until(() => input(page, "amount").inputValue()).toMatch(ru ? /^1\s234,56$/ : /^1,234\.56$/);
     expect(await input(page, "close_date").inputValue()).toBe(ru ? "01.09.2026" : "Sep 1, 2026");
     await input(page, "amount").fill(ru ? "-0,5" : "-0.5");

@@ -218,7 +218,7 @@ describe.each(LANGS)("in %s", (lang) => {
     expectComplaints(page, /404|ApiProblem/);
     await expectText(recordName(page), "Before");
     await see(page.getByText(t("as-of.notice", { moment: "" }).slice(0, 20)));
-    await gone(page.getByRole("link", { name: t("action.edit") }));
+    await gone(page.getByRole("link", { name: t("action.edit"), exact: true }));
     expect(await step(page, "won").isDisabled()).toBe(true);
     await button(page, t("as-of.back")).click();
     await expectText(recordName(page), "After");
