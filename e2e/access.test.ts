@@ -163,7 +163,7 @@ test("somebody is added with a generated password, and later leaves their record
   await button(page, t("access.more-of", { name: "Нина Ким" })).click();
   await page.getByRole("menuitem", { name: t("access.user.dismiss") }).click();
   const farewell = page.getByRole("dialog");
-  await farewell.locator("input").fill("Соня");
+  await farewell.getByRole("combobox").fill("Соня");
   await page.getByRole("option", { name: "Соня", exact: true }).click();
   await button(farewell, t("access.user.dismiss")).click();
   await see(page.getByRole("row", { name: /Нина Ким/ }).getByText(t("access.user.status.inactive")));
