@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { formatMoney } from "../src/model/format/numbers.ts";
-import { visit } from "./browser.ts";
+import { expectComplaints, visit } from "./browser.ts";
 import { save } from "./fill.ts";
 import { button, expectPath, expectText, LANGS, plain, recordName, see, until, words } from "./screen.ts";
 import { startSite, type Api, type RecordJson, type Site } from "./server.ts";
@@ -121,6 +121,8 @@ describe.each(LANGS)("in %s", (lang) => {
         .count(),
     ).toBe(7);
     await page.goto(site.url + order);
+    // Nothing is left to bill: refused, and said.
+    expectComplaints(page, /409/);
     await step(page, "document.act.create_invoice").click();
     await see(page.locator(".mantine-Notification-root"));
     expect((await api.list("invoices")).count).toBe(2);
