@@ -32,7 +32,10 @@ describe.each(LANGS)("in %s", (lang) => {
     const page = await visit(site, "/leads", { lang, as: api });
     await eachModule([...modules.keys()], async (name) => {
       const label = modules.get(name)?.label[lang] ?? "";
-      await page.locator(`nav a[href="/${name}"]`).click();
+      await page
+        .getByRole("navigation", { name: words(lang)("shell.menu") })
+        .locator(`a[href="/${name}"]`)
+        .click();
       await see(page.getByRole("heading", { level: 1, name: label, exact: true }));
       await see(table(page));
       await see(rows(page));
