@@ -118,7 +118,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await page
       .getByRole("checkbox", { name: t("task.done", { name: "Call back" }) })
       .first()
-      .check();
+      .click();
     await see(toast(page, t("task.completed", { name: "Call back" })));
     await until(async () => (await api.list("tasks", "limit=1")).data[0]?.["status"]).toBe("completed");
     await button(page, t("timeline.all-kinds")).click();
