@@ -3,7 +3,7 @@
  * one. Circles are refused, over modules too, and so is what would cost too much: a formula counts with all formulas
  * that it uses.
  */
-import type { Filter } from "./filter/ast.ts";
+import { filterPaths } from "./filter/ast.ts";
 import { FORMULA_LIMITS, FormulaError, type Typed } from "./formula/ast.ts";
 import { checkFormula, formulaTypeOf, pathsOf, sizeOf, type PathTypes } from "./formula/check.ts";
 import { parseFormula } from "./formula/parse.ts";
@@ -87,13 +87,6 @@ function rollupOf(registry: Registry, module: Module, field: Field, resolve: Res
   if (measured.family !== "number" && !(ordered && measured.family === "date" && measured.type.name !== "time"))
     throw new FormulaError("rollup_field", 0, { field: measured.path });
   return { relation, measured, reads: readsOf([...link, measured, ...filtered]) };
-}
-
-/** The paths of a filter's conditions. */
-export function filterPaths(filter: Filter): readonly string[] {
-  if ("and" in filter) return filter.and.flatMap(filterPaths);
-  if ("or" in filter) return filter.or.flatMap(filterPaths);
-  return "not" in filter ? filterPaths(filter.not) : [filter.field];
 }
 
 const ROLLUP_COST = 50;

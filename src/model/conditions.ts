@@ -5,7 +5,7 @@
 import { valueTypeOf } from "../fieldtypes/index.ts";
 import type { Json } from "../fieldtypes/field-type.ts";
 import type { FieldDefinition } from "./define.ts";
-import type { Filter } from "./filter/ast.ts";
+import { filterPaths, type Filter } from "./filter/ast.ts";
 import { evaluate, type FilterEnvironment, type FilterOperand } from "./filter/evaluate.ts";
 
 type Values = Readonly<Record<string, Json | undefined>>;
@@ -61,11 +61,7 @@ function allowedOptions(field: FieldDefinition, values: Values, holds: (filter: 
 }
 
 /** The names of fields that a filter looks at. */
-export function fieldsOfFilter(filter: Filter): readonly string[] {
-  if ("and" in filter) return filter.and.flatMap(fieldsOfFilter);
-  if ("or" in filter) return filter.or.flatMap(fieldsOfFilter);
-  return "not" in filter ? fieldsOfFilter(filter.not) : [filter.field.split(".")[0] ?? filter.field];
-}
+const fieldsOfFilter = (filter: Filter): readonly string[] => filterPaths(filter).map((path) => path.split(".")[0] ?? path);
 
 /** The other fields that a field's state follows. */
 export const leadersOf = ({ when, dependsOn }: FieldDefinition): readonly string[] => [

@@ -1,8 +1,8 @@
 /** Where a field is used: asked before it is deleted or changed into something else, and each use told by its name. */
 import type { Label } from "../../fieldtypes/field-type.ts";
-import { computedOf, filterPaths } from "../../model/computed.ts";
+import { computedOf } from "../../model/computed.ts";
 import { leadersOf } from "../../model/conditions.ts";
-import type { Filter } from "../../model/filter/ast.ts";
+import { filterPaths, type Filter } from "../../model/filter/ast.ts";
 import type { Field, Module } from "../../model/define.ts";
 import { resolvePath, type Registry } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";

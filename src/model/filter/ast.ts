@@ -13,5 +13,15 @@ export interface Condition {
 }
 export type Filter = { readonly and: readonly Filter[] } | { readonly or: readonly Filter[] } | { readonly not: Filter } | Condition;
 
+/** All conditions of a filter, in their order. */
+export function conditionsOf(filter: Filter): readonly Condition[] {
+  if ("and" in filter) return filter.and.flatMap(conditionsOf);
+  if ("or" in filter) return filter.or.flatMap(conditionsOf);
+  return "not" in filter ? conditionsOf(filter.not) : [filter];
+}
+
+/** The paths of a filter's conditions. */
+export const filterPaths = (filter: Filter): readonly string[] => conditionsOf(filter).map(({ field }) => field);
+
 /** Limits that keep one filter from costing more than a page of records. */
 export const FILTER_LIMITS = { depth: 20, conditions: 200, values: 1000 } as const;

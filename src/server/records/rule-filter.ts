@@ -1,5 +1,5 @@
 /** Hands the compiler of filters to the access rules (access/filter-compiler.ts). */
-import type { Filter } from "../../model/filter/ast.ts";
+import { filterPaths } from "../../model/filter/ast.ts";
 import { resolvePath } from "../../model/registry.ts";
 import { setFilterCompiler } from "../access/filter-compiler.ts";
 import { compileFilter } from "./compile/filter.ts";
@@ -12,14 +12,8 @@ const NOBODY = {
   now: new Date(0),
 } as const;
 
-const fieldsOf = (filter: Filter): readonly string[] => {
-  if ("and" in filter) return filter.and.flatMap(fieldsOf);
-  if ("or" in filter) return filter.or.flatMap(fieldsOf);
-  return "not" in filter ? fieldsOf(filter.not) : [filter.field];
-};
-
 setFilterCompiler((registry, { module, filter, alias }) => {
-  const known = fieldsOf(filter).every((path) => {
+  const known = filterPaths(filter).every((path) => {
     const resolved = resolvePath(registry, module, path);
     return resolved && !resolved.via;
   });

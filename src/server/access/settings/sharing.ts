@@ -10,7 +10,7 @@ import {
   type ShareLevel,
 } from "../../../model/access/vocabulary.ts";
 import type { Module } from "../../../model/define.ts";
-import type { Filter } from "../../../model/filter/ast.ts";
+import { conditionsOf, type Filter } from "../../../model/filter/ast.ts";
 import { checkFilter } from "../../../model/filter/check.ts";
 import { resolvePath, targetsOf } from "../../../model/registry.ts";
 import { audit } from "../../audit.ts";
@@ -160,12 +160,6 @@ async function checked(
   if (errors.length > 0) throw invalid(errors);
   return { module: name, from: source, to, level, related: [...new Set(related)] };
 }
-
-const conditionsOf = (filter: Filter): readonly { field: string; op: string }[] => {
-  if ("and" in filter) return filter.and.flatMap(conditionsOf);
-  if ("or" in filter) return filter.or.flatMap(conditionsOf);
-  return "not" in filter ? conditionsOf(filter.not) : [filter];
-};
 
 /** The module's own stored fields only; moments would hang on a time zone. */
 function ruleFilter(ctx: Ctx, module: Module, input: unknown): Filter {

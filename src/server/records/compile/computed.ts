@@ -3,8 +3,8 @@
  * million records to which one was added a second ago. Whatever they read of other records passes the reader's access.
  */
 import type { Field, Module } from "../../../model/define.ts";
-import type { Filter } from "../../../model/filter/ast.ts";
-import { computedOf, filterPaths, type Computed } from "../../../model/computed.ts";
+import { filterPaths, type Filter } from "../../../model/filter/ast.ts";
+import { computedOf, type Computed } from "../../../model/computed.ts";
 import { resolvePath, type Registry, type ResolvedPath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
