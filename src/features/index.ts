@@ -6,6 +6,7 @@ import { jobRoutes } from "../server/jobs/routes.ts";
 import type { AnyTask } from "../server/jobs/index.ts";
 import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
+import { duplicatesFeature } from "./duplicates/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   massActionsFeature,
   customisationFeature,
   recordTransferFeature,
+  duplicatesFeature,
   leadsFeature,
   notificationsFeature,
   homeFeature,
