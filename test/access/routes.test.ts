@@ -16,6 +16,8 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
   "PATCH /api/v1/records/:module/:id": ["get"],
   "POST /api/v1/records/:module/:id/restore": ["get"],
   "POST /api/v1/records/:module/bulk": ["get"],
+  "POST /api/v1/records/:module/merge": ["get"],
+  "POST /api/v1/records/:module/merge/preview": ["get", "related"],
   "GET /api/v1/records/:module/:id/related/:relation": ["related"],
   "GET /api/v1/records/:module/:id/history": ["history"],
   "GET /api/v1/records/:module/:id/timeline": ["timeline", "history", "related"],
@@ -90,6 +92,13 @@ describe("every route", () => {
       operations: [
         { op: "update", id: hiddenId, version: 1, values: { last_name: "Changed" } },
         { op: "delete", id: hiddenId },
+      ],
+    },
+    {
+      survivor: hiddenId,
+      records: [
+        { id: hiddenId, version: 1 },
+        { id: "1", version: 1 },
       ],
     },
     { after: "2000-01-01T00:00:00Z" },

@@ -3,6 +3,7 @@
  * nothing else is said. Pure, since both reckon it.
  */
 import type { Json } from "../../fieldtypes/field-type.ts";
+import type { FieldDefinition } from "../../model/define.ts";
 
 /** The id of the record whose value is taken; `all`: what every one of them says, together. */
 export type Choice = string;
@@ -18,6 +19,15 @@ export interface Candidate {
   readonly id: string;
   readonly values: Readonly<Record<string, Json | undefined>>;
 }
+
+/** Fields of which a value can be chosen: anybody with the right may change them, also after the record was made. */
+export const isChosen = ({
+  type,
+  readOnly,
+  computed,
+  createOnly,
+}: Pick<FieldDefinition, "type" | "readOnly" | "computed" | "createOnly">): boolean =>
+  !readOnly && !computed && !createOnly && type !== "lines";
 
 /** Types of which several values can stand together. */
 const LISTS: ReadonlySet<string> = new Set(["tags", "multi_select"]);

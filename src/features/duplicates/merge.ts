@@ -1,12 +1,11 @@
 /** Merging as people ask for it: a choice per field, turned into values of the survivor by what the actor may see and change. */
 import type { Json } from "../../fieldtypes/field-type.ts";
-import { fieldType } from "../../fieldtypes/index.ts";
 import type { Field, Module } from "../../model/define.ts";
 import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { getRecord, isMergeable, listRelated, mergeRecords, type Merge, type RecordJson } from "../../server/records/index.ts";
-import { ALL, chosenValue, isJoinable, likeliestChoice, type Candidate, type Choice } from "./choice.ts";
+import { ALL, chosenValue, isChosen, isJoinable, likeliestChoice, type Candidate, type Choice } from "./choice.ts";
 
 export interface MergeRequest {
   readonly survivor: string;
@@ -31,9 +30,7 @@ export function mergeChosen(ctx: Ctx, moduleName: string, request: MergeRequest)
   });
 }
 
-/** Fields of which a value can be chosen: the actor may change them, and so may anybody after the record was made. */
-const isChosen = (ctx: Ctx, field: Field): boolean =>
-  accessOf(ctx).field(field) === "edit" && !field.readOnly && !field.computed && !field.createOnly && !fieldType(field.type).ownTable;
+const isOpen = (ctx: Ctx, field: Field): boolean => accessOf(ctx).field(field) === "edit" && isChosen(field);
 
 function demandChoices(ctx: Ctx, module: Module, candidates: readonly Candidate[], choices: Readonly<Record<string, Choice>>): void {
   const errors = Object.entries(choices).flatMap(([name, choice]): FieldError[] => {
@@ -41,7 +38,7 @@ function demandChoices(ctx: Ctx, module: Module, candidates: readonly Candidate[
     const field = module.fields.get(name);
     if (!field || accessOf(ctx).field(field) === "hidden")
       return [{ field: at, code: "unknown_field", params: { field: name.slice(0, 60) } }];
-    if (!isChosen(ctx, field)) return [{ field: at, code: "read_only_field" }];
+    if (!isOpen(ctx, field)) return [{ field: at, code: "read_only_field" }];
     const known = choice === ALL ? isJoinable(field) : candidates.some(({ id }) => id === choice);
     return known ? [] : [{ field: at, code: "unknown_reference" }];
   });
@@ -60,7 +57,7 @@ function survivorValues(ctx: Ctx, module: Module, { candidates, survivor, choice
   const values: Record<string, Json> = {};
   const sources = new Map<string, Choice>();
   for (const field of module.fields.values()) {
-    if (!isChosen(ctx, field)) continue;
+    if (!isOpen(ctx, field)) continue;
     const choice = choices[field.name] ?? likeliestChoice(field, candidates, survivor);
     sources.set(field.name, choice);
     if (choice === survivor) continue;

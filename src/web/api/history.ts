@@ -16,7 +16,7 @@ export interface HistoryEntry {
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
   readonly source: string;
-  readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink";
+  readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink" | "merge" | "unmerge";
   readonly changes: readonly Change[];
 }
 interface HistoryPage {

@@ -25,6 +25,8 @@ const CHANGES: Readonly<Record<string, MessageKey>> = {
   restore: "notification.restored",
   link: "notification.linked",
   unlink: "notification.unlinked",
+  merge: "notification.merged",
+  unmerge: "notification.unmerged",
 };
 const MOST_FIELDS = 3;
 const str = (value: unknown): string => (typeof value === "string" ? value : "");

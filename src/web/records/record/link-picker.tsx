@@ -20,6 +20,13 @@ interface LinkPickerProps {
   readonly exclude: string;
   readonly onClose: () => void;
   readonly onPick: (ids: readonly string[]) => Promise<void>;
+  /** In the place of the words about linking. */
+  readonly title?: string;
+  readonly submitLabel?: (count: number) => string;
+  /** At most so many. */
+  readonly most?: number;
+  /** What is looked for at first. */
+  readonly query?: string;
 }
 export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
   const t = useT();
@@ -29,7 +36,7 @@ export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
       opened={opened}
       onClose={onClose}
       size="xl"
-      title={t("related.pick", { what: text(props.module.label) })}
+      title={props.title ?? t("related.pick", { what: text(props.module.label) })}
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       <PickerGrid {...props} onClose={onClose} />
@@ -37,9 +44,9 @@ export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
   );
 }
 
-function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, "opened">) {
+function PickerGrid({ module, exclude, onClose, onPick, submitLabel, most, query = "" }: Omit<LinkPickerProps, "opened">) {
   const t = useT();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(query);
   const [q] = useDebouncedValue(typed.trim(), TYPING_PAUSE);
   const [selection, select] = useState<GridSelection["state"]>({});
   const columns = useMemo(() => module.list.columns.slice(0, MOST_COLUMNS), [module]);
@@ -73,8 +80,8 @@ function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, 
         <Button variant="default" onClick={onClose}>
           {t("action.cancel")}
         </Button>
-        <Button disabled={ids.length === 0} onClick={() => void pick()}>
-          {t("related.link-chosen", { count: ids.length })}
+        <Button disabled={ids.length === 0 || ids.length > (most ?? ids.length)} onClick={() => void pick()}>
+          {submitLabel?.(ids.length) ?? t("related.link-chosen", { count: ids.length })}
         </Button>
       </div>
     </>
