@@ -34,6 +34,10 @@ const LISTS: ReadonlySet<string> = new Set(["tags", "multi_select"]);
 const LONG: ReadonlySet<string> = new Set(["long_text"]);
 export const isJoinable = ({ type }: ChosenField): boolean => LISTS.has(type) || LONG.has(type);
 
+/** There is something to put together. */
+export const canJoin = (field: ChosenField, records: readonly Candidate[]): boolean =>
+  isJoinable(field) && records.filter(({ values }) => isFilled(values[field.name])).length > 1;
+
 export const isFilled = (value: Json | undefined): boolean => value !== null && value !== undefined && value !== false && value !== "";
 
 const momentOf = ({ values }: Candidate): string => (typeof values["modified_at"] === "string" ? values["modified_at"] : "");

@@ -10,7 +10,7 @@ import { FieldValue } from "../../../web/fields/field-value.tsx";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { formatAgo, useLabel, useT } from "../../../web/i18n.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
-import { ALL, chosenValue, isJoinable, type Candidate } from "../choice.ts";
+import { ALL, canJoin, chosenValue, type Candidate } from "../choice.ts";
 import { previewQuery, type MergePreview } from "./merge-api.ts";
 import { useMerge, type MergeState } from "./use-merge.ts";
 import classes from "./merge.module.css";
@@ -105,6 +105,8 @@ function MergeForm({ module, preview, changed, onChanged, onClose, onDone }: Mer
   );
 }
 
+const candidatesOf = (records: readonly RecordData[]): readonly Candidate[] => records.map((record) => ({ id: record.id, values: record }));
+
 interface MergeTableProps {
   readonly module: DescribedModule;
   readonly records: readonly RecordData[];
@@ -114,7 +116,7 @@ interface MergeTableProps {
 function MergeTable({ records, fields, state }: MergeTableProps) {
   const t = useT();
   const text = useLabel();
-  const joined = fields.some((field) => isJoinable(field) && state.differ.includes(field));
+  const joined = state.differ.some((field) => canJoin(field, candidatesOf(records)));
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
     <div className={classes["scroll"]} tabIndex={0} role="region" aria-label={t("merge.side-by-side")}>
@@ -175,7 +177,7 @@ interface FieldCellsProps {
 function FieldCells({ field, records, state, joined }: FieldCellsProps) {
   const choice = state.choiceOf(field);
   const differs = state.differ.includes(field);
-  const candidates = records.map((record): Candidate => ({ id: record.id, values: record }));
+  const candidates = candidatesOf(records);
   const value = (record: RecordData) => <FieldValue field={field} value={record[field.name] ?? null} record={record} compact />;
   return (
     <>
@@ -199,7 +201,7 @@ function FieldCells({ field, records, state, joined }: FieldCellsProps) {
       ))}
       {joined && (
         <td data-chosen={choice === ALL || undefined}>
-          {differs && isJoinable(field) && (
+          {differs && canJoin(field, candidates) && (
             <Radio
               name={field.name}
               checked={choice === ALL}

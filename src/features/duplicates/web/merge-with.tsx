@@ -38,7 +38,7 @@ export function MergeWith({ module, record, onClose }: MergeWithProps) {
       submitLabel={(count) => t("merge.compare", { count: count + 1 })}
       most={MOST_MERGED - 1}
       query={record.label}
-      onClose={() => others === undefined && onClose()}
+      onClose={onClose}
       onPick={async (ids) => pick(ids)}
     />
   );

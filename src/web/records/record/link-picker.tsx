@@ -19,6 +19,7 @@ interface LinkPickerProps {
   /** A record can't be linked to itself. */
   readonly exclude: string;
   readonly onClose: () => void;
+  /** Closes the picker, too. */
   readonly onPick: (ids: readonly string[]) => Promise<void>;
   /** In the place of the words about linking. */
   readonly title?: string;
@@ -52,10 +53,6 @@ function PickerGrid({ module, exclude, onClose, onPick, submitLabel, most, query
   const columns = useMemo(() => module.list.columns.slice(0, MOST_COLUMNS), [module]);
   const request = useMemo(() => ({ q, sort: module.list.sort }), [q, module]);
   const ids = Object.keys(selection).filter((id) => selection[id] && id !== exclude);
-  const pick = async (): Promise<void> => {
-    await onPick(ids);
-    onClose();
-  };
   return (
     <>
       <TextInput
@@ -80,7 +77,7 @@ function PickerGrid({ module, exclude, onClose, onPick, submitLabel, most, query
         <Button variant="default" onClick={onClose}>
           {t("action.cancel")}
         </Button>
-        <Button disabled={ids.length === 0 || ids.length > (most ?? ids.length)} onClick={() => void pick()}>
+        <Button disabled={ids.length === 0 || ids.length > (most ?? ids.length)} onClick={() => void onPick(ids)}>
           {submitLabel?.(ids.length) ?? t("related.link-chosen", { count: ids.length })}
         </Button>
       </div>
