@@ -96,6 +96,11 @@ const importPage = createRoute({
   path: "import",
   component: lazyRouteComponent(() => import("../features/import/web/import-page.tsx"), "ImportPage"),
 });
+const duplicates = createRoute({
+  getParentRoute: () => module,
+  path: "duplicates",
+  component: lazyRouteComponent(() => import("../features/duplicates/web/duplicates-page.tsx"), "DuplicatesPage"),
+});
 const record = createRoute({
   getParentRoute: () => module,
   path: "$id",
@@ -111,7 +116,7 @@ const edit = createRoute({
 const routeTree = root.addChildren([
   setup,
   signIn,
-  shell.addChildren([home, search, settings, importRun, module.addChildren([list, create, importPage, record, edit])]),
+  shell.addChildren([home, search, settings, importRun, module.addChildren([list, create, importPage, duplicates, record, edit])]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

@@ -16,6 +16,8 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
   "PATCH /api/v1/records/:module/:id": ["get"],
   "POST /api/v1/records/:module/:id/restore": ["get"],
   "POST /api/v1/records/:module/bulk": ["get"],
+  "POST /api/v1/records/:module/duplicates": ["search"],
+  "GET /api/v1/records/:module/duplicates/scan/:scan/groups": ["list", "filter"],
   "POST /api/v1/records/:module/merge": ["get"],
   "POST /api/v1/records/:module/merge/preview": ["get", "related"],
   "GET /api/v1/records/:module/:id/related/:relation": ["related"],
@@ -44,7 +46,7 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
  * test below holds each of them against a record that isn't open.
  */
 const NOT_WALKED_YET =
-  /^\w+ \/api\/v1\/(operations\/undo|mass\/|notifications|home|live|tasks|activities|sales|records\/(products\/:id\/stock|:module\/:id\/(presence|mute|follow|print|chain)|:module\/(duplicates|mass)|leads\/:id\/))/;
+  /^\w+ \/api\/v1\/(operations\/undo|mass\/|notifications|home|live|tasks|activities|sales|records\/(products\/:id\/stock|:module\/:id\/(presence|mute|follow|print|chain)|:module\/duplicates\/(scan|apart)|:module\/mass|leads\/:id\/))/;
 /** … or here: it returns none, or the caller's own things, or settings that its right guards. */
 const RETURNS_NONE =
   /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1\/(auth|admin|me|setup|session-info|jobs|imports|currencies|files$|records\/:module\/:id(\/purge|\/star|\/shares.*|\/related\/:relation)?$|views\/:id$)|\/api\/docs|\/(healthz|readyz|metrics)|\/?\*)/;

@@ -10,7 +10,6 @@ export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";
 export { followedChanges, type FollowedChange } from "./followed.ts";
-export { findDuplicates } from "./duplicates.ts";
 export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";

@@ -7,9 +7,10 @@ import { useModules } from "../api/modules.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { ModuleIcon } from "../ui/module-icon.tsx";
 import classes from "./app-menu.module.css";
+import { StarredSection } from "./starred-section.tsx";
 
 const SECTIONS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin"] as const;
-type Section = (typeof SECTIONS)[number];
+type Section = (typeof SECTIONS)[number] | "starred";
 
 interface AppMenuProps {
   readonly folded: boolean;
@@ -39,6 +40,7 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
           <IconHome size={18} stroke={1.6} aria-hidden />
           <span className={classes["word"]}>{t("home.title")}</span>
         </Link>
+        <StarredSection folded={folded} open={!closed.includes("starred")} onToggle={() => toggle("starred")} />
         {SECTIONS.map((section) => {
           const members = modules.filter((module) => module.menu === section && module.rights.view);
           if (members.length === 0) return null;

@@ -9,6 +9,7 @@ import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { recordQuery, starRecord } from "../../api/records.ts";
+import { starredQuery } from "../../api/search.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
@@ -69,7 +70,7 @@ export function RecordHeader(props: RecordHeaderProps) {
 
 function KeyFields({ module, record }: { readonly module: DescribedModule; readonly record: RecordData }) {
   const text = useLabel();
-  const names = [...new Set([...(module.keyFields ?? []), "owner_id"])].filter((name) => name !== module.stageField);
+  const names = [...new Set([...(module.keyFields ?? []), "owner_id", "tags"])].filter((name) => name !== module.stageField);
   const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? null) !== null);
   return (
     <dl className={classes["keys"]}>
@@ -158,6 +159,7 @@ function useStar(module: string, record: RecordData) {
   return useMutation({
     mutationFn: (starred: boolean) => starRecord(module, record.id, starred),
     onMutate: (starred) => client.setQueryData(queryKey, (before) => before && { ...before, starred }),
+    onSuccess: () => client.invalidateQueries({ queryKey: starredQuery.queryKey }),
     onError: (error, starred) => {
       client.setQueryData(queryKey, (before) => before && { ...before, starred: !starred });
       showToast({ message: errorText(error, t), tone: "bad" });

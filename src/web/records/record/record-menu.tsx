@@ -7,6 +7,7 @@ import {
   IconLink,
   IconPrinter,
   IconShare,
+  IconTag,
   IconTrash,
   IconZoomQuestion,
 } from "@tabler/icons-react";
@@ -16,6 +17,7 @@ import { Suspense, lazy, useState } from "react";
 import type { ReactNode } from "react";
 import { mayMerge } from "../../../features/duplicates/web/may-merge.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
+import { fieldOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { deleteRecord, recordsChanged } from "../../api/records.ts";
 import { useSession } from "../../api/session.ts";
@@ -26,7 +28,10 @@ import { showToast } from "../../ui/toast.tsx";
 import { offerUndo } from "../undo/undo-offers.ts";
 
 const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
+const TagsDialog = lazy(async () => ({ default: (await import("./tags-dialog.tsx")).TagsDialog }));
 const MergeWith = lazy(async () => ({ default: (await import("../../../features/duplicates/web/merge-with.tsx")).MergeWith }));
+
+type Dialog = "share" | "merge" | "tags";
 
 interface RecordMenuProps {
   readonly module: DescribedModule;
@@ -47,9 +52,10 @@ interface MenuLine {
 export function RecordMenu(props: RecordMenuProps) {
   const { module, record } = props;
   const t = useT();
-  const [open, setOpen] = useState<"share" | "merge">();
+  const [open, setOpen] = useState<Dialog>();
   const lines = useLines(props, setOpen);
   useActions(lines.map(({ id, label, run, when }) => ({ id, label, group: "record", run, when })));
+  const tags = fieldOf(module, "tags");
   const close = (): void => setOpen(undefined);
   return (
     <>
@@ -71,6 +77,7 @@ export function RecordMenu(props: RecordMenuProps) {
         </Menu.Dropdown>
       </Menu>
       <Suspense>
+        {open === "tags" && tags && <TagsDialog module={module} record={record} field={tags} onClose={close} />}
         {open === "share" && <ShareDialog module={module.name} record={record} onClose={close} />}
         {open === "merge" && <MergeWith module={module} record={record} onClose={close} />}
       </Suspense>
@@ -78,7 +85,7 @@ export function RecordMenu(props: RecordMenuProps) {
   );
 }
 
-function useLines({ module, record, past, rights }: RecordMenuProps, open: (dialog: "share" | "merge") => void): readonly MenuLine[] {
+function useLines({ module, record, past, rights }: RecordMenuProps, open: (dialog: Dialog) => void): readonly MenuLine[] {
   const t = useT();
   const navigate = useNavigate();
   const remove = useDelete(module.name, record);
@@ -95,6 +102,13 @@ function useLines({ module, record, past, rights }: RecordMenuProps, open: (dial
       icon: <IconCopyPlus size={16} />,
       run: () => void navigate({ to: "/$module/new", params: { module: module.name }, search: { copy: record.id } }),
       when: living && module.rights.create,
+    },
+    {
+      id: "record.tag",
+      label: t("record.tag"),
+      icon: <IconTag size={16} />,
+      run: () => open("tags"),
+      when: rights.edit && fieldOf(module, "tags")?.access === "edit",
     },
     {
       id: "record.merge",
