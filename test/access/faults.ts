@@ -127,7 +127,13 @@ export const FAULTS: readonly Fault[] = [
     find: "organisation.usersBelow(roleId) : [])",
     instead: "organisation.usersOfRole(roleId) : [])",
   },
-  { name: "groups in groups are forgotten", file: "access/organisation.ts", find: "collect(member.id, into, seen)", instead: "undefined", world: 5 },
+  {
+    name: "groups in groups are forgotten",
+    file: "access/organisation.ts",
+    find: "collect(member.id, into, seen)",
+    instead: "undefined",
+    world: 5,
+  },
   {
     name: "to see the parent is enough to change the child",
     file: "access/predicate.ts",
