@@ -70,7 +70,6 @@ export const errorsEn = {
   "error.unavailable.detail": "Please try again in a moment.",
 
   "error.mail_failed": "The mail could not be sent",
-  "error.mail_failed.detail": "{detail}",
   "value.invalid": "This value is not accepted.",
   "value.mandatory": "Please fill this in.",
   "value.mapped_twice": "Something is mapped to it already.",

@@ -68,7 +68,6 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.unavailable.detail": "Повторите попытку чуть позже.",
 
   "error.mail_failed": "Письмо не отправлено",
-  "error.mail_failed.detail": "{detail}",
   "value.invalid": "Такое значение не подходит.",
   "value.mandatory": "Заполните это поле.",
   "value.mapped_twice": "С этим полем уже что-то сопоставлено.",
