@@ -970,6 +970,7 @@ export const en = {
   "notification.due-count": "{count, plural, one {# task is due or overdue} other {# tasks are due or overdue}}",
   "notification.job-done": "Finished",
   "notification.job-failed": "Failed",
+  "notification.job.duplicates": "Search for duplicates",
   "notification.job.import": "Import",
   "notification.job.import-undo": "Undo of an import",
   "notification.job.mass": "Mass change",

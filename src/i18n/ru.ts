@@ -991,6 +991,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     "{count, plural, one {# задача со сроком сегодня или раньше} few {# задачи со сроком сегодня или раньше} many {# задач со сроком сегодня или раньше} other {# задачи со сроком сегодня или раньше}}",
   "notification.job-done": "Готово",
   "notification.job-failed": "Не удалось завершить",
+  "notification.job.duplicates": "Поиск дублей",
   "notification.job.import": "Импорт",
   "notification.job.import-undo": "Отмена импорта",
   "notification.job.mass": "Массовое изменение",

@@ -1,7 +1,6 @@
 /** The rules, telling apart, and the search through a whole module. */
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { addUser, setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
-import { openRegistry } from "../../server/registry-store.ts";
 import { startWork } from "../../server/work.ts";
 import { Groups } from "./compare.ts";
 import { duplicatesFeature } from "./index.ts";
@@ -15,8 +14,7 @@ const stop: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   app = await testApp({ features: [duplicatesFeature] });
   admin = await setUpApp(app);
-  const registry = await openRegistry(app.database);
-  const work = await startWork({ database: app.database, registry, files: app.server.manul.files, log: app.server.manul.log });
+  const work = await startWork(app.server.manul);
   stop.push(() => work.stop());
 }, 60_000);
 afterAll(async () => {

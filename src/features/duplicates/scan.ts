@@ -29,6 +29,8 @@ import {
 
 interface ScanData {
   readonly scan: string;
+  /** For whoever is told that it is done. */
+  readonly module: string;
 }
 const READ = 1000;
 const WALKED = 5000;
@@ -46,7 +48,7 @@ export async function beginScan(ctx: Ctx, name: string): Promise<Scan> {
     const last = await lastScan(inner, name);
     if (last && (last.state === "queued" || last.state === "running")) return last;
     const id = await insertScan(inner, name);
-    await setJob(db, id, await enqueue(inner, scanTask, { scan: id }));
+    await setJob(db, id, await enqueue(inner, scanTask, { scan: id, module: name }));
     return getScan(inner, id);
   });
 }

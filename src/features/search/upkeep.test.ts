@@ -1,7 +1,6 @@
 /** The job that brings the words of all records to the program's version: done on start, once, going on where it stopped. */
 import { afterEach, beforeAll, describe, expect, test } from "vitest";
 import { setUpApp, testApp, type Person, type TestApp } from "../../server/http/test-client.ts";
-import { openRegistry } from "../../server/registry-store.ts";
 import { SEARCH_VERSION } from "../../server/records/index.ts";
 import { startWork } from "../../server/work.ts";
 
@@ -23,8 +22,7 @@ afterEach(async () => {
   stop = undefined;
 });
 const begin = async (): Promise<void> => {
-  const registry = await openRegistry(app.database);
-  const work = await startWork({ database: app.database, registry, files: app.server.manul.files, log: app.server.manul.log });
+  const work = await startWork(app.server.manul);
   stop = () => work.stop();
 };
 interface State {

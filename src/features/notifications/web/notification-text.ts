@@ -16,6 +16,7 @@ export interface NotificationWords {
 
 const JOBS: Readonly<Record<string, MessageKey>> = {
   import: "notification.job.import",
+  duplicates: "notification.job.duplicates",
   "import.undo": "notification.job.import-undo",
   mass: "notification.job.mass",
   "mass.undo": "notification.job.mass-undo",
@@ -62,6 +63,7 @@ export function subjectOf({ kind, record, count, data }: Notification, { t, modu
 export type Destination =
   | { readonly to: "/$module/$id"; readonly params: { readonly module: string; readonly id: string } }
   | { readonly to: "/$module"; readonly params: { readonly module: string }; readonly search: Readonly<Record<string, string>> }
+  | { readonly to: "/$module/duplicates"; readonly params: { readonly module: string } }
   | { readonly to: "/imports/$importId"; readonly params: { readonly importId: string } };
 
 /** A record, or the list of what it stands for. */
@@ -69,6 +71,7 @@ export function destinationOf({ kind, record, module, data }: Notification): Des
   if (record) return { to: "/$module/$id", params: { module: record.module, id: record.id } };
   if (typeof data["import"] === "string") return { to: "/imports/$importId", params: { importId: data["import"] } };
   if (module === null) return undefined;
+  if (data["task"] === "duplicates") return { to: "/$module/duplicates", params: { module } };
   const mine = { field: "owner_id", op: "me" };
   const filters: Readonly<Partial<Record<Notification["kind"], unknown>>> = {
     assigned: mine,
