@@ -6,7 +6,7 @@
  */
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { alike, comparableName } from "../../model/likeness/names.ts";
-import { keyOf, LABEL, type DuplicateRule, type RulePart } from "./rules.ts";
+import { keyOf, LABEL, type DuplicateRule, type RulePart } from "../../model/likeness/rules.ts";
 
 /** What is known of a record: its name and the values of the rules' fields. */
 export interface Compared {

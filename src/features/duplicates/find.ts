@@ -1,12 +1,12 @@
 /** Records that may be the same one as these values: by the module's rules, while somebody types, converts a lead or imports. */
 import { fieldType } from "../../fieldtypes/index.ts";
-import type { Module } from "../../model/define.ts";
+import type { Field, Module } from "../../model/define.ts";
 import { alike, comparableName } from "../../model/likeness/names.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import { listRecords, matchRecords, searchRecords } from "../../server/records/index.ts";
 import { notDuplicatesOf } from "./not-duplicates.ts";
 import { fieldNamed, moduleNamed, visibleRules } from "./rule-store.ts";
-import { keyOf, LABEL, type RulePart } from "./rules.ts";
+import { keyOf, LABEL, type RulePart } from "../../model/likeness/rules.ts";
 
 const MOST_SHOWN = 3;
 /** Shorter names say nothing. */
@@ -117,7 +117,7 @@ async function holders(
   for (const name of part.fields) {
     const field = module.fields.get(name);
     // By an index of its own where there is one; texts are found by their words.
-    const direct = name === LABEL || (part.match === "same" && field !== undefined && field.type !== "text" && hasIndex(field));
+    const direct = name === LABEL || (part.match === "same" && field !== undefined && !isFoundByWords(field));
     if (!direct) sought.push(name);
     else for (const id of (await matchRecords(ctx, { module: module.name, field: name, values: [value] })).get(value) ?? []) ids.add(id);
   }
@@ -128,5 +128,7 @@ async function holders(
     if (sought.some((name) => keyOf(part.match, module.fields.get(name)?.type ?? "", record[name]) === key)) ids.add(record.id);
   return ids;
 }
-const hasIndex = (field: { readonly indexed?: boolean; readonly unique?: boolean; readonly type: string }): boolean =>
-  field.indexed === true || field.unique === true || field.type === "reference";
+/** What stands in the search index and in no other: texts always, e-mails and telephones where they have none of their own. */
+const WORDS: ReadonlySet<string> = new Set(["text", "url", "email", "phone"]);
+const isFoundByWords = ({ type, indexed, unique }: Pick<Field, "type" | "indexed" | "unique">): boolean =>
+  WORDS.has(type) && (type === "text" || (indexed !== true && unique !== true));

@@ -15,8 +15,8 @@ import { InModule } from "../../server/http/routes/records.ts";
 import { DataReply, Id, nullable, oneOf, only, RecordJson, text } from "../../server/http/schemas.ts";
 import { findDuplicates } from "./find.ts";
 import { MOST_TOLD_APART, tellApart } from "./not-duplicates.ts";
-import { moduleNamed, readRules, saveRules, standardRulesOf } from "./rule-store.ts";
-import { MATCHES, RULE_LIMITS } from "./rules.ts";
+import { moduleNamed, readRules, saveRules, standardRulesOf, visibleRules } from "./rule-store.ts";
+import { MATCHES, RULE_LIMITS } from "../../model/likeness/rules.ts";
 import { beginScan, readGroups } from "./scan.ts";
 import { lastScan, type Scan } from "./scan-store.ts";
 
@@ -119,6 +119,15 @@ const rulesOf = async (ctx: Ctx, name: string) => {
   return okay({ data: { rules: await readRules(ctx, module), standard: standardRulesOf(module) } });
 };
 const ruleRoutes = (): readonly Route[] => [
+  route({
+    method: "GET",
+    url: `${API}/records/:module/duplicates/rules`,
+    right: "signed-in",
+    summary: "By what records of a module are taken for duplicates, as far as the caller sees the fields",
+    params: InModule,
+    reply: { 200: ObjectType({ data: Rules }) },
+    handler: async (ctx, { params }) => okay({ data: await visibleRules(ctx, moduleNamed(ctx, params.module)) }),
+  }),
   route({
     method: "GET",
     url: RULES,

@@ -4,7 +4,7 @@ import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import { sql } from "../../server/db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { LABEL, matchesOf, RULE_LIMITS, standardRules, type DuplicateRule, type RulePart } from "./rules.ts";
+import { LABEL, matchesOf, RULE_LIMITS, standardRules, usualMatch, type DuplicateRule, type RulePart } from "../../model/likeness/rules.ts";
 
 const KEY = "duplicates.rules";
 type Stored = Readonly<Record<string, readonly DuplicateRule[]>>;
@@ -48,6 +48,10 @@ export async function visibleRules(ctx: Ctx, module: Module): Promise<readonly D
     return parts.every(({ fields }) => fields.length > 0) ? [{ parts }] : [];
   });
 }
+
+/** By which of a file's fields its rows are taken for records of the module. */
+export const usualMatchOf = async (ctx: Ctx, module: Module, has: (field: string) => boolean): Promise<readonly string[]> =>
+  usualMatch(await visibleRules(ctx, module), { nameFields: module.nameFields, typeOf: (name) => module.fields.get(name)?.type }, has);
 
 /** Null: back to the standard. */
 export async function saveRules(ctx: Ctx, module: Module, rules: readonly DuplicateRule[] | null): Promise<void> {

@@ -12,7 +12,7 @@ import { Groups, keysOf, near, passesOf, sameBy, type Compared, type ComparedMod
 import { isPerson } from "./find.ts";
 import { toldApart } from "./not-duplicates.ts";
 import { fieldNamed, moduleNamed, visibleRules } from "./rule-store.ts";
-import { LABEL, type DuplicateRule } from "./rules.ts";
+import { LABEL, type DuplicateRule } from "../../model/likeness/rules.ts";
 import {
   addKeys,
   dropKeys,

@@ -59,14 +59,10 @@ function isSlip(a: string, b: string): boolean {
   if (/\d/.test(a + b)) return false;
   const shorter = Math.min(a.length, b.length);
   if (shorter < SHORTEST_SLIPPED) return false;
-  const [short, long] = a.length < b.length ? [a, b] : [b, a];
-  if (
-    long === `${short}а` ||
-    (short.endsWith("ий") && long === `${short.slice(0, -2)}ая`) ||
-    (/ий$/.test(a) && /ая$/.test(b)) ||
-    (/ая$/.test(a) && /ий$/.test(b))
-  )
-    return false;
+  if (isOtherGender(a, b) || isOtherGender(b, a)) return false;
   const most = shorter >= LONG ? 2 : 1;
   return slipsBetween(a, b, most) <= most;
 }
+
+/** Смирнов and Смирнова, Белинский and Белинская: two people, not a slip. */
+const isOtherGender = (man: string, woman: string): boolean => woman === `${man}а` || (man.endsWith("ий") && woman.endsWith("ая"));

@@ -2,7 +2,7 @@
 import { infiniteQueryOptions, queryOptions } from "@tanstack/react-query";
 import { request } from "../../../web/api/client.ts";
 import type { RecordData } from "../../../web/api/record-data.ts";
-import type { DuplicateRule } from "../rules.ts";
+import type { DuplicateRule } from "../../../model/likeness/rules.ts";
 
 export interface Scan {
   readonly id: string;

@@ -9,7 +9,7 @@ import { useLabel, useT } from "../../../web/i18n.tsx";
 import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
 import { FieldSkeleton } from "../../../web/ui/field-skeleton.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
-import { LABEL, MATCHES, matchesOf, RULE_LIMITS, type DuplicateRule, type Match, type RulePart } from "../rules.ts";
+import { LABEL, MATCHES, matchesOf, RULE_LIMITS, type DuplicateRule, type Match, type RulePart } from "../../../model/likeness/rules.ts";
 import { rulesQuery, saveRules, type Rules } from "./duplicates-api.ts";
 import classes from "./duplicates.module.css";
 

@@ -3,8 +3,8 @@
  * since the settings screen offers only what can be kept.
  */
 import type { Json } from "../../fieldtypes/field-type.ts";
-import type { FieldDefinition, ModuleDefinition } from "../../model/define.ts";
-import { foldCase } from "../../model/filter/fold.ts";
+import type { FieldDefinition, ModuleDefinition } from "../define.ts";
+import { foldCase } from "../filter/fold.ts";
 
 /** `same`: the value, as its type writes it; `similar`: the name, with a slip or another word order; `domain`: of a site or an e-mail. */
 export const MATCHES = ["same", "similar", "domain"] as const;
@@ -22,7 +22,10 @@ export const LABEL = "label";
 export const RULE_LIMITS = { rules: 10, parts: 4, fields: 6 } as const;
 
 const COMPARED: ReadonlySet<string> = new Set(["text", "email", "phone", "url", "date", "picklist", "radio", "reference"]);
-type Named = Pick<FieldDefinition, "name" | "type" | "readOnly" | "hidden">;
+interface Named {
+  readonly name: string;
+  readonly type: string;
+}
 /** How the values of a field can be compared; nothing: not at all. */
 export function matchesOf({ name, type }: Named): readonly Match[] {
   if (name === LABEL) return ["similar", "same"];
@@ -65,6 +68,24 @@ export function standardRules({ name, menu, fields }: RuledModule): readonly Dup
     ...unique.map((field) => rule("same", field)),
     rule("same", LABEL),
   ];
+}
+
+/** A file's rows are taken for records by what names one thing alone: telephones and domains are shared. */
+const SURE: ReadonlySet<string> = new Set(["email", "text"]);
+/** By which of the fields that a file has its rows are taken for records: those of the first rule that it can fulfil. */
+export function usualMatch(
+  rules: readonly DuplicateRule[],
+  { nameFields, typeOf }: { readonly nameFields: readonly string[]; readonly typeOf: (field: string) => string | undefined },
+  has: (field: string) => boolean,
+): readonly string[] {
+  for (const { parts } of rules) {
+    const fields = parts.map(({ fields: names, match }): readonly string[] => {
+      if (names.includes(LABEL)) return nameFields.filter(has);
+      return match === "same" ? names.filter((name) => has(name) && SURE.has(typeOf(name) ?? "")).slice(0, 1) : [];
+    });
+    if (fields.every((names) => names.length > 0)) return [...new Set(fields.flat())];
+  }
+  return nameFields.filter(has);
 }
 
 /** Mail from these says nothing about a company. */
