@@ -121,6 +121,6 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(toast(page, t("settings.saved")));
     await expectClean(page);
     const choices = await bob.request<{ data: Record<string, { in_app: boolean }> }>("GET", "/notifications/preferences");
-    expect(choices.data["followed"]).toEqual({ in_app: lang === "ru" });
+    expect(choices.data["followed"]).toMatchObject({ in_app: lang === "ru" });
   });
 });

@@ -28,7 +28,7 @@ export interface TaskServices {
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
   /** What wakes up when something happened. */
-  readonly watchers?: readonly Watcher[];
+  readonly watchers?: (services: TaskServices) => readonly Watcher[];
   readonly tasks?: (services: TaskServices) => readonly AnyTask[];
   /** Called when a serving process has started, in each of them: what it begins must be begun once. */
   readonly start?: (ctx: Ctx) => Promise<void>;

@@ -1,12 +1,12 @@
 /** What a notification says and where it leads. Pure. */
-import type { Label } from "../../../fieldtypes/field-type.ts";
-import type { MessageKey } from "../../../i18n/translate.ts";
-import type { Translate } from "../../../web/i18n.tsx";
-import type { Notification } from "./notification-api.ts";
+import type { MessageKey, MessageParams } from "../../i18n/translate.ts";
+import type { Notification } from "./notification.ts";
+
+/** Texts by key, in the receiver's language. */
+export type Say = (key: MessageKey, params?: MessageParams) => string;
 
 export interface NotificationWords {
-  readonly t: Translate;
-  readonly text: (label: Label) => string;
+  readonly t: Say;
   /** Of the module that it is about. */
   readonly moduleLabel: string;
   /** A field's or related list's name. */
