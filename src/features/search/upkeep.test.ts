@@ -38,8 +38,9 @@ const jobs = async (): Promise<number> =>
 const forgetWords = (): Promise<unknown> => app.database.execute("UPDATE records SET search = NULL");
 const hits = async (): Promise<Readonly<Record<string, number>>> =>
   (await admin.get("/search?q=lighthouse")).json<{ counts: Readonly<Record<string, number>> }>().counts;
-const finished = (): Promise<void> =>
-  expect.poll(async () => (await state()).version, { timeout: 20_000, interval: 50 }).toBe(SEARCH_VERSION);
+const finished = async (): Promise<void> => {
+  await expect.poll(async () => (await state()).version, { timeout: 20_000, interval: 50 }).toBe(SEARCH_VERSION);
+};
 
 describe("the upkeep of the search index", () => {
   test("gives all records the words of a new version, and is not begun again", async () => {

@@ -1,6 +1,9 @@
-import { expect, test } from "vitest";
+import { expect, test, vi } from "vitest";
 import type { Action } from "../keys/actions.ts";
 import { paletteGroups, readTyped } from "./palette-items.ts";
+
+// One's own keys are remembered by the browser.
+vi.hoisted(() => Object.assign(globalThis, { localStorage: { getItem: () => null } }));
 
 const go = (id: string, label: string): Action => ({ id, label, group: "go", run: () => undefined });
 const groups = (typed: string) =>
