@@ -1,8 +1,7 @@
 /** The search for duplicates on the screen, telling apart with undo, merging from a group; and the rules in the settings. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, expectPath, gone, pick, see, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -12,10 +11,6 @@ beforeAll(async () => {
   site = await startSite();
   api = await site.setUp();
 });
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).include("main").withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
-}
 
 test("duplicates of a module are found, told apart and merged", async () => {
   await api.request("PATCH", "/me/preferences", { language: "ru" });
@@ -31,7 +26,7 @@ test("duplicates of a module are found, told apart and merged", async () => {
   const group = (name: string) => page.locator("main section").filter({ hasText: name });
   await see(group("Ромошка"));
   await see(group("Лютик"));
-  await expectClean(page);
+  await expectClean(page, "main");
   await button(group("Лютик"), t("duplicates.apart")).click();
   await gone(group("Лютик"));
   await button(toast(page, t("duplicates.told-apart")), t("action.undo")).click();
@@ -52,7 +47,7 @@ test("an administrator says by what records are known", async () => {
   await button(page, t("duplicates.add-rule")).click();
   await pick(page, rule.last().getByPlaceholder(t("duplicates.fields")), "Date of birth");
   await page.keyboard.press("Escape");
-  await expectClean(page);
+  await expectClean(page, "main");
   await button(page, t("action.save")).click();
   await see(toast(page, t("settings.saved")));
   const { data } = await api.request<{ data: { rules: { parts: unknown }[] } }>("GET", "/admin/duplicates/contacts");

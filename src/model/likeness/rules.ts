@@ -104,10 +104,4 @@ function mailDomain(email: string): string | undefined {
   const domain = email.split("@")[1]?.toLowerCase();
   return domain === undefined || PUBLIC_MAIL.test(domain) ? undefined : domain;
 }
-function hostOf(url: string): string | undefined {
-  try {
-    return new URL(url).hostname.replace(/^www\./, "") || undefined;
-  } catch {
-    return undefined;
-  }
-}
+const hostOf = (url: string): string | undefined => /^[a-z]+:\/\/(?:www\.)?([^/?#:]+)/.exec(url)?.[1];
