@@ -1,5 +1,6 @@
 /** The features of the program, each removable by removing its line. */
 import type { Ctx } from "../server/context.ts";
+import type { Database } from "../server/db/database.ts";
 import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
@@ -20,7 +21,7 @@ import { searchFeature } from "./search/index.ts";
 export interface Feature extends RouteFeature {
   /** What wakes up when something happened. */
   readonly watchers?: readonly Watcher[];
-  readonly tasks?: (services: { readonly files: FileStore }) => readonly AnyTask[];
+  readonly tasks?: (services: { readonly files: FileStore; readonly database: Database }) => readonly AnyTask[];
   /** Called when a serving process has started, in each of them: what it begins must be begun once. */
   readonly start?: (ctx: Ctx) => Promise<void>;
 }

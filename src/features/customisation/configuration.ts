@@ -29,13 +29,16 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
-const viewOf = ({ module, name, type, filter, columns, sort }: View): SharedView => ({
+const viewOf = ({ module, name, type, filter, columns, sort, widths, pinned, position }: View): SharedView => ({
   module,
   name,
   type,
   filter,
   columns: columns && [...columns],
   sort,
+  ...(widths ? { widths } : {}),
+  pinned,
+  position,
 });
 
 export interface Difference {
@@ -184,12 +187,13 @@ function ownPath(registry: Registry, moduleName: string, path: string): ReturnTy
 /** Shared views by their names; new ones are the applier's. */
 async function applyViews(ctx: Ctx, { views = [] }: ConfigurationDocument): Promise<void> {
   const present = await listViews({ ...ctx, actor: { kind: "system", name: "configuration" } });
-  for (const [i, { module, name, type, filter, columns, sort }] of views.entries()) {
-    const known = present.find((view) => view.shared && view.module === module && view.name === name);
-    const values = { name, type, filter: filter as Json, columns, sort, shared: true };
+  for (const { module, filter, ...view } of views) {
+    const { name } = view;
+    const known = present.find((one) => one.shared && one.module === module && one.name === name);
+    const values = { ...view, filter: filter as Json, shared: true };
     try {
       if (!known) await createView(ctx, { module, ...values });
-      else if (!same(viewOf(known), views[i]))
+      else if (!same(viewOf(known), { ...viewOf(known), ...view, module, filter }))
         await updateView({ ...ctx, actor: { kind: "system", name: "configuration" } }, known.id, values);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -81,6 +81,8 @@ export const FieldChangeJson = only({
   type: Optional(oneOf(...CUSTOM_TYPES)),
   /** With `type`: values that can't become the new type are left behind in a deleted field. */
   accept_loss: Optional(BooleanType()),
+  /** The registry's version that the asker saw: 409 where somebody changed this field since. */
+  version: Optional(Integer({ minimum: 0 })),
   block: Optional(text(64, 1)),
   targets: Optional(ArrayOf(text(64, 1), { maxItems: 20, uniqueItems: true })),
   ...settings,

@@ -54,6 +54,14 @@ export const isGiven = (type: FieldTypeName): boolean => GIVEN.has(type);
 export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };
 export const UNIQUE_MAX_LENGTH = 500;
 
+/** Types that a list can be filtered and sorted by with an index, since their values are short. */
+export const INDEXABLE = types(
+  ...(["text", "integer", "decimal", "percent", "money", "date", "time", "datetime", "checkbox"] as const),
+  ...(["picklist", "radio", "multi_select", "tags", "email", "phone", "currency"] as const),
+);
+/** Most characters of a text with an index: PostgreSQL's entries end at 2,704 bytes. */
+export const INDEXED_MAX_LENGTH = UNIQUE_MAX_LENGTH;
+
 /** Types whose values are what they say, so that text carries them from one to another. */
 export const CONVERTIBLE = types(
   ...(["text", "long_text", "rich_text", "integer", "decimal", "percent", "money", "date", "time", "datetime", "checkbox"] as const),

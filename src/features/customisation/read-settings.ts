@@ -78,7 +78,7 @@ function checkFits({ registry, type, request, present }: Asked, errors: FieldErr
   if (needed && isMissing && !(present && list === undefined)) errors.push({ field: needed, code: "mandatory" });
   for (const [i, target] of (request.targets ?? []).entries())
     if (!registry.modules.has(target)) errors.push({ field: `targets.${i}`, code: "unknown_module" });
-  const isUnique = request.unique ?? present?.unique;
+  const isUnique = (request.unique ?? present?.unique) || present?.indexed;
   const length = request.max_length ?? present?.maxLength;
   const longest = isUnique ? UNIQUE_MAX_LENGTH : (request.pattern ?? present?.pattern) ? MOST_MATCHED : MAX_LENGTHS[type];
   if (typeof length === "number" && longest !== undefined && length > longest)
