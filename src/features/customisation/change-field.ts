@@ -113,7 +113,7 @@ function checkStandard(module: Module, field: Field, request: FieldChangeRequest
 }
 
 /** What a change of settings means for what is stored already. */
-async function migrateField(tx: Db, before: Field, after: Field): Promise<void> {
+export async function migrateField(tx: Db, before: Field, after: Field): Promise<void> {
   const table = ident(before.module);
   const column = ident(before.name);
   if (before.unique && !after.unique) await tx.query(sql`DROP INDEX IF EXISTS ${ident(uniqueIndex(before.module, before.name))}`);

@@ -14,6 +14,7 @@ import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { createView, listViews, updateView, type View } from "../../server/records/index.ts";
 import { readDefinitions } from "../../server/registry-store.ts";
 import type { ConfigurationDocument } from "./configuration-schema.ts";
+import { migrateField } from "./change-field.ts";
 import { change } from "./notes.ts";
 
 type SharedView = NonNullable<ConfigurationDocument["views"]>[number];
@@ -96,7 +97,19 @@ export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocume
     const next = merged(custom, document);
     checkDocument(ctx, buildOrRefuse(next), document, custom);
     if (dryRun || differences.every((one) => one.change === "only_here")) return differences;
-    const registry = await change(inside, { kind: "configuration", part: () => null }, (current) => merged(current, document));
+    const registry = await change(
+      inside,
+      { kind: "configuration", part: () => null },
+      (current) => merged(current, document),
+      // Options that records have and values that would be twice stop a document as they stop a change by hand.
+      async (tx, after, before) => {
+        for (const module of before.modules.values())
+          for (const field of module.fields.values()) {
+            const next = after.modules.get(module.name)?.fields.get(field.name);
+            if (next && (next.unique !== field.unique || next.options !== field.options)) await migrateField(tx, field, next);
+          }
+      },
+    );
     await applyViews({ ...inside, registry }, document);
     return differences;
   });

@@ -43,7 +43,9 @@ describe("an index on a field", () => {
     expect((await admin.send("PUT", PATH, { indexed: true })).statusCode).toBe(202);
     await settled(true);
     expect(await valid()).toEqual([true]);
-    const found = await admin.get(`/records/leads?filter=${encodeURIComponent(JSON.stringify({ field: "cf_code", op: "eq", value: "x" }))}`);
+    const found = await admin.get(
+      `/records/leads?filter=${encodeURIComponent(JSON.stringify({ field: "cf_code", op: "eq", value: "x" }))}`,
+    );
     expect(found.json<{ data: unknown[] }>().data).toHaveLength(1);
     await admin.send("PUT", PATH, { indexed: false });
     await settled(false);

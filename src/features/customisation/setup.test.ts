@@ -189,7 +189,11 @@ describe("a module of one's own", () => {
 it("the menu has groups of one's own, in the administrators' order; who saves second is told", async () => {
   interface Menu {
     readonly version: number;
-    readonly groups: readonly { readonly group: string; readonly label: { readonly en: string } | null; readonly modules: readonly { readonly name: string }[] }[];
+    readonly groups: readonly {
+      readonly group: string;
+      readonly label: { readonly en: string } | null;
+      readonly modules: readonly { readonly name: string }[];
+    }[];
   }
   const read = async (): Promise<Menu> => dataOf<Menu>(okay(await admin.get("/api/v1/admin/menu")));
   const put = (body: Record<string, unknown>) => admin.send("PUT", "/api/v1/admin/menu", body);
@@ -210,11 +214,16 @@ it("the menu has groups of one's own, in the administrators' order; who saves se
   expect(modules.find(({ name }) => name === "quotes")).toMatchObject({ menu: "sales", menuLabel: { ru: "Деньги" }, menuPlace: 1 });
   const late = await put({ version: seen.version, groups });
   expect([late.statusCode, ...errorsOf(late)]).toEqual([409, "version menu_changed"]);
-  expect(errorsOf(await put({ groups: [{ group: "mg_2", modules: [] }, { group: "mg_2", label: { en: "X" }, modules: ["nothing"] }] }))).toEqual([
-    "groups.0.label mandatory",
-    "groups.1.group duplicate_name",
-    "groups.1.modules.0 unknown_module",
-  ]);
+  expect(
+    errorsOf(
+      await put({
+        groups: [
+          { group: "mg_2", modules: [] },
+          { group: "mg_2", label: { en: "X" }, modules: ["nothing"] },
+        ],
+      }),
+    ),
+  ).toEqual(["groups.0.label mandatory", "groups.1.group duplicate_name", "groups.1.modules.0 unknown_module"]);
 });
 
 it("two administrators change one field: the second is told, other settings of it are kept", async () => {
@@ -309,6 +318,12 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
     ],
   });
   expect([bad.statusCode, ...errorsOf(bad)]).toEqual([400, " invalid_definition"]);
+  okay(await there.post("/records/contacts", { last_name: "Has it", cf_pick: "two" }));
+  const fewer = structuredClone(document) as { fields: { field: { name: string; options?: { value: string }[] } }[] };
+  for (const { field } of fewer.fields)
+    if (field.name === "cf_pick") field.options = field.options?.filter(({ value }) => value !== "two") ?? [];
+  const lossy = await apply("", fewer as unknown as Record<string, unknown>);
+  expect([lossy.statusCode, ...errorsOf(lossy)]).toEqual([409, "options option_in_use"]);
   const hostile = await apply("", {
     format: 1,
     fields: [{ module: "leads", block: "x", field: { name: "cf_f", type: "text", label: { en: "F", ru: "F" }, pattern: "(a+)+" } }],

@@ -1,5 +1,5 @@
 /** What applying a configuration would change, in words: new things, and of what changes each setting before and after. */
-import { Badge, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import { useModules } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
@@ -75,9 +75,9 @@ export function ConfigurationPlan({ document, differences, onApply, pending }: C
         {effective.map((one) => (
           <li key={one.path} title={one.path}>
             <div className={classes["bar"]}>
-              <Badge size="sm" variant="light" color={one.change === "add" ? "green" : "orange"}>
+              <span className={classes["badge"]} data-change={one.change}>
                 {t(one.change === "add" ? "customisation.diff-add" : "customisation.diff-change")}
-              </Badge>
+              </span>
               <span>{nameOf(one)}</span>
             </div>
             {one.change === "change" && <Settings before={one.before} after={one.after} />}

@@ -1,6 +1,7 @@
 /** Deleted fields, which can come back with their values for thirty days. */
 import { Button } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
+import { useState } from "react";
 import { useSession } from "../../../web/api/session.ts";
 import { formatAgo, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
@@ -18,7 +19,8 @@ export function DeletedFields({ module }: { readonly module: string }) {
   const timezone = useSession().user?.timezone ?? "UTC";
   const { data: fields } = useSuspenseQuery(deletedQuery(module));
   const restore = useChange((name: string) => restoreField(module, name));
-  const daysLeft = (at: string): number => Math.max(0, Math.ceil(KEPT_DAYS - (Date.now() - Date.parse(at)) / 86_400_000));
+  const [now] = useState(() => Date.now());
+  const daysLeft = (at: string): number => Math.max(0, Math.ceil(KEPT_DAYS - (now - Date.parse(at)) / 86_400_000));
   if (fields.length === 0) return <p className={classes["soft"]}>{t("customisation.none-deleted")}</p>;
   return (
     <ul className={classes["plan"]}>

@@ -40,7 +40,7 @@ export function DependencyMatrix({ module, field, draft, set, errors, options }:
           <table className={classes["matrix"]}>
             <thead>
               <tr>
-                <td />
+                <th scope="col">{text(leader.label)}</th>
                 {columns.map((column) => {
                   const allowed = allowedWith(column.value);
                   return (

@@ -32,12 +32,19 @@ interface ConditionProps {
   readonly onChange: (filter: Filter | undefined) => void;
 }
 function Condition({ module, title, otherwise, filter, error, onChange }: ConditionProps) {
+  const t = useT();
   return (
     <section className={classes["condition"]} aria-label={title}>
       <h3>{title}</h3>
       <div className={classes["bar"]}>
         {!filter && <span className={classes["soft"]}>{otherwise}</span>}
-        <FilterBar module={module} filter={fromFilter(filter)} onChange={(model) => onChange(toFilter(model))} paths={false} />
+        <FilterBar
+          module={module}
+          filter={fromFilter(filter)}
+          onChange={(model) => onChange(toFilter(model))}
+          paths={false}
+          adds={t("customisation.add-condition")}
+        />
       </div>
       {error !== undefined && (
         <p className={classes["error"]} role="alert">
@@ -129,6 +136,7 @@ function OptionRules({ module, options, rules, error, onChange }: OptionRulesPro
               filter={fromFilter(rule.if)}
               onChange={(model) => onChange(rules.with(i, { ...rule, if: toFilter(model) }))}
               paths={false}
+              adds={t("customisation.add-condition")}
             />
             <span className={classes["grow"]} />
             <ActionIcon

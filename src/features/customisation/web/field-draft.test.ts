@@ -48,7 +48,11 @@ describe("a field while it is edited", () => {
     });
   });
   test("gives new options the values that the server would", () => {
-    const options = [{ key: "a", label: { ru: "Да" } }, { key: "b", label: { en: "Da" } }, { key: "c", label: {} }];
+    const options = [
+      { key: "a", label: { ru: "Да" } },
+      { key: "b", label: { en: "Da" } },
+      { key: "c", label: {} },
+    ];
     expect(withValues(options).map(({ value }) => value)).toEqual(["da", "da_2", "option"]);
     expect(settled(options).map(({ value }) => value)).toEqual(["da", "da_2", undefined]);
   });

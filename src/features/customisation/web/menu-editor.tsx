@@ -55,7 +55,7 @@ function Groups({ menu, onReload }: { readonly menu: MenuData; readonly onReload
     let i = groups.filter(isOwn).length + 1;
     while (groups.some(({ group }) => group === `mg_${i}`)) i++;
     const group: OwnMenuGroup = `mg_${i}`;
-    setGroups([{ group, label: { en: t("customisation.new-group"), ru: t("customisation.new-group") }, modules: [] }, ...groups]);
+    setGroups([{ group, label: { en: "New group", ru: "Новая группа" }, modules: [] }, ...groups]);
     setNaming(group);
   };
   const moveGroup = (at: number, by: 1 | -1): void => setGroups(arrayMove([...groups], at, at + by));

@@ -75,6 +75,7 @@ export function RollupInput({ module, value, onChange, errors }: RollupInputProp
                 const filter = toFilter(model);
                 onChange({ ...rest, ...(filter ? { filter } : {}) });
               }}
+              adds={t("customisation.add-condition")}
             />
           </div>
           {filterError !== undefined && <p className={classes["error"]}>{filterError}</p>}
