@@ -27,7 +27,9 @@ interface Report {
 }
 const dataOf = (reply: Reply): Report => reply.json<{ data: Report }>().data;
 const report = async (path = PATH): Promise<Report> => dataOf(await admin.get(path));
-const settled = (indexed: boolean) => expect.poll(() => report(), { timeout: 15_000 }).toMatchObject({ indexed, job: null });
+async function settled(indexed: boolean): Promise<void> {
+  await expect.poll(() => report(), { timeout: 15_000 }).toMatchObject({ indexed, job: null });
+}
 const valid = async (): Promise<readonly boolean[]> => {
   const { rows } = await app.database.query<{ valid: boolean }>(
     sql`SELECT i.indisvalid AS valid FROM pg_index i JOIN pg_class c ON c.oid = i.indexrelid WHERE c.relname = ${plainIndex("leads", "cf_code")}`,

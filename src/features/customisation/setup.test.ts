@@ -322,7 +322,7 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
   const fewer = structuredClone(document) as { fields: { field: { name: string; options?: { value: string }[] } }[] };
   for (const { field } of fewer.fields)
     if (field.name === "cf_pick") field.options = field.options?.filter(({ value }) => value !== "two") ?? [];
-  const lossy = await apply("", fewer as unknown as Record<string, unknown>);
+  const lossy = await apply("", fewer);
   expect([lossy.statusCode, ...errorsOf(lossy)]).toEqual([409, "options option_in_use"]);
   const hostile = await apply("", {
     format: 1,

@@ -25,7 +25,7 @@ const module: DescribedModule = {
   icon: "box",
   menu: "tools",
   custom: true,
-  rights: { view: true, create: true, edit: true, delete: true, import: true, export: true, merge: true, mass_edit: true },
+  rights: { view: true, create: true, edit: true, delete: true, import: true, export: true, merge: true, mass_edit: true, convert: true },
   numberPrefix: "",
   nameFields: ["name"],
   list: { columns: ["name"], sort: "name" },
