@@ -90,6 +90,7 @@ describe("a new administrator", () => {
   beforeAll(async () => {
     site = await startSite();
     api = await site.setUp({ lang });
+    await api.create("organizations", { name: "Ромашка" });
   });
 
   test("adds a field of each type to organizations, and fills them in", { timeout: 180_000 }, async () => {
@@ -103,9 +104,10 @@ describe("a new administrator", () => {
       await addField(page, type, `Моё ${type}`, (dialog) => fillOptions(dialog, ["Да", 'Нет, "совсем" 🏠']));
     await addField(page, "reference", "Моя ссылка", async (dialog) => {
       await search(page, dialog.getByRole("combobox", { name: t("customisation.targets") }), "Контакты");
+      await page.keyboard.press("Tab");
     });
     await addField(page, "formula", "Моя формула", (dialog) =>
-      dialog.getByRole("textbox", { name: t("customisation.formula") }).fill("cf_moyo_integer * 2"),
+      dialog.getByRole("textbox", { name: t("customisation.formula") }).fill("cf_moe_integer * 2"),
     );
     await addField(page, "rollup", "Мой итог", async (dialog) => {
       await search(page, dialog.getByRole("combobox", { name: t("customisation.relation"), exact: true }), "Контакты");
@@ -114,9 +116,9 @@ describe("a new administrator", () => {
     expect(module.fields.filter(({ custom }) => custom)).toHaveLength(simple.length + 6);
 
     await page.goto(`${site.url}/organizations/new`);
-    await input(page, "name").fill("Ромашка");
-    await input(page, "cf_moyo_integer").fill("21");
-    await pick(page, input(page, "cf_moyo_picklist"), 'Нет, "совсем" 🏠');
+    await input(page, "name").fill("Лютик");
+    await input(page, "cf_moe_integer").fill("21");
+    await pick(page, input(page, "cf_moe_picklist"), 'Нет, "совсем" 🏠');
     await button(page, t("action.save")).click();
     await expectPath(page, /^\/organizations\/\d+$/);
     await expectText(detail(page, "Моя формула"), "42");
@@ -158,7 +160,7 @@ describe("a new administrator", () => {
     await button(page, t("customisation.move", { name: "Состояние" })).focus();
     await page.keyboard.press("Space");
     await see(page.locator("[data-dragging]"));
-    await page.keyboard.press("ArrowLeft");
+    await page.keyboard.press("ArrowUp");
     await page.waitForTimeout(300);
     await page.keyboard.press("Space");
     await button(page, t("action.save")).click();

@@ -1,9 +1,9 @@
 /** Settings → Modules: all of them, one of them, a new one, the menu, and the set-up as a file. */
 import { Button, Select, Tabs } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { IconArrowLeft, IconPlus } from "@tabler/icons-react";
-import { useCallback, useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { DescribedField } from "../../../model/describe.ts";
 import { useModule, useModules } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
@@ -74,6 +74,9 @@ function OneModule({ name }: { readonly name: string }) {
   const { data: fields } = useSuspenseQuery(fieldsQuery(name));
   const [editing, setEditing] = useState<{ readonly field?: DescribedField; readonly block?: string }>();
   const [dialog, setDialog] = useState<"rename" | "relation">();
+  // What others change while this is open comes with a newer description of the module.
+  const client = useQueryClient();
+  useEffect(() => void client.invalidateQueries({ queryKey: ["customisation", name] }), [client, name, module.registry_version]);
   const edit = useCallback((field: DescribedField) => setEditing({ field }), []);
   return (
     <div className={classes["screen"]}>
