@@ -392,6 +392,8 @@ export const en = {
   "customisation.mandatory": "Must be filled in",
   "customisation.many_to_many": "Many “{here}” to many “{there}”",
   "customisation.many_to_one": "Many “{here}” to one of “{there}”",
+  "customisation.mask": "Mask",
+  "customisation.mask-help": "9 is a digit, A a letter, * either; everything else is put in by itself",
   "customisation.max": "Largest value",
   "customisation.max-length": "Most characters",
   "customisation.menu": "Menu",

@@ -401,6 +401,8 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "customisation.mandatory": "Обязательно",
   "customisation.many_to_many": "Много «{here}» — много «{there}»",
   "customisation.many_to_one": "Много «{here}» — одна запись «{there}»",
+  "customisation.mask": "Маска",
+  "customisation.mask-help": "9 — цифра, A — буква, * — цифра или буква; остальное подставится само",
   "customisation.max": "Наибольшее значение",
   "customisation.max-length": "Не больше знаков",
   "customisation.menu": "Меню",

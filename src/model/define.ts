@@ -86,6 +86,8 @@ export interface FieldDefinition {
   /** text: what it must look like, a regular expression over the whole value; and what to tell who writes something else. */
   readonly pattern?: string;
   readonly patternHint?: Label;
+  /** text: the shape that it is typed in and brought to (model/mask.ts). */
+  readonly mask?: string;
   /** Set when the record is made, never changed after. */
   readonly createOnly?: boolean;
   /** Not in forms and on pages; its values stay. */

@@ -15,6 +15,7 @@ import {
 } from "typebox";
 import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
+import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
 import { VIEW_TYPES } from "../../server/records/index.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
@@ -79,6 +80,7 @@ const FieldPart = only({
   maxLength: Optional(Integer({ minimum: 1, maximum: 100_000 })),
   scale: Optional(Integer({ minimum: 0, maximum: 12 })),
   ungrouped: flag,
+  mask: Optional(text(MOST_MASK)),
   min: Optional(NumberType()),
   max: Optional(NumberType()),
   open: flag,

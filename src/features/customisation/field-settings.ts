@@ -27,6 +27,7 @@ export const SETTINGS = {
   // A record or file that every new record points to may be gone tomorrow.
   default: new Set([...WRITTEN].filter((name) => !types("reference", "user", "file", "image").has(name))),
   pattern: types("text"),
+  mask: types("text"),
   pattern_hint: types("text"),
   prefix: types("auto_number"),
   formula: types("formula"),

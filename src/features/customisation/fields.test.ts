@@ -140,6 +140,13 @@ describe("a change", () => {
     okay(await patch("assets", "cf_code", { pattern: null, default: null, mandatory: true }));
     const none = await admin.post("/records/assets", { name: "X" });
     expect(errorsOf(none)).toContain("cf_code mandatory");
+    okay(await patch("assets", "cf_code", { mask: "AA-99" }));
+    expect(dataOf<Record<string, unknown>>(okay(await admin.post("/records/assets", { name: "Masked", cf_code: "xy12" })))["cf_code"]).toBe(
+      "xy-12",
+    );
+    expect(errorsOf(await admin.post("/records/assets", { name: "Masked", cf_code: "x12" }))).toEqual(["cf_code wrong_pattern"]);
+    expect(errorsOf(await patch("assets", "cf_code", { mask: "--" }))).toEqual(["mask not_a_mask"]);
+    okay(await patch("assets", "cf_code", { mask: null }));
     expect(errorsOf(await patch("assets", "cf_code", { pattern: "(a+)+" }))).toEqual(["pattern unsafe_pattern"]);
   });
 

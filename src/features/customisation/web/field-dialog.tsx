@@ -72,6 +72,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
     "formula",
     "result",
     "pattern",
+    "mask",
     "max_length",
     "scale",
     "min",

@@ -45,6 +45,7 @@ export interface Draft {
   readonly min: number | null;
   readonly max: number | null;
   readonly default: Json;
+  readonly mask: string;
   readonly pattern: string;
   readonly patternHint: PartialLabel;
   readonly prefix: string;
@@ -77,6 +78,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
     min: field?.min ?? null,
     max: field?.max ?? null,
     default: field?.default ?? null,
+    mask: field?.mask ?? "",
     pattern: field?.pattern ?? "",
     patternHint: field?.patternHint ?? {},
     prefix: field?.prefix ?? "",
@@ -152,8 +154,9 @@ function bodyOf(draft: Draft, field: DescribedField | undefined): FieldBody {
     ...number("min", draft.min),
     ...number("max", draft.max),
     ...(has("default", type) && writable ? { default: draft.default } : {}),
+    ...(own && has("mask", type) ? { mask: draft.mask === "" ? null : draft.mask } : {}),
     ...(has("pattern", type) && writable
-      ? { pattern: draft.pattern === "" ? null : draft.pattern, pattern_hint: draft.pattern === "" ? null : filled(draft.patternHint) }
+      ? { pattern: draft.pattern === "" ? null : draft.pattern, pattern_hint: filled(draft.patternHint) }
       : {}),
     ...(own && has("prefix", type) ? { prefix: draft.prefix } : {}),
     ...(own && has("formula", type) ? { formula: draft.formula, ...(draft.result ? { result: draft.result } : {}) } : {}),

@@ -3,6 +3,7 @@ import { MultiSelect, NumberInput, Select, TextInput } from "@mantine/core";
 import { Suspense } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { DescribedField } from "../../../model/describe.ts";
+import { MOST_MASK } from "../../../model/mask.ts";
 import { RESULT_TYPES } from "../../../model/formula/result.ts";
 import { useModules } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
@@ -96,10 +97,21 @@ function Bounds({ draft, set, errors }: FieldPartProps) {
   );
 }
 
-function Pattern({ draft, set, errors }: FieldPartProps) {
+function Pattern({ field, draft, set, errors }: FieldPartProps) {
   const t = useT();
   return (
     <>
+      {(!field || field.custom) && (
+        <TextInput
+          label={t("customisation.mask")}
+          description={t("customisation.mask-help")}
+          placeholder="99 99 999999"
+          maxLength={MOST_MASK}
+          value={draft.mask}
+          error={errors["mask"]}
+          onChange={({ currentTarget }) => set({ mask: currentTarget.value })}
+        />
+      )}
       <TextInput
         label={t("customisation.pattern")}
         description={t("customisation.pattern-help")}
@@ -108,7 +120,7 @@ function Pattern({ draft, set, errors }: FieldPartProps) {
         error={errors["pattern"]}
         onChange={({ currentTarget }) => set({ pattern: currentTarget.value })}
       />
-      {draft.pattern !== "" && (
+      {(draft.pattern !== "" || draft.mask !== "") && (
         <LabelsInput label={t("customisation.pattern-hint")} value={draft.patternHint} onChange={(patternHint) => set({ patternHint })} />
       )}
     </>
