@@ -45,6 +45,9 @@ export async function ensureFilled(cluster: Cluster, contacts: number, log: Logg
       // A new version may have added indexes, whose expressions need statistics too.
       await database.execute("ANALYZE");
     }
+    // All words are of this version: nothing is to be indexed again beside what is measured.
+    const search = JSON.stringify({ version: SEARCH_VERSION, cleared_at: new Date().toISOString() });
+    await database.query(sql`UPDATE settings SET value = ${search}::jsonb WHERE key = 'search'`);
   } finally {
     await database.close();
   }
