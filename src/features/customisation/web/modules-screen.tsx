@@ -76,7 +76,10 @@ function OneModule({ name }: { readonly name: string }) {
   const [dialog, setDialog] = useState<"rename" | "relation">();
   // What others change while this is open comes with a newer description of the module.
   const client = useQueryClient();
-  useEffect(() => void client.invalidateQueries({ queryKey: ["customisation", name] }), [client, name, module.registry_version]);
+  const { registry_version: version } = module;
+  useEffect(() => {
+    if (version > 0) void client.invalidateQueries({ queryKey: ["customisation", name] });
+  }, [client, name, version]);
   const edit = useCallback((field: DescribedField) => setEditing({ field }), []);
   return (
     <div className={classes["screen"]}>
