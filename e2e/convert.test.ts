@@ -1,5 +1,5 @@
 /** Converting a lead on the screen: suggestions, values over the mapping, undo; and the mapping in the settings. */
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectComplaints, visit } from "./browser.ts";
 import { expectClean } from "./clean.ts";

@@ -1,6 +1,5 @@
 /** Two people at once: what one does appears at the other's; connection, drafts and the side panel in between. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
 import { expectClean } from "./clean.ts";

@@ -3,7 +3,7 @@
  * since the settings screen offers only what can be kept.
  */
 import type { Json } from "../../fieldtypes/field-type.ts";
-import type { FieldDefinition, ModuleDefinition } from "../define.ts";
+import type { FieldDefinition } from "../define.ts";
 import { foldCase } from "../filter/fold.ts";
 
 /** `same`: the value, as its type writes it; `similar`: the name, with a slip or another word order; `domain`: of a site or an e-mail. */
@@ -49,7 +49,9 @@ const STANDARD: Readonly<Record<string, readonly DuplicateRule[]>> = {
   vendors: [rule("same", "inn"), rule("same", "email"), rule("same", "phone"), rule("domain", "website", "email"), rule("similar", LABEL)],
 };
 
-interface RuledModule extends Pick<ModuleDefinition, "name" | "menu"> {
+interface RuledModule {
+  readonly name: string;
+  readonly menu: string;
   readonly fields: readonly (Named & Pick<FieldDefinition, "indexed" | "unique">)[];
 }
 /** Of a module that has no rules of its own: e-mails, telephones, what must be unique, the name. */
