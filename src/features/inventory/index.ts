@@ -5,11 +5,20 @@
 import type { AppContext } from "../../server/http/app-context.ts";
 import type { Route } from "../../server/http/route.ts";
 import { printRoutes } from "./print/routes.ts";
+import { templateRoutes } from "./print/template-routes.ts";
+import { mailRoutes } from "./mail/routes.ts";
 import { chainRoutes } from "./chain.ts";
 import { salesRoutes } from "./routes.ts";
 import { taxRoutes } from "./tax-routes.ts";
 
 export const inventoryFeature = {
   name: "inventory",
-  routes: (app: AppContext): readonly Route[] => [...salesRoutes(), ...taxRoutes(app), ...printRoutes(), ...chainRoutes()],
+  routes: (app: AppContext): readonly Route[] => [
+    ...salesRoutes(),
+    ...taxRoutes(app),
+    ...printRoutes(app),
+    ...templateRoutes(app),
+    ...mailRoutes(app),
+    ...chainRoutes(),
+  ],
 };

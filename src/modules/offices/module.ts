@@ -30,6 +30,13 @@ export const offices = defineModule({
           vtiger: null,
         },
         { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Юридическое лицо" }, vtiger: null },
+        {
+          name: "logo",
+          type: "image",
+          label: { en: "Logo", ru: "Логотип" },
+          help: { en: "PNG or JPEG; stands on printed documents.", ru: "PNG или JPEG; печатается на документах." },
+          vtiger: null,
+        },
         { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, vtiger: null },
         { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, vtiger: null },
         {
