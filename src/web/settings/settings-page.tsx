@@ -11,7 +11,7 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "mail", "imports", "bin"] as const;
+const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "mail", "print-forms", "imports", "bin"] as const;
 const SCREENS = {
   preferences: MyPreferences,
   notifications: lazy(async () => ({
@@ -23,11 +23,14 @@ const SCREENS = {
   })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
+  "print-forms": lazy(async () => ({
+    default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
+  })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

@@ -22,7 +22,7 @@ export async function recipientsOf(ctx: Ctx, record: RecordJson): Promise<readon
     ...(vendor ? await withEmail(ctx, "vendors", { field: "id", op: "eq", value: vendor }) : []),
     ...(company ? await withEmail(ctx, "contacts", { field: "organization_id", op: "eq", value: company }) : []),
   ];
-  return [...new Map(found.toReversed().map((each) => [each.email.toLowerCase(), each])).values()].toReversed();
+  return found.filter((each, i) => found.findIndex(({ email }) => email === each.email) === i);
 }
 
 async function withEmail(ctx: Ctx, name: string, filter: unknown): Promise<readonly Recipient[]> {

@@ -135,7 +135,8 @@ export async function sendDocument(ctx: Ctx, services: MailServices, target: Tar
     const email = await createRecord(inner, "emails", {
       subject: message.subject,
       status: "sending",
-      from_email: server.from.email,
+      // A machine without a name has an address that no field of addresses takes.
+      from_email: isEmailAddress(server.from.email) ? server.from.email : null,
       to_emails: message.to.join(", "),
       cc_emails: (message.cc ?? []).join(", ") || null,
       related_to_id: target.id,

@@ -36,7 +36,8 @@ export class CarriedSums {
     return this.#rows.length === 0;
   }
   add(cell: TableCell, amount: string): void {
-    this.#rows.push({ cell, amount });
+    // Where a row that didn't fit went in the end pdfmake only notes in nodes with a name.
+    this.#rows.push({ cell: Object.assign(cell, { id: `row${this.#rows.length}` }), amount });
   }
   #sum(until: (page: number) => boolean): bigint {
     return this.#rows.reduce((all, { cell, amount }) => (until(pageOf(cell) ?? 1) ? all + unitsOf(amount, this.#digits) : all), 0n);

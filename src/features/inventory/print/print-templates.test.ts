@@ -79,7 +79,7 @@ describe("a form in the settings", () => {
       "{{cf_shelf}} / {{organization_id.cf_shelf}} / {{organization_id.inn}} / {{#lines}}{{position}}:{{name}};{{/lines}} / {{total}}{{^terms}} без условий{{/terms}}";
     const changed = { ...template, blocks: [...blocks, { type: "text" as const, text: both(text) }] };
     const shown = (await pages(await preview(changed))).join(" ");
-    for (const part of ["полка-оферты / полка-орг / 7736050003 / 1:Стул; / $300.00", "без условий", "Где", "полка-стул"])
+    for (const part of ["полка-оферты / полка-орг / 7736050003 / 1:Стул; / 300,00 $", "без условий", "Где", "полка-стул"])
       expect(shown).toContain(part);
     expect(await print("quote")).not.toContain("полка-оферты");
     const kept = await admin.send("PUT", `${FORMS}/quote`, { version, template: changed });
@@ -152,11 +152,11 @@ describe("a form in the settings", () => {
 
   test("what its reader may not see stays empty on paper", async () => {
     const profile = await admin.post("/admin/profiles", {
-      name: "Sales",
+      name: "Clerks",
       modules: { "*": { view: true, edit: true } },
       fields: { quotes: { cf_shelf: "hidden" }, products: { cf_shelf: "hidden" } },
     });
-    const role = await admin.post("/admin/roles", { name: "Sales", profile_ids: [profile.json<{ data: { id: string } }>().data.id] });
+    const role = await admin.post("/admin/roles", { name: "Clerks", profile_ids: [profile.json<{ data: { id: string } }>().data.id] });
     const user = await addUser(app, admin, "sales@example.com");
     const me = (await user.get("/auth/me")).json<{ user: { id: string } }>().user.id;
     await admin.send("PATCH", `/admin/users/${me}`, { role_id: role.json<{ data: { id: string } }>().data.id });
