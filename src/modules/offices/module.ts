@@ -31,6 +31,14 @@ export const offices = defineModule({
         },
         { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Юридическое лицо" }, vtiger: null },
         {
+          name: "number_prefix",
+          type: "text",
+          label: { en: "Prefix of numbers", ru: "Префикс номеров" },
+          help: { en: "Stands for {prefix} in numbers of documents.", ru: "Подставляется вместо {prefix} в номерах документов." },
+          maxLength: 10,
+          vtiger: null,
+        },
+        {
           name: "logo",
           type: "image",
           label: { en: "Logo", ru: "Логотип" },

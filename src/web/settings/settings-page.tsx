@@ -11,7 +11,18 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "mail", "print-forms", "imports", "bin"] as const;
+const SECTIONS = [
+  "preferences",
+  "notifications",
+  "company",
+  "modules",
+  "lead-mapping",
+  "mail",
+  "print-forms",
+  "numbering",
+  "imports",
+  "bin",
+] as const;
 const SCREENS = {
   preferences: MyPreferences,
   notifications: lazy(async () => ({
@@ -26,11 +37,12 @@ const SCREENS = {
   "print-forms": lazy(async () => ({
     default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
   })),
+  numbering: lazy(async () => ({ default: (await import("../../features/inventory/web/numbering-settings.tsx")).NumberingSettings })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms", "numbering"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

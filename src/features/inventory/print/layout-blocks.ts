@@ -39,7 +39,7 @@ export function composePaper(template: PrintTemplate, paper: Paper): TDocumentDe
   const content = template.blocks.flatMap((block): Content[] => {
     if (block.when !== undefined && block.when !== "" && paper.scope.text(block.when).trim() === "") return [];
     if (block.type !== "standard") return BLOCKS[block.type](block, paper);
-    return Array.isArray(fixed?.content) ? (fixed.content as Content[]) : [];
+    return Array.isArray(fixed?.content) ? fixed.content : [];
   });
   if (fixed) return { ...fixed, content };
   return sheet(data, `${template.name[data.lang]} ${data.number}`, content);

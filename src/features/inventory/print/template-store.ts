@@ -33,7 +33,16 @@ export async function readForms(ctx: Ctx): Promise<readonly PrintForm[]> {
   const standard = standardForms.map(({ name, modules, onlyIn, layout }): PrintForm => {
     const own = kept.get(name);
     const template = own?.template ?? STANDARD_TEMPLATES[name] ?? { name: { en: name, ru: name }, blocks: [] };
-    return { name, modules, onlyIn, layout, template, standard: true, version: own?.version ?? 0, changed: own?.template != null };
+    return {
+      name,
+      modules,
+      onlyIn,
+      layout,
+      template,
+      standard: true,
+      version: own?.version ?? 0,
+      changed: (own?.template ?? null) !== null,
+    };
   });
   const owned = rows.flatMap(({ form, version, module, template }): readonly PrintForm[] =>
     module === null || template === null

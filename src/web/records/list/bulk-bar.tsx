@@ -3,6 +3,7 @@ import { Button, Menu } from "@mantine/core";
 import {
   IconDots,
   IconDownload,
+  IconFileInvoice,
   IconPencil,
   IconStar,
   IconStarOff,
@@ -184,6 +185,11 @@ function MoreMenu({ module, choice, request, columns, onAsk, onRun }: MoreMenuPr
               {t("mass.action.remove_tags")}
             </Menu.Item>
           </>
+        )}
+        {module.name === "sales_orders" && (
+          <Menu.Item leftSection={<IconFileInvoice size={16} />} onClick={() => onRun({ action: "create_invoice" })}>
+            {t("mass.action.create_invoice")}
+          </Menu.Item>
         )}
         <Menu.Item leftSection={<IconStar size={16} />} onClick={() => onRun({ action: "star" })}>
           {t("mass.action.star")}

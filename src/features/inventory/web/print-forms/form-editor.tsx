@@ -28,7 +28,8 @@ interface FormEditorProps {
 }
 export function FormEditor({ form, module, template, onChange }: FormEditorProps) {
   const t = useT();
-  const [lang, setLang] = useState<Lang>(form.only_in ?? useLang());
+  const own = useLang();
+  const [lang, setLang] = useState<Lang>(form.only_in ?? own);
   const [settled] = useDebouncedValue(template, SETTLED);
   const places = useQuery(placesQuery(module)).data;
   const preview = useQuery({

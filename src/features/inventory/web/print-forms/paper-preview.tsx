@@ -1,5 +1,6 @@
 /** A PDF as pictures of its pages, drawn by pdf.js: the same in every browser, on telephones too. */
 import { getDocument, GlobalWorkerOptions, type PDFDocumentProxy } from "pdfjs-dist";
+// oxlint-disable-next-line import/default -- Vite gives the address of the file
 import workerUrl from "pdfjs-dist/build/pdf.worker.min.mjs?url";
 import { useEffect, useRef, useState } from "react";
 import classes from "./print-forms.module.css";
@@ -33,20 +34,20 @@ function Page({ document, number }: { readonly document: PDFDocumentProxy; reado
   useEffect(() => {
     let task: { cancel(): void } | undefined;
     let wanted = true;
-    void document.getPage(number).then(
-      (page) => {
-        const target = canvas.current;
-        if (!wanted || !target) return;
-        const scale = (target.clientWidth / page.getViewport({ scale: 1 }).width) * Math.min(devicePixelRatio, 2);
-        const viewport = page.getViewport({ scale: Math.max(scale, 0.5) });
-        target.width = viewport.width;
-        target.height = viewport.height;
-        const render = page.render({ canvas: target, viewport });
-        task = render;
-        render.promise.catch(() => undefined);
-      },
-      () => undefined,
-    );
+    const draw = async (): Promise<void> => {
+      const page = await document.getPage(number);
+      const target = canvas.current;
+      if (!wanted || !target) return;
+      const scale = (target.clientWidth / page.getViewport({ scale: 1 }).width) * Math.min(devicePixelRatio, 2);
+      const viewport = page.getViewport({ scale: Math.max(scale, 0.5) });
+      target.width = viewport.width;
+      target.height = viewport.height;
+      const render = page.render({ canvas: target, viewport });
+      task = render;
+      await render.promise;
+    };
+    // Given up when the next paper comes.
+    draw().catch(() => undefined);
     return () => {
       wanted = false;
       task?.cancel();
