@@ -169,7 +169,6 @@ export const errorsEn = {
   "value.template_unclosed": "“{place}” is opened and not closed.",
   "value.template_unopened": "“{place}” is closed and was not opened.",
   "value.template_bad_place": "“{place}” is no place. Places look like '{{'number'}}' or '{{'organization_id.name'}}'.",
-  "value.before_begin": "The end lies before the beginning.",
   "value.number_given": "Numbers up to there have been given already.",
   "value.pattern_without_number": "The pattern needs '{number}', once.",
   "value.pattern_unknown_part": "Only '{number}', '{number:5}', '{year}', '{yy}', '{month}' and '{prefix}' may stand in braces.",

@@ -168,7 +168,6 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.template_unclosed": "«{place}» открыто и не закрыто.",
   "value.template_unopened": "«{place}» закрыто, но не было открыто.",
   "value.template_bad_place": "«{place}» — не подстановка. Подстановки выглядят так: '{{'number'}}' или '{{'organization_id.name'}}'.",
-  "value.before_begin": "Конец раньше начала.",
   "value.number_given": "Номера до этого уже выданы.",
   "value.pattern_without_number": "В шаблоне должен один раз стоять '{number}'.",
   "value.pattern_unknown_part":

@@ -32,11 +32,7 @@ const nextInvoice: RecordRule = ({ before, after }) => {
 const recurringIsWhole: ValidationRule = ({ after, given }) => {
   if (after["recurring"] !== true || !RECURRING.some((name) => given.has(name))) return [];
   const missing = ["recurring_frequency", "recurring_from"].filter((name) => (after[name] ?? null) === null);
-  const [from, until] = [after["recurring_from"], after["recurring_until"]];
-  return [
-    ...missing.map((field) => ({ field, code: "mandatory" })),
-    ...(typeof from === "string" && typeof until === "string" && until < from ? [{ field: "recurring_until", code: "before_begin" }] : []),
-  ];
+  return missing.map((field) => ({ field, code: "mandatory" }));
 };
 
 export const rules: ModuleRules = {
