@@ -19,10 +19,11 @@ import { labelOf, withDefaults } from "../src/server/records/write/values.ts";
 import { readRegistry } from "../src/server/registry-store.ts";
 import { asAdmin, type Cluster } from "./cluster.ts";
 import { copyInto } from "./copy.ts";
+import { addCustomFields } from "./custom-fields.ts";
 import { base, generator, planOf, PLANNED, total, type Plan, type PlannedModule } from "./generate.ts";
 
 /** Raised when generated data change, so that databases of former versions are made anew. */
-const FORMAT = 2;
+const FORMAT = 3;
 const MARKER = "bench";
 
 export const databaseName = (contacts: number): string => `bench_${contacts}`;
@@ -86,6 +87,7 @@ export async function removeLeftovers(database: Database, plan: Plan): Promise<v
 }
 
 async function fill(database: Database, plan: Plan, holds: string, log: Logger): Promise<void> {
+  await addCustomFields(database);
   const registry = await readRegistry(database);
   const indexes = await dropIndexes(database, ["records", "search_words", ...PLANNED]);
   const words = new Set<string>();
