@@ -20,6 +20,8 @@ const SECTIONS = [
   "mail",
   "print-forms",
   "numbering",
+  "taxes",
+  "currencies",
   "imports",
   "bin",
 ] as const;
@@ -38,11 +40,13 @@ const SCREENS = {
     default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
   })),
   numbering: lazy(async () => ({ default: (await import("../../features/inventory/web/numbering-settings.tsx")).NumberingSettings })),
+  taxes: lazy(async () => ({ default: (await import("../../features/inventory/web/tax-settings.tsx")).TaxSettings })),
+  currencies: lazy(async () => ({ default: (await import("../../features/inventory/web/currency-settings.tsx")).CurrencySettings })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms", "numbering"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms", "numbering", "taxes", "currencies"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];
