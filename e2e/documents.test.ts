@@ -2,7 +2,7 @@
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { Locator } from "playwright-core";
 import { startSmtp, type Smtp } from "../test/smtp.ts";
-import { visit } from "./browser.ts";
+import { expectComplaints, visit } from "./browser.ts";
 import { button, see, until, words } from "./screen.ts";
 import { startSite, type Api, type RecordJson, type Site } from "./server.ts";
 
@@ -65,6 +65,7 @@ test("a form gets a line of one's own: the preview shows it, the document is pri
   const before = await picture();
   await button(page, t("print-forms.add-block")).click();
   await page.getByRole("menuitem", { name: t("print-forms.block.text"), exact: true }).click();
+  expectComplaints(page, /400/);
   await page.getByRole("textbox", { name: t("print-forms.text"), exact: true }).fill("Скидка {{#}}");
   await see(page.getByText(/не подстановка/));
   await page

@@ -1168,6 +1168,7 @@ export const en = {
   "print-forms.versions": "Earlier versions",
   "print-forms.when": "Only where this field is filled in",
   "print-forms.width": "Width, pt",
+  "products.order-low": "Order up to the reorder level",
   "public.foot": "Open CRM under the Apache 2.0 licence",
   "record.copy-link": "Copy link",
   "record.deleted": "Deleted: {name}",

@@ -1185,6 +1185,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "print-forms.versions": "Прежние версии",
   "print-forms.when": "Только если заполнено поле",
   "print-forms.width": "Ширина, пт",
+  "products.order-low": "Заказать до минимального остатка",
   "public.foot": "Открытая CRM под лицензией Apache 2.0",
   "record.copy-link": "Скопировать ссылку",
   "record.deleted": "Удалено: {name}",
