@@ -1,7 +1,7 @@
 /** `manul user add` and `manul user passwd`: the way in when nobody can sign in. */
 import { notifyAccess } from "../auth/callers.ts";
 import { setPassword } from "../auth/credentials.ts";
-import { demandGoodPassword } from "../auth/passwords.ts";
+import { demandGoodPassword } from "../auth/password-policy.ts";
 import { splitName } from "../auth/person-name.ts";
 import { sql } from "../db/sql.ts";
 import { createRecord } from "../records/index.ts";
@@ -17,7 +17,7 @@ export async function addUser(email: string, options: { readonly name?: string; 
     const name = options.name ?? email.split("@")[0] ?? email;
     await plainly(
       ctx.db.tx(async (db) => {
-        demandGoodPassword(password, "password", email);
+        await demandGoodPassword(db, { password, field: "password", email });
         const { lang: language, timezone, currency } = ctx.company;
         const values = { ...splitName(name), email, status: "active", is_admin: options.admin, language, timezone, currency };
         const { id } = await createRecord({ ...ctx, db }, "users", values);

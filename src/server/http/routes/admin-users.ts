@@ -11,15 +11,16 @@ import { audit } from "../../audit.ts";
 import { notifyAccess } from "../../auth/callers.ts";
 import { conventionErrors } from "../../auth/company-conventions.ts";
 import { setPassword } from "../../auth/credentials.ts";
-import { demandGoodPassword } from "../../auth/passwords.ts";
+import { demandGoodPassword } from "../../auth/password-policy.ts";
 import { splitName } from "../../auth/person-name.ts";
+import { dropFactors } from "../../auth/second-factor.ts";
 import { endSessions } from "../../auth/sessions.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
 import { AppError, invalid } from "../../errors.ts";
 import { createRecord, getRecord, listRecords, updateRecord, type RecordJson } from "../../records/index.ts";
 import type { AppContext } from "../app-context.ts";
-import { API, okay, route, type Answer, type Route } from "../route.ts";
+import { API, done, okay, route, type Answer, type Route } from "../route.ts";
 import { Currency, Email, Language, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
 import { listOptions, ListQuery } from "./records.ts";
 import { Boolean as BooleanType, Integer } from "typebox";
@@ -83,7 +84,7 @@ function valuesOf({
 async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
   const { password, email } = body;
   await demandPower(ctx, body);
-  if (password !== undefined) demandGoodPassword(password, "password", email);
+  if (password !== undefined) await demandGoodPassword(ctx.db, { password, field: "password", email });
   // Who has no password yet can't sign in: invited, unless somebody says otherwise.
   const values = { status: password === undefined ? "invited" : "active", ...valuesOf(body) };
   const record = await ctx.db.tx(async (db) => {
@@ -192,6 +193,22 @@ export const adminUserRoutes = (app: AppContext): readonly Route[] => [
       const changed = await change(ctx, params.id, body);
       app.callers.forget("all");
       return changed;
+    },
+  }),
+  route({
+    method: "DELETE",
+    url: `${URL}/:id/second-factor`,
+    right: "tool:users",
+    summary: "For who lost their phone: removes the user's second factors and passkeys, and ends their sessions",
+    params: only({ id: text(64) }),
+    handler: async (ctx, { params }) => {
+      const user = await getRecord(ctx, { module: "users", id: params.id });
+      await demandPower(ctx, {}, user);
+      await dropFactors({ db: ctx.db, secrets: app.secrets }, user.id);
+      await endSessions(ctx.db, user.id);
+      await audit(ctx, { action: "second_factor_reset", target: { type: "users", id: user.id, name: user.label } });
+      app.callers.forget(user.id);
+      return done;
     },
   }),
 ];
