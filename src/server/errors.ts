@@ -50,6 +50,7 @@ const ERRORS = {
   outside_forbidden: [400, "info"],
   outside_unreachable: [502, "info"],
   internal: [500, "error"],
+  mail_failed: [502, "info"],
   unavailable: [503, "warn"],
 } as const satisfies Record<string, readonly [number, "info" | "warn" | "error"]>;
 
