@@ -50,3 +50,14 @@ export async function takeTicket<T>(db: Db, kind: TicketKind, token: string): Pr
 export async function dropTickets(db: Db, userId: string, ...kinds: readonly TicketKind[]): Promise<void> {
   await db.query(sql`DELETE FROM sign_in_tickets WHERE user_id = ${userId} AND kind = ANY(${[...kinds]}::text[])`);
 }
+
+/** Whether one of the kind was issued to the user within the last seconds. */
+export async function hasFreshTicket(
+  db: Db,
+  { kind, userId, seconds }: Required<Pick<TicketRequest, "kind" | "userId" | "seconds">>,
+): Promise<boolean> {
+  const { rows } = await db.query(
+    sql`SELECT 1 FROM sign_in_tickets WHERE user_id = ${userId} AND kind = ${kind} AND issued_at > now() - make_interval(secs => ${seconds}) LIMIT 1`,
+  );
+  return rows.length > 0;
+}

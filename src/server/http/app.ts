@@ -43,6 +43,7 @@ import { recordPartRoutes } from "./routes/record-parts.ts";
 import { recordRoutes } from "./routes/records.ts";
 import { openIdRoutes } from "./routes/openid.ts";
 import { passkeyRoutes } from "./routes/passkeys.ts";
+import { passwordLinkRoutes } from "./routes/password-links.ts";
 import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
@@ -112,6 +113,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...sessionRoutes(app),
   ...secondFactorRoutes(app),
   ...passkeyRoutes(app),
+  ...passwordLinkRoutes(app),
   ...openIdRoutes(app),
   ...tokenRoutes(app),
   ...preferenceRoutes(app),

@@ -18,13 +18,11 @@ const MOST_BYTES = 2 * 1024 * 1024;
 export interface Outside {
   /** The Fetch API's, with a timeout and a limit on the answer's size. Throws outside_forbidden, or what fetch throws. */
   fetch(url: string, init?: RequestInit): Promise<Response>;
-  /** For sockets of other libraries: the IP address to connect to. Throws outside_forbidden or outside_unreachable. */
-  addressOf(host: string): Promise<string>;
   close(): Promise<void>;
 }
 
 /** The rule itself, as a resolver for `net.connect`: an address that isn't allowed is as good as none. */
-function checkedLookup(isAllowed: (host: string, address: string) => boolean): LookupFunction {
+function checkedLookup(isAllowed: Rule): LookupFunction {
   return (host, options, callback) => {
     const asked: LookupOptions = { ...options, all: true };
     resolve(host, asked, (error, found) => {
@@ -39,9 +37,27 @@ function checkedLookup(isAllowed: (host: string, address: string) => boolean): L
 }
 const forbidden = (host: string): AppError => new AppError("outside_forbidden", { params: { host: host.slice(0, 200) } });
 
-export function openOutside({ outsideAllow }: Pick<Config, "outsideAllow">): Outside {
+/** For sockets of other libraries: the IP address to connect to. Throws outside_forbidden or outside_unreachable. */
+export function outsideAddress({ outsideAllow }: Pick<Config, "outsideAllow">, host: string): Promise<string> {
+  const isAllowed = rule(outsideAllow);
+  return new Promise((done, fail) => {
+    if (isIP(host) !== 0) return isAllowed(host, host) ? done(host) : fail(forbidden(host));
+    checkedLookup(isAllowed)(host, {}, (error, address) =>
+      error
+        ? fail(error instanceof AppError ? error : new AppError("outside_unreachable", { params: { host }, cause: error }))
+        : done(String(address)),
+    );
+  });
+}
+
+type Rule = (host: string, address: string) => boolean;
+function rule(outsideAllow: readonly string[]): Rule {
   const isListed = allowance(outsideAllow);
-  const isAllowed = (host: string, address: string): boolean => !isPrivate(address) || isListed(host, address);
+  return (host, address) => !isPrivate(address) || isListed(host, address);
+}
+
+export function openOutside({ outsideAllow }: Pick<Config, "outsideAllow">): Outside {
+  const isAllowed = rule(outsideAllow);
   const lookup = checkedLookup(isAllowed);
   /** Made when it is first needed: most programs never go outside. */
   let opened: Promise<Way> | undefined;
@@ -57,15 +73,6 @@ export function openOutside({ outsideAllow }: Pick<Config, "outsideAllow">): Out
         throw causeOf(error) ?? error;
       }
     },
-    addressOf: (host) =>
-      new Promise((done, fail) => {
-        if (isIP(host) !== 0) return isAllowed(host, host) ? done(host) : fail(forbidden(host));
-        lookup(host, {}, (error, address) =>
-          error
-            ? fail(error instanceof AppError ? error : new AppError("outside_unreachable", { params: { host }, cause: error }))
-            : done(String(address)),
-        );
-      }),
     close: async () => (await opened)?.agent.close(),
   };
 }
@@ -74,7 +81,7 @@ interface Way {
   readonly agent: Agent;
   readonly fetch: typeof import("undici").fetch;
 }
-async function makeWay(lookup: LookupFunction, isAllowed: (host: string, address: string) => boolean): Promise<Way> {
+async function makeWay(lookup: LookupFunction, isAllowed: Rule): Promise<Way> {
   const { Agent, buildConnector, fetch } = await import("undici");
   const connect = buildConnector({ timeout: CONNECT_TIMEOUT, lookup } as buildConnector.BuildOptions);
   const agent = new Agent({

@@ -2,7 +2,7 @@
 import { createServer, type Server } from "node:http";
 import type { AddressInfo } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { openOutside, type Outside } from "./index.ts";
+import { openOutside, outsideAddress, type Outside } from "./index.ts";
 import { isPrivate } from "./private-addresses.ts";
 
 test.each([
@@ -70,8 +70,8 @@ describe("the way outside", () => {
     await expect(open.fetch(`http://127.0.0.1:${port}/large`).then((reply) => reply.text())).rejects.toThrow();
   });
   test("gives other libraries the checked address itself", async () => {
-    expect(await open.addressOf("127.0.0.1")).toBe("127.0.0.1");
-    await expect(closed.addressOf("localhost")).rejects.toMatchObject({ code: "outside_forbidden" });
-    await expect(closed.addressOf("no-such-host.invalid")).rejects.toMatchObject({ code: "outside_unreachable" });
+    expect(await outsideAddress({ outsideAllow: ["127.0.0.0/8"] }, "127.0.0.1")).toBe("127.0.0.1");
+    await expect(outsideAddress({ outsideAllow: [] }, "localhost")).rejects.toMatchObject({ code: "outside_forbidden" });
+    await expect(outsideAddress({ outsideAllow: [] }, "no-such-host.invalid")).rejects.toMatchObject({ code: "outside_unreachable" });
   });
 });

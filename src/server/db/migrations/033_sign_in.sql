@@ -42,6 +42,7 @@ CREATE TABLE sign_in_tickets (
   kind text COLLATE "C" NOT NULL,
   user_id bigint,
   data jsonb,
+  issued_at timestamptz(3) NOT NULL DEFAULT now(),
   expires_at timestamptz(3) NOT NULL
 );
 CREATE INDEX sign_in_tickets_user ON sign_in_tickets (user_id, kind);

@@ -9,7 +9,7 @@ import { AppError } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
 import { clearSessionCookie, sessionToken, setSessionCookie } from "../authenticate.ts";
 import { enterWith, userJson } from "../enter.ts";
-import { linkBase } from "../link-base.ts";
+import { canMailLinks } from "../invitations.ts";
 import { API, done, okay, route, type Answer, type Input, type OpenCtx, type Route } from "../route.ts";
 import { Company, Currency, Email, Language, oneOf, only, SignedIn, text, User } from "../schemas.ts";
 import type { FastifyRequest } from "fastify";
@@ -117,7 +117,7 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
 
 async function waysIn(app: AppContext, ctx: OpenCtx, request: FastifyRequest) {
   const providers = await openProviders(ctx.db);
-  return { reset: linkBase(app, request) !== undefined && app.config.smtpUrl !== undefined, providers };
+  return { reset: await canMailLinks(app, ctx, request), providers };
 }
 
 async function logIn(app: AppContext, ctx: OpenCtx, input: Input<TSchema, TSchema, TSchema>): Promise<Answer> {
