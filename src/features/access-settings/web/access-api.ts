@@ -161,8 +161,17 @@ export const usersQuery = (q: string, status: string) =>
     filter: status === "" ? undefined : JSON.stringify({ field: "status", op: "eq", value: status }),
   });
 export const groupsQuery = pages<Group>("groups", { sort: "name" });
-export const auditQuery = ({ q, action, actor }: { readonly q: string; readonly action: string; readonly actor: string }) =>
-  pages<AuditEntry>("audit", { q: q || undefined, action: action || undefined, actor: actor || undefined });
+interface AuditSearch {
+  readonly q: string;
+  readonly action: string;
+  readonly actor: string;
+  /** Moments; the second isn't in. */
+  readonly from: string;
+  readonly before: string;
+}
+/** Empty parts ask for nothing. */
+export const auditQuery = (search: AuditSearch) =>
+  pages<AuditEntry>("audit", Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "")));
 
 export const checkAudit = async (): Promise<{ readonly entries: number; readonly broken: string | null }> =>
   (await request<Data<{ readonly entries: number; readonly broken: string | null }>>("/admin/audit/check")).data;
