@@ -12,6 +12,7 @@ import { prepareDatabase } from "../src/server/db/prepare.ts";
 import { sql } from "../src/server/db/sql.ts";
 import { numberSequence } from "../src/server/db/sync.ts";
 import { slipForms } from "../src/model/search/spelling.ts";
+import { SEARCH_VERSION } from "../src/server/records/search/lexemes.ts";
 import { searchWords } from "../src/server/records/search/vector.ts";
 import { storedColumns } from "../src/server/records/write/store.ts";
 import { labelOf, withDefaults } from "../src/server/records/write/values.ts";
@@ -29,7 +30,7 @@ export const databaseName = (contacts: number): string => `bench_${contacts}`;
 /** The database's name; filled when this returns. */
 export async function ensureFilled(cluster: Cluster, contacts: number, log: Logger): Promise<string> {
   const name = databaseName(contacts);
-  const holds = JSON.stringify({ format: FORMAT, ...planOf(contacts) });
+  const holds = JSON.stringify({ format: FORMAT, search: SEARCH_VERSION, ...planOf(contacts) });
   if (!(await holdsAlready(cluster, name, holds))) {
     log.info({ database: name, records: total(planOf(contacts)) }, "filling");
     await asAdmin(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
