@@ -124,7 +124,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await dialog.getByLabel(t("sign-in-settings.issuer")).fill(idp.issuer);
     await dialog.getByLabel(t("sign-in-settings.client_id")).fill(CLIENT.id);
     await dialog.getByRole("textbox", { name: t("sign-in-settings.client_secret") }).fill(CLIENT.secret);
-    await dialog.getByText(t("sign-in-settings.create_users"), { exact: true }).click();
+    await dialog.getByRole("switch", { name: t("sign-in-settings.create_users") }).check();
     await button(dialog, t("action.save")).click();
     await see(toast(page, t("sign-in-settings.answers")));
     idp.allow(await dialog.getByLabel(t("sign-in-settings.redirect_uri")).inputValue());

@@ -21,6 +21,8 @@ test("has a default for everything", () => {
     logLevel: "info",
     logPretty: false,
     secretKey: undefined,
+    secretKeysBefore: [],
+    outsideAllow: [],
     trustProxy: false,
     warnings: [],
   });

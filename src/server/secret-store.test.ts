@@ -1,6 +1,7 @@
 /** Secrets at rest: sealed, bound to their names, and still there after a change of the key. */
 import { describe, expect, it } from "vitest";
 import { testDatabase } from "../../test/database.ts";
+import { mailServer, resealMailPassword, sealPassword, writeMailSettings } from "./mail/index.ts";
 import { openSecretStore } from "./secret-store.ts";
 
 const store = (secretKey: string, ...secretKeysBefore: string[]) => openSecretStore({ secretKey, secretKeysBefore, dataDir: "/nowhere" });
@@ -48,5 +49,22 @@ describe("the secret store", async () => {
     expect(await store(TWO, ONE).reseal(db)).toBe(0);
     expect(await sealed("d")).toBe(after);
     expect(await store(TWO).read(db, "d")).toBe("secret");
+  });
+
+  it("takes the mail server's password along", async () => {
+    const mail = (secretKey: string, ...secretKeysBefore: string[]) => ({
+      secretKey,
+      secretKeysBefore,
+      smtpUrl: undefined,
+      outsideAllow: [],
+    });
+    const settings = { host: "mail.example.com", port: 465, security: "tls", user: "crm", from_name: "", from_email: "" } as const;
+    await writeMailSettings({ db }, { ...settings, sealed_password: sealPassword(mail(ONE), "sésame") });
+    const ctx = { db, company: { name: "Acme", currency: "USD", lang: "en", timezone: "UTC", country: "US" } } as const;
+    const passwordUnder = async (secretKey: string): Promise<string | undefined> =>
+      (await mailServer(ctx, mail(secretKey)))?.auth?.password;
+    expect(await passwordUnder(TWO)).toBe("");
+    await resealMailPassword({ db }, mail(TWO, ONE));
+    expect(await passwordUnder(TWO)).toBe("sésame");
   });
 });

@@ -34,12 +34,9 @@ export function openSecretStore(config: Pick<Config, "secretKey" | "secretKeysBe
     },
     reseal: (db) =>
       db.tx(async (tx) => {
-        const prefix = box.seal("", "").split(".").slice(0, 2).join(".");
-        const { rows } = await tx.query<{ name: string; sealed: string }>(
-          sql`SELECT name, sealed FROM secrets WHERE NOT starts_with(sealed, ${`${prefix}.`}) FOR UPDATE`,
-        );
+        const { rows } = await tx.query<{ name: string; sealed: string }>(sql`SELECT name, sealed FROM secrets FOR UPDATE`);
         let closed = 0;
-        for (const { name, sealed } of rows) {
+        for (const { name, sealed } of rows.filter((row) => !box.isCurrent(row.sealed))) {
           const secret = box.open(sealed, name);
           if (secret === undefined) closed += 1;
           else await keep(tx, name, secret);

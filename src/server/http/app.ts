@@ -18,6 +18,8 @@ import { AppError } from "../errors.ts";
 import { MAX_FILE_SIZE, openFileStore } from "../files/file-store.ts";
 import { openOutside } from "../outside/index.ts";
 import type { RegistryStore } from "../registry-store.ts";
+import { resealMailPassword } from "../mail/index.ts";
+import { loadSecretKey } from "../secret-key.ts";
 import { openSecretStore } from "../secret-store.ts";
 import type { AppContext, RouteFeature } from "./app-context.ts";
 import { openChangeFeed } from "./change-feed.ts";
@@ -133,11 +135,13 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
 ];
 
 /** What routes stand on, and its end when the server closes. */
-async function openServices(server: FastifyInstance, { config, database, registry, log }: AppOptions): Promise<AppContext> {
+async function openServices(server: FastifyInstance, { config: given, database, registry, log }: AppOptions): Promise<AppContext> {
+  const config: Config = { ...given, secretKey: loadSecretKey(given) };
   if (config.storage.kind !== "file") throw new Error("STORAGE_URL: s3: is not supported yet; use file:FOLDER");
   const callers = await openCallers(database);
   const secrets = openSecretStore(config);
   const closed = await secrets.reseal(database);
+  await resealMailPassword({ db: database }, config);
   if (closed > 0)
     log.error({ closed }, "secrets were sealed under a key that is not known any more: put secret.key back, or set SECRET_KEYS_BEFORE");
   const feed = await openChangeFeed({ database, callers, registry, log });

@@ -1,5 +1,6 @@
 /** New passwords by a link: for who forgot theirs, and for who was invited. Nothing of it tells whether somebody exists. */
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeAt } from "../auth/totp.ts";
 import { startWork } from "../work.ts";
 import { addUser, Person, setUpApp, signIn, testApp, type Problem, type TestApp } from "./test-client.ts";
 
@@ -124,6 +125,15 @@ describe("a forgotten password", () => {
     const { rows } = await app.database.execute<{ text: string }>("SELECT string_agg(t::text, ' ') AS text FROM sign_in_tickets t");
     expect(rows[0]?.text.includes(token)).toBe(false);
   });
+});
+
+it("writes to who changed how they sign in, should it have been somebody else", async () => {
+  const lee = await addUser(app, admin, "lee@example.com");
+  const { secret } = (await lee.post("/auth/second-factor/totp")).json<{ secret: string }>();
+  await lee.post("/auth/second-factor/totp/confirm", { code: codeAt(secret, new Date()) });
+  await lee.post("/auth/password", { current_password: PASSWORD, new_password: "another good one" });
+  const subjects = (await letters("lee@example.com")).map(({ subject }) => subject);
+  expect(subjects).toEqual(["Acme: your second factor was changed", "Acme: your password was changed"]);
 });
 
 describe("an invitation", () => {

@@ -78,5 +78,15 @@ export function serverOf(settings: MailSettings, config: MailConfig, name: strin
   return { host, port, security, auth, from: { name, email }, outsideAllow: config.outsideAllow };
 }
 
+/** After a change of the key: what an older one had sealed is sealed anew (SECRET_KEYS_BEFORE). */
+export async function resealMailPassword(ctx: Pick<Ctx, "db">, config: MailConfig): Promise<void> {
+  const settings = await readMailSettings(ctx);
+  const sealed = settings?.sealed_password;
+  if (!settings || !sealed) return;
+  const box = secretBox(keyOf(config), ...config.secretKeysBefore);
+  const password = box.isCurrent(sealed) ? undefined : box.open(sealed, PURPOSE);
+  if (password !== undefined) await writeMailSettings(ctx, { ...settings, sealed_password: box.seal(password, PURPOSE) });
+}
+
 export const mailReady = async (ctx: Pick<Ctx, "db" | "company">, config: MailConfig): Promise<boolean> =>
   (await mailServer(ctx, config)) !== undefined;

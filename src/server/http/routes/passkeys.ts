@@ -9,7 +9,7 @@ import { enterWith } from "../enter.ts";
 import { linkBase } from "../link-base.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
 import { Id, nullable, only, SignedIn, text } from "../schemas.ts";
-import { auditOwn, demandNotLast, personOf } from "./second-factor.ts";
+import { demandNotLast, noteChange, personOf } from "./second-factor.ts";
 import type { FastifyRequest } from "fastify";
 
 const URL = `${API}/auth/passkeys`;
@@ -93,7 +93,7 @@ export const passkeyRoutes = (app: AppContext): readonly Route[] => [
       if (pending === "verify") throw new AppError("second_factor_needed", { extra: { pending } });
       const data = await addPasskey(ctx.db, siteOf(app, input.request, ctx.company.name), actor.id, input.body);
       if (pending === "enrol") await strengthenSession(ctx.db, actor.id, id);
-      await auditOwn(ctx, "passkey_added", input);
+      await noteChange(app, ctx, "passkey_added", input);
       app.callers.forget(actor.id);
       return { status: 201, body: { data } };
     },
@@ -110,7 +110,7 @@ export const passkeyRoutes = (app: AppContext): readonly Route[] => [
       if (!own.some(({ id }) => id === input.params.id)) throw new AppError("not_found");
       await demandNotLast(app, input.caller, "passkey");
       await removePasskey(ctx.db, actor.id, input.params.id);
-      await auditOwn(ctx, "passkey_removed", input);
+      await noteChange(app, ctx, "passkey_removed", input);
       app.callers.forget(actor.id);
       return done;
     },

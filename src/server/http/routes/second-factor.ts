@@ -5,6 +5,7 @@ import { audit } from "../../audit.ts";
 import type { AuditAction } from "../../audit.ts";
 import type { Caller } from "../../auth/callers.ts";
 import { noteFailure, refuseWhileBlocked } from "../../auth/lock-out.ts";
+import { ownerById } from "../../auth/password-links.ts";
 import { renewRecoveryCodes } from "../../auth/recovery-codes.ts";
 import { acceptTotp, dropTotp, factorsOf, offerTotp, takeCode } from "../../auth/second-factor.ts";
 import { strengthenSession } from "../../auth/sessions.ts";
@@ -12,6 +13,7 @@ import { seedAddress } from "../../auth/totp.ts";
 import type { Ctx } from "../../context.ts";
 import { AppError, invalid } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
+import { tellOwner } from "../invitations.ts";
 import { API, done, okay, route, type Input, type Route } from "../route.ts";
 import { only, text } from "../schemas.ts";
 import type { TSchema } from "typebox";
@@ -27,22 +29,22 @@ export function personOf(caller: Caller | undefined): Caller {
   return caller;
 }
 
-export async function auditOwn(
-  ctx: Ctx,
-  action: AuditAction,
-  { caller, request }: Pick<Input<TSchema, TSchema, TSchema>, "caller" | "request">,
-): Promise<void> {
+type Calling = Pick<Input<TSchema, TSchema, TSchema>, "caller" | "request">;
+
+export async function auditOwn(ctx: Ctx, action: AuditAction, { caller, request }: Calling): Promise<void> {
   const { actor } = personOf(caller);
   await audit(ctx, { action, target: { type: "users", id: actor.id, name: actor.name }, address: request.ip });
 }
 
+/** Of a change of how one signs in: an entry in the log, and a letter, should it have been somebody else. */
+export async function noteChange(app: AppContext, ctx: Ctx, action: AuditAction, input: Calling): Promise<void> {
+  await auditOwn(ctx, action, input);
+  const owner = await ownerById(ctx.db, personOf(input.caller).actor.id);
+  if (owner) await tellOwner(app, ctx, { kind: "second-factor-changed", owner });
+}
+
 /** Throws unless the code is good. Wrong ones count as failed sign-ins. */
-async function demandCode(
-  app: AppContext,
-  ctx: Ctx,
-  input: Pick<Input<TSchema, TSchema, TSchema>, "caller" | "request">,
-  code: string,
-): Promise<void> {
+async function demandCode(app: AppContext, ctx: Ctx, input: Calling, code: string): Promise<void> {
   const { actor } = personOf(input.caller);
   const attempt = { account: actor.email, address: input.request.ip };
   await refuseWhileBlocked(app.database, attempt);
@@ -121,7 +123,7 @@ const appRoutes = (app: AppContext): readonly Route[] => [
       if (pending === "verify") throw new AppError("second_factor_needed", { extra: { pending } });
       const codes = await acceptTotp({ db: ctx.db, secrets: app.secrets }, actor.id, { code: input.body.code, now: ctx.now });
       await strengthenSession(ctx.db, actor.id, id);
-      await auditOwn(ctx, "second_factor_on", input);
+      await noteChange(app, ctx, "second_factor_on", input);
       app.callers.forget(actor.id);
       return okay({ recovery_codes: codes });
     },
@@ -138,7 +140,7 @@ const appRoutes = (app: AppContext): readonly Route[] => [
       await demandNotLast(app, input.caller, "totp");
       await demandCode(app, ctx, input, input.body.code);
       await dropTotp({ db: ctx.db, secrets: app.secrets }, actor.id);
-      await auditOwn(ctx, "second_factor_off", input);
+      await noteChange(app, ctx, "second_factor_off", input);
       app.callers.forget(actor.id);
       return done;
     },
@@ -156,7 +158,7 @@ const appRoutes = (app: AppContext): readonly Route[] => [
       if (!(await factorsOf(ctx.db, actor.id)).totp) throw new AppError("conflict");
       await demandCode(app, ctx, input, input.body.code);
       const codes = await renewRecoveryCodes(ctx.db, actor.id);
-      await auditOwn(ctx, "recovery_codes_renewed", input);
+      await noteChange(app, ctx, "recovery_codes_renewed", input);
       return okay({ recovery_codes: codes });
     },
   }),

@@ -9,7 +9,8 @@ import { AppError } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
 import { clearSessionCookie, sessionToken, setSessionCookie } from "../authenticate.ts";
 import { enterWith, userJson } from "../enter.ts";
-import { canMailLinks } from "../invitations.ts";
+import { ownerById } from "../../auth/password-links.ts";
+import { canMailLinks, tellOwner } from "../invitations.ts";
 import { API, done, okay, route, type Answer, type Input, type OpenCtx, type Route } from "../route.ts";
 import { Company, Currency, Email, Language, oneOf, only, SignedIn, text, User } from "../schemas.ts";
 import type { FastifyRequest } from "fastify";
@@ -160,6 +161,8 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
         throw new AppError("validation_failed", { errors: [{ field: "current_password", code: "wrong_password" }] });
       await setPassword(ctx.db, { userId, email, password: body.new_password, field: "new_password", keepSession: caller.id });
       await audit(ctx, { action: "password_changed", target: { type: "users", id: userId, name: caller.actor.name } });
+      const owner = await ownerById(ctx.db, userId);
+      if (owner) await tellOwner(app, ctx, { kind: "password-changed", owner });
       app.callers.forget(userId);
       return done;
     },
