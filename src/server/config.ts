@@ -2,6 +2,7 @@
  * The program's settings, read from the environment once, at start. Every wrong variable gives one line; all of them
  * are told at once. `SETTINGS` is also the README's table.
  */
+import { isIP } from "node:net";
 import path from "node:path";
 import { StartError } from "./start-error.ts";
 
@@ -154,8 +155,10 @@ const list = (text: string): readonly string[] =>
     .filter((each) => each !== "");
 
 function allowed(text: string): string {
-  if (!/^[A-Za-z0-9.:-]+(\/\d{1,3})?$/.test(text))
-    throw new Wrong(`must be addresses, networks like 10.0.0.0/8 or host names, not ${shown(text)}`);
+  const [address = "", prefix] = text.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const fits = prefix === undefined ? /^[A-Za-z0-9.:-]+$/.test(address) : /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+  if (!fits) throw new Wrong(`must be addresses, networks like 10.0.0.0/8 or host names, not ${shown(text)}`);
   return text.toLowerCase();
 }
 

@@ -16,7 +16,7 @@ import { USER_MAY_ENTER } from "./callers.ts";
 import { issueTicket, takeTicket } from "./tickets.ts";
 
 /** Loaded when somebody has a passkey: it is large, and most starts don't need it. */
-const webauthn = (): Promise<typeof import("@simplewebauthn/server")> => import("@simplewebauthn/server");
+const webauthn = () => import("@simplewebauthn/server");
 const CHALLENGE_SECONDS = 300;
 const MAX_PER_USER = 20;
 
@@ -120,7 +120,7 @@ export async function takePasskey(db: Db, site: Site, { ticket, response }: Show
   const answer = response as AuthenticationResponseJSON;
   const { rows } = await db.query<PasskeyRow>(sql`
     SELECT p.id, p.user_id, p.credential_id, p.public_key, p.counter, p.transports FROM passkeys p JOIN users u ON u.id = p.user_id
-    WHERE p.credential_id = ${String(answer.id).slice(0, 2000)} AND ${USER_MAY_ENTER}`);
+    WHERE p.credential_id = ${answer.id.slice(0, 2000)} AND ${USER_MAY_ENTER}`);
   const row = rows[0];
   if (!row) throw new AppError("wrong_passkey");
   const { verified, authenticationInfo } = await (

@@ -6,7 +6,7 @@
  */
 import { lookup as resolve, type LookupAddress, type LookupOptions } from "node:dns";
 import { isIP, type LookupFunction } from "node:net";
-import type { Agent, buildConnector } from "undici";
+import type * as Undici from "undici";
 import type { Config } from "../config.ts";
 import { AppError } from "../errors.ts";
 import { allowance, isPrivate } from "./private-addresses.ts";
@@ -30,8 +30,8 @@ function checkedLookup(isAllowed: Rule): LookupFunction {
       const addresses = (found as LookupAddress[]).filter(({ address }) => isAllowed(host, address));
       const first = addresses[0];
       // One private address among public ones is a trick, too: the others alone are offered.
-      if (!first) return callback(forbidden(host) as Error, "", 0);
-      return options.all ? callback(null, addresses as never, 0) : callback(null, first.address, first.family);
+      if (!first) return callback(forbidden(host), "", 0);
+      return options.all ? callback(null, addresses, 0) : callback(null, first.address, first.family);
     });
   };
 }
@@ -78,12 +78,12 @@ export function openOutside({ outsideAllow }: Pick<Config, "outsideAllow">): Out
 }
 
 interface Way {
-  readonly agent: Agent;
-  readonly fetch: typeof import("undici").fetch;
+  readonly agent: Undici.Agent;
+  readonly fetch: typeof Undici.fetch;
 }
 async function makeWay(lookup: LookupFunction, isAllowed: Rule): Promise<Way> {
   const { Agent, buildConnector, fetch } = await import("undici");
-  const connect = buildConnector({ timeout: CONNECT_TIMEOUT, lookup } as buildConnector.BuildOptions);
+  const connect = buildConnector({ timeout: CONNECT_TIMEOUT, lookup });
   const agent = new Agent({
     // Addresses written as figures are never looked up: they are checked here.
     connect: (options, callback) => {

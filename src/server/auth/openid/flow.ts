@@ -11,7 +11,7 @@ import { issueTicket, takeTicket } from "../tickets.ts";
 import { getProvider, secretName, type Provider } from "./providers.ts";
 
 /** Loaded when a provider is set. */
-const openid = (): Promise<typeof import("openid-client")> => import("openid-client");
+const openid = () => import("openid-client");
 export const SIGN_IN_SECONDS = 600;
 const TIMEOUT_SECONDS = 15;
 const KEPT = 10 * 60_000;
