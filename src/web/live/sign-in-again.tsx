@@ -5,6 +5,7 @@ import { useEffect, useState } from "react";
 import { setCsrfToken, watchSessionEnd } from "../api/client.ts";
 import { logIn, useSession, type SignedIn } from "../api/session.ts";
 import { useT } from "../i18n.tsx";
+import { PasskeyButton } from "../sign-in/passkey-button.tsx";
 import { PasswordSteps } from "../sign-in/password-steps.tsx";
 
 export function SignInAgain() {
@@ -50,7 +51,9 @@ interface AgainFormProps {
 }
 function AgainForm({ email, text, onDone }: AgainFormProps) {
   const t = useT();
-  const done = ({ csrf_token: token }: SignedIn): void => {
+  const done = ({ user, csrf_token: token }: SignedIn): void => {
+    // A passkey may be somebody else's: this page isn't theirs.
+    if (user.email !== email) return window.location.assign("/");
     setCsrfToken(token);
     onDone();
   };
@@ -64,9 +67,12 @@ function AgainForm({ email, text, onDone }: AgainFormProps) {
         error={signIn.error}
         pending={signIn.isPending}
         foot={
-          <Button variant="subtle" color="gray" onClick={() => window.location.assign("/sign-in")}>
-            {t("session.other")}
-          </Button>
+          <>
+            <PasskeyButton onSignedIn={async (signedIn) => done(signedIn)} />
+            <Button variant="subtle" color="gray" onClick={() => window.location.assign("/sign-in")}>
+              {t("session.other")}
+            </Button>
+          </>
         }
       />
     </>

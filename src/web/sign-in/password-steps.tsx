@@ -58,7 +58,7 @@ export function PasswordSteps({ email: known, signIn, error, pending, foot, othe
         name="email"
         type={known === undefined ? "text" : "email"}
         inputMode="email"
-        autoComplete="username webauthn"
+        autoComplete="username"
         required
         withAsterisk={false}
         size="md"

@@ -1,5 +1,5 @@
 /** After a sign-in that isn't enough: showing the second factor, or setting one up because the role asks for it. */
-import { Alert, Button, Divider } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconFingerprint } from "@tabler/icons-react";
 import { useMutation, useQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -109,7 +109,7 @@ function Enrol() {
           >
             {t("second-factor.passkey-instead")}
           </Button>
-          <Divider label={t("second-factor.or-app")} labelPosition="center" />
+          <div className={classes["or"]}>{t("second-factor.or-app")}</div>
         </div>
       )}
       <TotpSetup done={t("second-factor.go-on")} onDone={() => void finish()} />

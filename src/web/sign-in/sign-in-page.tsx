@@ -1,5 +1,5 @@
 /** Signing in: by password (and a code), by a passkey, or at another provider. */
-import { Alert, Button, Divider } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import { IconLogin2 } from "@tabler/icons-react";
 import { Link, useRouter, useSearch } from "@tanstack/react-router";
 import { isCode } from "../api/problem.ts";
@@ -57,7 +57,7 @@ export function SignInPage() {
       />
       {!asksCode && (
         <div className={classes["ways"]}>
-          <Divider label={t("sign-in.or")} labelPosition="center" />
+          <div className={classes["or"]}>{t("sign-in.or")}</div>
           {passkey}
           {ways?.providers.map(({ id, label }) => (
             <Button

@@ -63,8 +63,12 @@ export function AuditScreen() {
           onChange={setAction}
         />
         <RecordSelect label="" placeholder={t("access.audit.any-person")} module="users" value={actor} onChange={setActor} />
-        <DayInput aria-label={t("access.audit.from")} placeholder={t("access.audit.from")} value={from} onChange={setFrom} />
-        <DayInput aria-label={t("access.audit.until")} placeholder={t("access.audit.until")} value={until} onChange={setUntil} />
+        <div className={classes["day"]}>
+          <DayInput aria-label={t("access.audit.from")} placeholder={t("access.audit.from")} value={from} onChange={setFrom} />
+        </div>
+        <div className={classes["day"]}>
+          <DayInput aria-label={t("access.audit.until")} placeholder={t("access.audit.until")} value={until} onChange={setUntil} />
+        </div>
         <ChainCheck />
       </div>
       {error && !entries && <ErrorState error={error} />}
