@@ -34,7 +34,7 @@ const sendTest = (to = "boss@example.com") => admin.post("/admin/mail/test", { t
 beforeAll(async () => {
   smtp = await startSmtp();
   ({ port } = smtp);
-  app = await testApp({ features: [mailFeature], env: { SECRET_KEY: "k".repeat(40) } });
+  app = await testApp({ features: [mailFeature], env: { SECRET_KEY: "k".repeat(40), OUTSIDE_ALLOW: "127.0.0.1" } });
   admin = await setUpApp(app);
   system = await systemContext(app.database);
   const work = await startWork(app.server.manul);

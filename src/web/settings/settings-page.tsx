@@ -13,8 +13,10 @@ import classes from "./settings.module.css";
 
 const SECTIONS = [
   "preferences",
+  "security",
   "notifications",
   "company",
+  "sign-in",
   "modules",
   "lead-mapping",
   "mail",
@@ -27,10 +29,12 @@ const SECTIONS = [
 ] as const;
 const SCREENS = {
   preferences: MyPreferences,
+  security: lazy(async () => ({ default: (await import("./security/security-screen.tsx")).SecurityScreen })),
   notifications: lazy(async () => ({
     default: (await import("../../features/notifications/web/notification-settings.tsx")).NotificationSettings,
   })),
   company: CompanyInfo,
+  "sign-in": lazy(async () => ({ default: (await import("./security/sign-in-screen.tsx")).SignInScreen })),
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
@@ -46,7 +50,16 @@ const SCREENS = {
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail", "print-forms", "numbering", "taxes", "currencies"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
+  "sign-in",
+  "modules",
+  "lead-mapping",
+  "mail",
+  "print-forms",
+  "numbering",
+  "taxes",
+  "currencies",
+]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

@@ -41,7 +41,10 @@ const send = (record: Reply, more: Values = {}, module = "invoices", who = admin
 
 beforeAll(async () => {
   smtp = await startSmtp();
-  app = await testApp({ features: [inventoryFeature, mailFeature], env: { SMTP_URL: `smtp://127.0.0.1:${smtp.port}` } });
+  app = await testApp({
+    features: [inventoryFeature, mailFeature],
+    env: { SMTP_URL: `smtp://127.0.0.1:${smtp.port}`, OUTSIDE_ALLOW: "127.0.0.1" },
+  });
   admin = await setUpApp(app);
   const work = await startWork(app.server.manul);
   stop.push(
