@@ -8,6 +8,7 @@ import type { Module } from "../../../model/define.ts";
 import { isYearly, numberText } from "../../../model/numbering.ts";
 import type { Ctx } from "../../context.ts";
 import { ident, sql } from "../../db/sql.ts";
+import { linesField } from "../lines.ts";
 
 const KEY = "numbering";
 const OFFICES = "offices";
@@ -28,8 +29,9 @@ export async function writeNumbering(ctx: Pick<Ctx, "db">, numbering: Numbering)
   );
 }
 
-/** Modules whose records may be numbered so: they say which legal entity they are of. */
-export const hasSeries = (module: Module): boolean => module.fields.get("office_id")?.targets?.[0] === OFFICES;
+/** Modules whose records may be numbered so: documents with lines, which say of which legal entity they are. */
+export const hasSeries = (module: Module): boolean =>
+  linesField(module) !== undefined && module.fields.get("office_id")?.targets?.[0] === OFFICES;
 
 type Values = Readonly<Record<string, Json>>;
 
