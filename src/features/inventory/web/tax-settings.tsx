@@ -111,7 +111,9 @@ function Taxes({ data, onEdit }: { readonly data: SalesSettings; readonly onEdit
             <th scope="col" data-numeric>
               {t("taxes.rate-now")}
             </th>
-            <th scope="col">{t("taxes.method")}</th>
+            <th scope="col" data-wide>
+              {t("taxes.method")}
+            </th>
             <th scope="col">{t("taxes.active")}</th>
             <th scope="col" aria-label={t("action.edit")} />
           </tr>
@@ -123,7 +125,7 @@ function Taxes({ data, onEdit }: { readonly data: SalesSettings; readonly onEdit
               <tr key={tax.id}>
                 <td>{say(tax.label)}</td>
                 <td data-numeric>{rate === null ? "—" : `${decimalText(rate, lang)} %`}</td>
-                <td>{tax.exempt ? t("taxes.exempt") : t(`taxes.method.${tax.method}`)}</td>
+                <td data-wide>{tax.exempt ? t("taxes.exempt") : t(`taxes.method.${tax.method}`)}</td>
                 <td>
                   <Switch
                     size="xs"
