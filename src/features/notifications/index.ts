@@ -14,6 +14,8 @@ import { notifyOfJobs } from "./from-jobs.ts";
 import { letterTask, lettersWatcher } from "./letters.ts";
 import { notificationRoutes } from "./routes.ts";
 
+export { notifyOwners } from "./owners.ts";
+
 export const notificationsFeature = {
   name: "notifications",
   routes: (): readonly Route[] => notificationRoutes(),

@@ -11,24 +11,58 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "duplicates", "mail", "imports", "bin"] as const;
+const SECTIONS = [
+  "preferences",
+  "security",
+  "notifications",
+  "company",
+  "sign-in",
+  "modules",
+  "lead-mapping",
+  "duplicates",
+  "mail",
+  "print-forms",
+  "numbering",
+  "taxes",
+  "currencies",
+  "imports",
+  "bin",
+] as const;
 const SCREENS = {
   preferences: MyPreferences,
+  security: lazy(async () => ({ default: (await import("./security/security-screen.tsx")).SecurityScreen })),
   notifications: lazy(async () => ({
     default: (await import("../../features/notifications/web/notification-settings.tsx")).NotificationSettings,
   })),
   company: CompanyInfo,
+  "sign-in": lazy(async () => ({ default: (await import("./security/sign-in-screen.tsx")).SignInScreen })),
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
   duplicates: lazy(async () => ({ default: (await import("../../features/duplicates/web/rules-settings.tsx")).RulesSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
+  "print-forms": lazy(async () => ({
+    default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
+  })),
+  numbering: lazy(async () => ({ default: (await import("../../features/inventory/web/numbering-settings.tsx")).NumberingSettings })),
+  taxes: lazy(async () => ({ default: (await import("../../features/inventory/web/tax-settings.tsx")).TaxSettings })),
+  currencies: lazy(async () => ({ default: (await import("../../features/inventory/web/currency-settings.tsx")).CurrencySettings })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "duplicates", "mail"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
+  "sign-in",
+  "modules",
+  "lead-mapping",
+  "duplicates",
+  "mail",
+  "print-forms",
+  "numbering",
+  "taxes",
+  "currencies",
+]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];
