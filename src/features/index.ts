@@ -13,6 +13,7 @@ import { inventoryFeature } from "./inventory/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
+import { personalDataFeature } from "./personal-data/index.ts";
 import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
 
@@ -34,6 +35,7 @@ export const features: readonly Feature[] = [
   massActionsFeature,
   customisationFeature,
   recordTransferFeature,
+  personalDataFeature,
   leadsFeature,
   notificationsFeature,
   homeFeature,

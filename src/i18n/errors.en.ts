@@ -76,6 +76,7 @@ export const errorsEn = {
   "value.nothing_to_convert": "Choose at least an organization or a contact.",
   "value.unknown_field": "There is no such field.",
   "value.unknown_module": "There is no such module.",
+  "value.personal_data": "This is personal data that is closed to you. Ask for access on the record’s page.",
   "value.read_only_field": "This field is set by the system.",
   "value.wrong_type":
     "{expected, select, text {Text is expected here.} number {A number is expected here.} integer {A whole number is expected here.} boolean {Yes or no is expected here.} list {A list is expected here.} object {An object is expected here.} other {A value of another type is expected here.}}",

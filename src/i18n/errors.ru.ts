@@ -74,6 +74,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.nothing_to_convert": "Выберите хотя бы организацию или контакт.",
   "value.unknown_field": "Такого поля нет.",
   "value.unknown_module": "Такого раздела нет.",
+  "value.personal_data": "Это персональные данные, которые вам закрыты. Запросите доступ на странице записи.",
   "value.read_only_field": "Это поле заполняет система.",
   "value.wrong_type":
     "{expected, select, text {Здесь должен быть текст.} number {Здесь должно быть число.} integer {Здесь должно быть целое число.} boolean {Здесь должно быть «да» или «нет».} list {Здесь должен быть список.} object {Здесь должен быть объект.} other {Здесь должно быть значение другого типа.}}",

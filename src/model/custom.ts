@@ -43,6 +43,7 @@ export type FieldChanges = Partial<
     | "mandatory"
     | "default"
     | "hidden"
+    | "personal"
     | "quickCreate"
     | "options"
     | "pattern"

@@ -37,6 +37,14 @@ export interface Company {
   readonly country: string;
 }
 
+/** Values of closed personal data that a person was shown. */
+export interface Revealed {
+  readonly module: string;
+  readonly fields: readonly string[];
+  /** Empty: of a sum or group, which names no record. */
+  readonly ids: readonly string[];
+}
+
 export interface Ctx {
   readonly db: Db;
   readonly actor: Actor;
@@ -54,6 +62,8 @@ export interface Ctx {
   readonly cause?: string;
   /** All that is written becomes one operation of the change log: the first write sets its id. Only in a transaction. */
   readonly joint?: { operation: string | undefined };
+  /** Collects what of closed personal data a person was shown, for the audit log. */
+  readonly revealed?: Revealed[];
   /** Collects the ids of the operations that are written, for whoever offers to take them back. */
   readonly operations?: string[];
 }
