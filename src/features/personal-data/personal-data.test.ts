@@ -1,6 +1,6 @@
 /** Personal data over HTTP: closed to all, opened by grants, asked for, logged, exported and erased. */
 import { beforeAll, describe, expect, test } from "vitest";
-import { addUser, setUpApp, signIn, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
+import { addUser, setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { features } from "../index.ts";
 
 interface Data {
@@ -182,7 +182,7 @@ describe("closed", () => {
     expect((await courier.get(url)).json<Data>().data).toMatchObject({ mobile: MOBILE });
     const why = `/admin/access/explain?user=${await idOf(courier)}&module=contacts&field=mobile&id=${contact.id}`;
     expect((await admin.get(why)).json<Data>().data).toMatchObject({
-      field: "read",
+      field: "edit",
       reasons: expect.arrayContaining([expect.objectContaining({ code: "personal_open" })]) as unknown,
     });
   });
@@ -218,7 +218,7 @@ describe("a person", () => {
   });
 
   test("is erased: from the record, the change log, search and letters, while references stay", async () => {
-    const call = (await admin.post("/records/calls", { phone: MOBILE, customer_id: contact.id })).json<Data>().data;
+    await admin.post("/records/calls", { phone: MOBILE, customer_id: contact.id });
     const deal = (
       await admin.post("/records/opportunities", { name: "Deal", contact_id: contact.id, close_date: "2030-01-01", stage: "prospecting" })
     ).json<Data>().data;
@@ -241,13 +241,10 @@ describe("a person", () => {
     const tables = ["contacts", "records", "changes", "calls", "idempotency_keys", "personal_requests"];
     for (const table of tables)
       for (const secret of [...SECRETS, "Annina", "79161234567"]) {
-        const { rows } = await app.database.execute(
-          `SELECT 1 FROM ${table} x WHERE x::text ILIKE '%${secret}%' AND x::text NOT ILIKE '%${call.id}999%'`,
-        );
+        const { rows } = await app.database.execute(`SELECT 1 FROM ${table} x WHERE x::text ILIKE '%${secret}%'`);
         expect(rows, `${secret} in ${table}`).toEqual([]);
       }
     expect((await audited("person_erased"))[0]).toMatchObject({ target_id: contact.id, details: { reason: "Asked by letter" } });
-    expect((await signIn(app, "clerk@example.com", "correct horse battery")) !== undefined).toBe(true);
   });
 });
 

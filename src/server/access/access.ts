@@ -136,6 +136,8 @@ const ofModules = (modules: readonly Module[], alias: string): Sql =>
 export const mayGiveOnCreate = (field: Field, { level }: PersonalField): boolean =>
   level === "edit" && field.readOnly !== true && field.unique !== true;
 
+const NO_RECORDS: ReadonlySet<string> = new Set();
+
 const isName = (module: Module | undefined, field: Field): boolean =>
   field.type === "text" && module !== undefined && module.nameFields.includes(field.name);
 
@@ -143,7 +145,7 @@ const isName = (module: Module | undefined, field: Field): boolean =>
 function personalField(user: UserAccess, module: Module | undefined, field: Field, level: FieldLevel): PersonalField | undefined {
   if (field.personal !== true || isName(module, field)) return undefined;
   const { closed, all, ids } = user.personal(field.module);
-  return closed ? { open: all, ids, level } : undefined;
+  return closed ? { open: all, ids: level === "hidden" ? NO_RECORDS : ids, level } : undefined;
 }
 
 const OPEN: Grants = { all: true, owners: [], ids: [], filters: [], related: [] };

@@ -46,7 +46,7 @@ async function loadPersonalGrants(
   const { rows } = await db.query<Ending & { module: string; record_id: string | null }>(
     sql`SELECT module, record_id, expires_at FROM personal_grants
         WHERE (to_type || ':' || to_id) = ANY(${principals}::text[]) AND module = ANY(${organisation.personal}::text[])
-          AND (expires_at IS NULL OR expires_at > now())`,
+          AND coalesce(expires_at > now(), true)`,
   );
   return rows.map(({ module, record_id, expires_at }) => ({ expires_at, grant: { module, recordId: record_id } }));
 }

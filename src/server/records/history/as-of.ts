@@ -4,7 +4,7 @@ import { computedOf, isComputed } from "../../../model/computed.ts";
 import type { Field, Module } from "../../../model/define.ts";
 import { pathsOf } from "../../../model/formula/check.ts";
 import { evaluateFormula, resultOf } from "../../../model/formula/evaluate.ts";
-import { isReference, resolvePath } from "../../../model/registry.ts";
+import { isReference, resolvePath, type ResolvedPath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import { empty, ident, sql, type Sql } from "../../db/sql.ts";
@@ -12,7 +12,7 @@ import { AppError } from "../../errors.ts";
 import { BASE } from "../compile/path.ts";
 import { isId, notFound } from "../ids.ts";
 import { maskKey, maskOf } from "../../../model/access/mask.ts";
-import { isPolymorphic, shownFields, visibleFields } from "../plan.ts";
+import { isPolymorphic, shownFields } from "../plan.ts";
 import { noteRevealed } from "../revealed.ts";
 import { columnsOf, fromWhere, presenter, type DbRow, type RecordJson } from "../select.ts";
 import { labelOf } from "../write/values.ts";
@@ -90,7 +90,8 @@ async function setStamps(ctx: Ctx, id: string, moment: string, record: Record<st
 }
 
 async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>): Promise<void> {
-  const paths = visibleFields(ctx, module).filter((path) => isReference(path.field));
+  const isMasked = ({ masked }: ResolvedPath): boolean => masked !== undefined && !masked.has(String(record["id"]));
+  const paths = shownFields(ctx, module).filter((path) => isReference(path.field) && !isMasked(path));
   const labels = await referenceLabels(
     ctx,
     paths.map((path) => record[path.path]),
