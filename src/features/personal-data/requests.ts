@@ -66,7 +66,7 @@ export async function ownRequest(ctx: Ctx, recordId: string): Promise<AccessRequ
 export async function requestAccess(ctx: Ctx, { module, id }: { module: string; id: string }, reason: string): Promise<AccessRequest> {
   const { actor } = ctx;
   if (actor.kind !== "user") throw new AppError("forbidden");
-  const record = await getRecord(ctx, { module, id, fields: [] });
+  await getRecord(ctx, { module, id, fields: [] });
   if (!isClosed(ctx, module, id)) throw new AppError("nothing_left");
   return ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db };
@@ -75,7 +75,7 @@ export async function requestAccess(ctx: Ctx, { module, id }: { module: string; 
           ON CONFLICT (user_id, record_id) WHERE status = 'open' DO UPDATE SET reason = excluded.reason RETURNING id`,
     );
     const request = await needRequest(inner, rows[0]?.id ?? "");
-    await audit(inner, { action: "personal_requested", target: { type: module, id, name: record.label }, details: { reason } });
+    await audit(inner, { action: "personal_requested", target: { type: module, id }, details: { reason } });
     await notify(inner, await approvers(inner), request, "asked");
     return request;
   });
@@ -140,7 +140,8 @@ function notify(ctx: Ctx, users: readonly string[], request: AccessRequest, what
     user_id,
     kind: "access",
     topic: `access ${request.id} ${what}`,
-    module: request.module,
+    // Approvers are told by the page of requests, whatever else they may see.
+    module: what === "asked" ? null : request.module,
     record_id: what === "asked" ? null : request.record_id,
     actor_id: ctx.actor.kind === "user" ? ctx.actor.id : null,
     count: 1,

@@ -138,7 +138,8 @@ export const mayGiveOnCreate = (field: Field, { level }: PersonalField): boolean
 
 const NO_RECORDS: ReadonlySet<string> = new Set();
 
-const isName = (module: Module | undefined, field: Field): boolean =>
+/** Part of what people are called by. */
+export const isName = (module: Module | undefined, field: Field): boolean =>
   field.type === "text" && module !== undefined && module.nameFields.includes(field.name);
 
 /** Names stay: nobody could work with records, or ask to see more of them, without. */

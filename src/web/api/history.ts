@@ -10,6 +10,9 @@ export interface Change {
   readonly after: Json;
   readonly before__label?: string | null;
   readonly after__label?: string | null;
+  /** Of personal data that is closed to the reader. */
+  readonly before__mask?: string | null;
+  readonly after__mask?: string | null;
 }
 export interface HistoryEntry {
   readonly operation_id: string;

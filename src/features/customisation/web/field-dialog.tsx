@@ -6,6 +6,7 @@ import type { FieldTypeName } from "../../../fieldtypes/index.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { isProblem } from "../../../web/api/problem.ts";
 import { useModules } from "../../../web/api/modules.ts";
+import { useSession } from "../../../web/api/session.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
@@ -33,6 +34,7 @@ interface Draft {
   readonly unique: boolean;
   readonly createOnly: boolean;
   readonly hidden: boolean;
+  readonly personal: boolean;
   readonly options: readonly EditedOption[];
   readonly targets: readonly string[];
   readonly maxLength: number | null;
@@ -51,6 +53,7 @@ const draftOf = (field: DescribedField | undefined): Draft => ({
   unique: field?.unique === true,
   createOnly: field?.createOnly === true,
   hidden: field?.hidden === true,
+  personal: field?.personal === true,
   options: field?.options?.map((option) => ({ ...option, key: option.value })) ?? [newOption()],
   targets: field?.targets ?? [],
   maxLength: field?.maxLength ?? null,
@@ -74,6 +77,7 @@ function bodyOf(draft: Draft, field: DescribedField | undefined): FieldBody {
     ...(has("mandatory", type) && writable ? { mandatory: draft.mandatory } : {}),
     ...(has("create_only", type) && writable ? { create_only: draft.createOnly } : {}),
     ...(field ? { hidden: draft.hidden } : {}),
+    ...(draft.personal === (field?.personal === true) ? {} : { personal: draft.personal }),
     ...(own && has("unique", type) ? { unique: draft.unique } : {}),
     ...(has("options", type) && type !== "tags"
       ? { options: draft.options.map(({ key: _key, ...option }) => ({ ...option, label: filledLabel(option.label) })) }
@@ -257,6 +261,7 @@ function Flags({ field, draft, set, errors }: Omit<PartProps, "module" | "isStag
   const { type } = draft;
   const own = !field || field.custom;
   const writable = !field?.readOnly;
+  const decides = useSession().user?.tools.includes("access") === true;
   return (
     <div className={classes["flags"]}>
       {has("mandatory", type) && writable && (
@@ -280,6 +285,15 @@ function Flags({ field, draft, set, errors }: Omit<PartProps, "module" | "isStag
           label={t("customisation.create-only")}
           checked={draft.createOnly}
           onChange={({ currentTarget }) => set({ createOnly: currentTarget.checked })}
+        />
+      )}
+      {writable && decides && (
+        <Checkbox
+          label={t("customisation.personal")}
+          description={t("customisation.personal-text")}
+          checked={draft.personal}
+          error={errors["personal"]}
+          onChange={({ currentTarget }) => set({ personal: currentTarget.checked })}
         />
       )}
       {field && (

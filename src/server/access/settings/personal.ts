@@ -1,11 +1,13 @@
 /** Personal data: in which modules it is closed, and to whom it is opened nevertheless. */
 import { isId } from "../../../fieldtypes/record-id.ts";
 import type { Principal } from "../../../model/access/vocabulary.ts";
+import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
 import { audit } from "../../audit.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, sql, type Sql } from "../../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../errors.ts";
+import { isName } from "../access.ts";
 import { notifyAccess, raiseEpoch } from "../epoch.ts";
 import { keyOf } from "../user-access.ts";
 import { demandPrincipals, namePrincipals } from "./principals.ts";
@@ -13,8 +15,8 @@ import { demandPrincipals, namePrincipals } from "./principals.ts";
 export interface PersonalModule {
   readonly module: string;
   readonly closed: boolean;
-  /** Names of its personal fields. */
-  readonly fields: readonly string[];
+  /** Its personal fields, those of the name aside: they are never masked. */
+  readonly fields: readonly { readonly name: string; readonly label: Label }[];
 }
 export interface PersonalGrantJson {
   readonly id: string;
@@ -39,8 +41,10 @@ export interface PersonalGrantValues {
   readonly reason?: string | undefined;
 }
 
-const personalFields = (module: Module): readonly string[] =>
-  [...module.fields.values()].filter((field) => field.personal === true).map(({ name }) => name);
+const personalFields = (module: Module): PersonalModule["fields"] =>
+  [...module.fields.values()]
+    .filter((field) => field.personal === true && !isName(module, field))
+    .map(({ name, label }) => ({ name, label }));
 
 /** The directory of colleagues is how people reach one another: it is never closed. */
 const mayBeClosed = (module: Module): boolean => module.adminOnly !== true;

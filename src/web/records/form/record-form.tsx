@@ -17,7 +17,7 @@ import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
 import { FormContext } from "./form-context.ts";
-import { editableFields, isEditable, missingFields, quickFields } from "./form-values.ts";
+import { editableFields, givableFields, isEditable, isGivable, missingFields, quickFields } from "./form-values.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
 import classes from "./form.module.css";
@@ -45,7 +45,7 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
   const { module } = options;
   const form = useRecordForm(options);
   const frame = useRef<HTMLFormElement>(null);
-  const fields = quick ? shortFields(module, only, form) : editableFields(module);
+  const fields = quick ? shortFields(module, only, form) : options.record ? editableFields(module) : givableFields(module);
   const save = (event?: SyntheticEvent, kind: SaveKind = "done"): void => {
     event?.preventDefault();
     // React hands events of a stacked dialog to the form beneath it too.
@@ -166,7 +166,7 @@ const firstToFill = (module: DescribedModule, fields: readonly DescribedField[])
 function FormBlocks({ module, record, form }: RecordFormOptions & { readonly form: RecordFormState }) {
   const text = useLabel();
   const blocks = module.blocks
-    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) }))
+    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(record ? isEditable : isGivable) }))
     .filter(({ fields }) => fields.length > 0);
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
