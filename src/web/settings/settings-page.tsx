@@ -11,7 +11,7 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "imports", "bin"] as const;
+const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "mail", "imports", "bin"] as const;
 const SCREENS = {
   preferences: MyPreferences,
   notifications: lazy(async () => ({
@@ -22,11 +22,12 @@ const SCREENS = {
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
+  mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];
