@@ -18,7 +18,7 @@ export const ACCESS_SECTIONS = {
   sharing: { tool: "access", Screen: lazy(async () => ({ default: (await import("./sharing-screen.tsx")).SharingScreen })) },
   personal: {
     tool: "access",
-    Screen: lazy(async () => ({ default: (await import("../../personal-data/web/personal-screen.tsx")).PersonalScreen })),
+    Screen: lazy(async () => ({ default: (await import("./personal-screen.tsx")).PersonalScreen })),
   },
   explain: { tool: "access", Screen: lazy(async () => ({ default: (await import("./explain-screen.tsx")).ExplainScreen })) },
   audit: { tool: "audit", Screen: lazy(async () => ({ default: (await import("./audit-screen.tsx")).AuditScreen })) },

@@ -19,7 +19,9 @@ import { useSaveField } from "../use-save-field.tsx";
 import type { FieldSaver } from "../use-save-field.tsx";
 import classes from "./record.module.css";
 
-const ClosedNotice = lazy(async () => ({ default: (await import("../../../features/personal-data/web/closed-notice.tsx")).ClosedNotice }));
+const ClosedNotice = lazy(async () => ({
+  default: (await import("../../../features/access-settings/web/closed-notice.tsx")).ClosedNotice,
+}));
 
 interface DetailsProps {
   readonly module: DescribedModule;

@@ -34,8 +34,8 @@ import classes from "./record.module.css";
 
 const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
 
-const PersonItems = lazy(async () => ({ default: (await import("../../../features/personal-data/web/person-items.tsx")).PersonItems }));
-const EraseDialog = lazy(async () => ({ default: (await import("../../../features/personal-data/web/person-items.tsx")).EraseDialog }));
+const PersonItems = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).PersonItems }));
+const EraseDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).EraseDialog }));
 /** Modules whose records are people. */
 const PERSONS: ReadonlySet<string> = new Set(["contacts", "leads"]);
 

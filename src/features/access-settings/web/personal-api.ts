@@ -3,7 +3,7 @@ import { queryOptions } from "@tanstack/react-query";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { Principal } from "../../../model/access/vocabulary.ts";
 import { request } from "../../../web/api/client.ts";
-import { ACCESS_KEY } from "../../access-settings/web/access-api.ts";
+import { ACCESS_KEY } from "./access-api.ts";
 
 interface Data<T> {
   readonly data: T;

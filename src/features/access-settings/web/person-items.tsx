@@ -5,7 +5,7 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
 import type { RecordData } from "../../../web/api/record-data.ts";
 import { useT } from "../../../web/i18n.tsx";
-import { useAccessSave, faultOf } from "../../access-settings/web/use-access-save.ts";
+import { useAccessSave, faultOf } from "./use-access-save.ts";
 import { archiveUrl, erasePerson } from "./personal-api.ts";
 import classes from "./personal.module.css";
 

@@ -7,9 +7,9 @@ import { useModules } from "../../../web/api/modules.ts";
 import { useSession } from "../../../web/api/session.ts";
 import { formatMoment, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
-import access from "../../access-settings/web/access.module.css";
-import { usePrincipalText } from "../../access-settings/web/record-select.tsx";
-import { useAccessSave } from "../../access-settings/web/use-access-save.ts";
+import access from "./access.module.css";
+import { usePrincipalText } from "./record-select.tsx";
+import { useAccessSave } from "./use-access-save.ts";
 import { ApproveDialog, GrantDialog } from "./grant-dialog.tsx";
 import {
   closeModules,

@@ -6,7 +6,7 @@ import { useState } from "react";
 import type { RecordData } from "../../../web/api/record-data.ts";
 import { useSession } from "../../../web/api/session.ts";
 import { formatMoment, useLang, useT } from "../../../web/i18n.tsx";
-import { faultOf, useAccessSave } from "../../access-settings/web/use-access-save.ts";
+import { faultOf, useAccessSave } from "./use-access-save.ts";
 import { askForAccess, giveAccess, ownRequestQuery } from "./personal-api.ts";
 import { endOfToday } from "./end-of-day.ts";
 import classes from "./personal.module.css";
