@@ -1,5 +1,19 @@
 /** The texts of the interface in English: ICU messages by key, in alphabetical order. */
 export const en = {
+  "access.absence.end": "Back already",
+  "access.absence.ended": "The absence has ended",
+  "access.absence.from": "From",
+  "access.absence.intro":
+    "While you are away, a colleague acts on your records as on their own, within their own rights, and gets your notifications too.",
+  "access.absence.intro-other":
+    "While this colleague is away, somebody acts on their records as on their own, within their own rights, and gets their notifications too.",
+  "access.absence.save": "Name the substitute",
+  "access.absence.saved": "The substitute was named",
+  "access.absence.stands-in": "Stands in for {name}: {from} – {until}",
+  "access.absence.substitute": "Substitute",
+  "access.absence.substitute-hint": "Choose a colleague",
+  "access.absence.title": "Out of office",
+  "access.absence.until": "Until (inclusive)",
   "access.action.convert": "Convert",
   "access.action.create": "Create",
   "access.action.delete": "Delete",
@@ -931,6 +945,7 @@ export const en = {
   "notification.deleted": "Deleted",
   "notification.due": "To be done today",
   "notification.due-count": "{count, plural, one {# task is due or overdue} other {# tasks are due or overdue}}",
+  "notification.instead-of": "instead of {name}",
   "notification.job-done": "Finished",
   "notification.job-failed": "Failed",
   "notification.job.import": "Import",

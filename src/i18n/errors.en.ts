@@ -106,6 +106,7 @@ export const errorsEn = {
   "value.not_a_datetime": "There is no such moment. It looks like 2026-03-31T14:30:00Z.",
   "value.invalid_datetime": "There is no such moment. It looks like 2026-03-31T14:30:00Z.",
   "value.not_a_time": "There is no such time. It looks like 14:30.",
+  "value.before_start": "The end must come after the beginning.",
   "value.in_the_past": "This moment has passed already.",
   "value.not_an_email": "This is not an email address.",
   "value.not_a_phone": "This is not a telephone number.",

@@ -105,6 +105,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_a_datetime": "Такого момента нет. Он пишется так: 2026-03-31T14:30:00Z.",
   "value.invalid_datetime": "Такого момента нет. Он пишется так: 2026-03-31T14:30:00Z.",
   "value.not_a_time": "Такого времени нет. Оно пишется так: 14:30.",
+  "value.before_start": "Конец должен быть позже начала.",
   "value.in_the_past": "Этот момент уже прошёл.",
   "value.not_an_email": "Это не адрес электронной почты.",
   "value.not_a_phone": "Это не номер телефона.",

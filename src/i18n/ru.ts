@@ -2,6 +2,20 @@
 import type { en } from "./en.ts";
 
 export const ru: Readonly<Record<keyof typeof en, string>> = {
+  "access.absence.end": "Уже на месте",
+  "access.absence.ended": "Замещение завершено",
+  "access.absence.from": "С",
+  "access.absence.intro":
+    "Пока вас нет, коллега работает с вашими записями как со своими — в пределах собственных прав — и получает ваши уведомления.",
+  "access.absence.intro-other":
+    "Пока сотрудника нет, коллега работает с его записями как со своими — в пределах собственных прав — и получает его уведомления.",
+  "access.absence.save": "Назначить замещение",
+  "access.absence.saved": "Замещение назначено",
+  "access.absence.stands-in": "Замещает: {name}, {from} – {until}",
+  "access.absence.substitute": "Кто замещает",
+  "access.absence.substitute-hint": "Выберите коллегу",
+  "access.absence.title": "Отсутствие и замещение",
+  "access.absence.until": "По (включительно)",
   "access.action.convert": "Преобразование",
   "access.action.create": "Создание",
   "access.action.delete": "Удаление",
@@ -949,6 +963,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "notification.due": "На сегодня",
   "notification.due-count":
     "{count, plural, one {# задача со сроком сегодня или раньше} few {# задачи со сроком сегодня или раньше} many {# задач со сроком сегодня или раньше} other {# задачи со сроком сегодня или раньше}}",
+  "notification.instead-of": "вместо: {name}",
   "notification.job-done": "Готово",
   "notification.job-failed": "Не удалось завершить",
   "notification.job.import": "Импорт",

@@ -26,6 +26,7 @@ import { openApiRoutes } from "./openapi.ts";
 import { parseJsonBodies } from "./json-body.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { absenceRoutes } from "./routes/absences.ts";
 import { adminExplainRoutes } from "./routes/admin-explain.ts";
 import { adminGroupRoutes } from "./routes/admin-groups.ts";
 import { adminRoleRoutes } from "./routes/admin-roles.ts";
@@ -116,6 +117,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...adminGroupRoutes(),
   ...adminSharingRoutes(),
   ...adminExplainRoutes(),
+  ...absenceRoutes(),
   ...currencyRoutes(),
   ...operationRoutes(app),
 ];

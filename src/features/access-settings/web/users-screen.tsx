@@ -11,6 +11,7 @@ import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
 import { saveUser, usersQuery, type UserRecord } from "./access-api.ts";
+import { AbsenceDialog } from "./absence-form.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
 import { useAccessSave } from "./use-access-save.ts";
@@ -25,6 +26,7 @@ export function UsersScreen() {
   const [status, setStatus] = useState("");
   const [edited, setEdited] = useState<UserRecord | "new">();
   const [leaving, setLeaving] = useState<UserRecord>();
+  const [away, setAway] = useState<UserRecord>();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(usersQuery(q, status));
   const users = data?.pages.flatMap((page) => page.data);
   return (
@@ -52,13 +54,14 @@ export function UsersScreen() {
       </div>
       {error && !users && <ErrorState error={error} />}
       {users?.length === 0 && <EmptyState icon={<IconUsers size={32} stroke={1.5} aria-hidden />} title={t("list.none-found")} />}
-      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} />}
+      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onAway={setAway} />}
       {hasNextPage && (
         <Button variant="default" className={classes["more"] ?? ""} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("search.more")}
         </Button>
       )}
       {edited && <UserDialog user={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {away && <AbsenceDialog user={away} onClose={() => setAway(undefined)} />}
       {leaving && <DismissDialog user={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );
@@ -68,8 +71,9 @@ interface UsersTableProps {
   readonly users: readonly UserRecord[];
   readonly onEdit: (user: UserRecord) => void;
   readonly onDismiss: (user: UserRecord) => void;
+  readonly onAway: (user: UserRecord) => void;
 }
-function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
+function UsersTable({ users, onEdit, onDismiss, onAway }: UsersTableProps) {
   const t = useT();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
@@ -109,7 +113,7 @@ function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
                 </span>
               </td>
               <td className={classes["rowMenu"]}>
-                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} />
+                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} onAway={() => onAway(user)} />
               </td>
             </tr>
           ))}
@@ -119,9 +123,16 @@ function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
   );
 }
 
-function UserMenu({ user, onEdit, onDismiss }: { readonly user: UserRecord; readonly onEdit: () => void; readonly onDismiss: () => void }) {
+interface UserMenuProps {
+  readonly user: UserRecord;
+  readonly onEdit: () => void;
+  readonly onDismiss: () => void;
+  readonly onAway: () => void;
+}
+function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
   const t = useT();
-  const me = useSession().user?.id;
+  const session = useSession().user;
+  const me = session?.id;
   const back = useAccessSave({ save: () => saveUser(user.id, { status: "active" }) });
   return (
     <Menu position="bottom-end">
@@ -132,6 +143,9 @@ function UserMenu({ user, onEdit, onDismiss }: { readonly user: UserRecord; read
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onEdit}>{t("action.edit")}</Menu.Item>
+        {user.status !== "inactive" && session?.tools.includes("access") && (
+          <Menu.Item onClick={onAway}>{t("access.absence.title")}</Menu.Item>
+        )}
         {user.status === "inactive" && <Menu.Item onClick={() => back.mutate()}>{t("access.user.activate")}</Menu.Item>}
         {user.status !== "inactive" && user.id !== me && (
           <Menu.Item color="red" onClick={onDismiss}>

@@ -63,6 +63,12 @@ export function subjectOf({ kind, record, count, data }: Notification, { t, modu
   return `${moduleLabel}: ${t("list.count", { count })}`;
 }
 
+/** The absent colleague whose news it is. */
+export function insteadOf(data: Notification["data"]): { readonly id: string; readonly name: string } | undefined {
+  const given = data["instead_of"] as { readonly id?: unknown; readonly name?: unknown } | null | undefined;
+  return given ? { id: str(given.id), name: str(given.name) } : undefined;
+}
+
 export type Destination =
   | { readonly to: "/$module/$id"; readonly params: { readonly module: string; readonly id: string } }
   | { readonly to: "/$module"; readonly params: { readonly module: string }; readonly search: Readonly<Record<string, string>> }
@@ -75,7 +81,8 @@ export function destinationOf({ kind, record, module, data }: Notification): Des
   if (typeof data["import"] === "string") return { to: "/imports/$importId", params: { importId: data["import"] } };
   if (kind === "access") return { to: "/settings", search: { section: "personal" } };
   if (module === null) return undefined;
-  const mine = { field: "owner_id", op: "me" };
+  const absent = insteadOf(data);
+  const mine = absent ? { field: "owner_id", op: "eq", value: absent.id } : { field: "owner_id", op: "me" };
   const filters: Readonly<Partial<Record<Notification["kind"], unknown>>> = {
     assigned: mine,
     followed: { field: "starred", op: "eq", value: true },
