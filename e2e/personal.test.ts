@@ -1,7 +1,8 @@
 /** Personal data on the screens: closed by a switch, masked, asked for, opened until a day, told in the log, erased. */
+import type { Page } from "playwright-core";
 import { beforeAll, expect, test } from "vitest";
 import { visit } from "./browser.ts";
-import { button, recordName, see, toast, words } from "./screen.ts";
+import { button, pick, recordName, see, toast, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const lang = "ru";
@@ -23,7 +24,7 @@ test("personal data is closed to all, unless access was granted beforehand; what
   const settings = await visit(site, "/settings?section=personal", { lang, as: admin });
   await see(settings.getByText(t("personal.request-none")));
   // The switch itself is hidden under its drawing.
-  await settings.getByRole("switch", { name: "Контакты" }).check({ force: true });
+  await settings.getByRole("switch", { name: "Контакты" }).click({ force: true });
   await see(toast(settings, t("settings.saved")));
 
   const page = await visit(site, `/contacts/${id}`, { lang, as: clerk });
@@ -68,3 +69,40 @@ test("personal data is closed to all, unless access was granted beforehand; what
   await see(recordName(page).filter({ hasText: "Удалено по запросу" }));
   expect(await page.locator("main").innerText()).not.toMatch(/Ильина|ilina/);
 });
+
+test("a substitute is named for a while; an administrator looks as somebody, is told so all the time, and comes back", async () => {
+  const page = await visit(site, "/settings?section=users", { lang, as: admin });
+  const menu = async (item: string): Promise<void> => {
+    await button(page, t("access.more-of", { name: "Соня Белова" })).click();
+    await page.getByRole("menuitem", { name: item }).click();
+  };
+  await menu(t("access.absence.title"));
+  const dialog = page.getByRole("dialog");
+  await pick(
+    page,
+    dialog
+      .getByRole("textbox", { name: t("access.absence.substitute") })
+      .or(dialog.getByRole("combobox"))
+      .first(),
+    "Ада Лавлейс",
+  );
+  await dialog.getByLabel(t("access.absence.until")).fill("31.12.2030");
+  await dialog.getByLabel(t("access.absence.until")).press("Tab");
+  await button(dialog, t("access.absence.save")).click();
+  await see(toast(page, t("access.absence.saved")));
+  await button(dialog, t("action.close")).click();
+
+  await menu(t("access.acting.see"));
+  const banner = page.getByRole("status").filter({ hasText: "Соня Белова" });
+  await see(banner);
+  await visitedAs(page, clerk);
+  await button(banner, t("access.acting.back")).click();
+  await see(page.getByRole("region", { name: t("settings.users") }));
+  expect(await banner.count()).toBe(0);
+});
+
+/** The page speaks to the server as this person. */
+async function visitedAs(page: Page, person: Api): Promise<void> {
+  const mine = await page.evaluate(async () => (await (await fetch("/api/v1/auth/me")).json()) as { user: { id: string } });
+  expect(mine.user.id).toBe((await person.request<{ user: { id: string } }>("GET", "/auth/me")).user.id);
+}

@@ -26,6 +26,8 @@ export const errorsEn = {
   "error.wrong_credentials.detail": "Check both, and the keyboard layout.",
   "error.forbidden": "You don’t have the right to do this",
   "error.forbidden.detail": "If you need it for your work, ask your administrator.",
+  "error.acting_as": "Not while you are here as somebody else",
+  "error.acting_as.detail": "You are here as {name}. Go back to yourself first.",
   "error.csrf": "The request was not confirmed",
   "error.csrf.detail": "Reload the page and try again.",
   "error.not_found": "Not found",

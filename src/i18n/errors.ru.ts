@@ -24,6 +24,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.wrong_credentials.detail": "Проверьте и то и другое, а также раскладку клавиатуры.",
   "error.forbidden": "У вас нет прав на это действие",
   "error.forbidden.detail": "Если оно нужно вам для работы, обратитесь к администратору.",
+  "error.acting_as": "Под чужим именем это недоступно",
+  "error.acting_as.detail": "Сейчас вы здесь как {name}. Сначала вернитесь к себе.",
   "error.csrf": "Запрос не подтверждён",
   "error.csrf.detail": "Обновите страницу и повторите.",
   "error.not_found": "Не найдено",

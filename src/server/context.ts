@@ -8,6 +8,13 @@ import type { Registry, SOURCES } from "../model/registry.ts";
 import type { UserAccess } from "./access/user-access.ts";
 import type { Db } from "./db/database.ts";
 
+/** An administrator in another's place: "view" only looks. */
+export interface Acting {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: "view" | "full";
+}
+
 /** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
 export type Actor =
   | {
@@ -20,6 +27,8 @@ export type Actor =
       readonly lang: Lang;
       readonly timezone: string;
       readonly currency: string;
+      /** Who in truth acts, where an administrator sees or works as this user. */
+      readonly by?: Acting;
       /** What they may do (access/load.ts). Absent: nothing, unless they are an administrator. */
       readonly access?: UserAccess;
     }

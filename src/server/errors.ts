@@ -19,6 +19,7 @@ const ERRORS = {
   wrong_credentials: [401, "info"],
   forbidden: [403, "info"],
   csrf: [403, "warn"],
+  acting_as: [403, "info"],
   not_found: [404, "info"],
   unknown_module: [404, "info"],
   unknown_relation: [404, "info"],

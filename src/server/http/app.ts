@@ -26,6 +26,7 @@ import { openApiRoutes } from "./openapi.ts";
 import { parseJsonBodies } from "./json-body.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { actingRoutes } from "./routes/acting.ts";
 import { absenceRoutes } from "./routes/absences.ts";
 import { adminExplainRoutes } from "./routes/admin-explain.ts";
 import { adminGroupRoutes } from "./routes/admin-groups.ts";
@@ -118,6 +119,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...adminSharingRoutes(),
   ...adminExplainRoutes(),
   ...absenceRoutes(),
+  ...actingRoutes(app),
   ...currencyRoutes(),
   ...operationRoutes(app),
 ];

@@ -18,6 +18,8 @@ export interface HistoryEntry {
   readonly operation_id: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
+  /** Who in truth acted, where somebody worked in the actor's name. */
+  readonly by?: { readonly id: string; readonly name: string };
   readonly source: string;
   readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink";
   readonly changes: readonly Change[];

@@ -179,6 +179,21 @@ export const remove = (path: string, query: Readonly<Record<string, string>> = {
 export const dismissUser = (id: string, heir: string): Promise<unknown> =>
   request(`/admin/users/${id}/transfer`, { method: "POST", body: { to_id: heir, deactivate: true } });
 
+export interface ActingAs {
+  readonly mode: "view" | "full";
+  readonly by: { readonly id: string; readonly name: string };
+  readonly user: { readonly id: string; readonly name: string };
+}
+const ACT_AS = "/auth/act-as";
+export const actingQuery = queryOptions({
+  queryKey: [KEY, "acting"],
+  queryFn: async () => (await request<Data<ActingAs | null>>(ACT_AS)).data,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const startActing = (user: string, mode: ActingAs["mode"]): Promise<unknown> =>
+  request(ACT_AS, { method: "POST", body: { user_id: user, mode } });
+export const stopActing = (): Promise<unknown> => request(ACT_AS, { method: "DELETE" });
+
 export interface AbsenceStatus {
   readonly absence: {
     readonly substitute_id: string;

@@ -2,15 +2,16 @@
 import { Button, Menu, ActionIcon, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconDotsVertical, IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../../web/api/session.ts";
 import { textOf } from "../../../web/api/record-data.ts";
 import { useT } from "../../../web/i18n.tsx";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
-import { ErrorState } from "../../../web/ui/error-state.tsx";
+import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
+import { showToast } from "../../../web/ui/toast.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
-import { saveUser, usersQuery, type UserRecord } from "./access-api.ts";
+import { saveUser, startActing, usersQuery, type UserRecord } from "./access-api.ts";
 import { AbsenceDialog } from "./absence-form.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
@@ -133,6 +134,12 @@ function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
   const t = useT();
   const session = useSession().user;
   const me = session?.id;
+  const act = useMutation({
+    mutationFn: (mode: "view" | "full") => startActing(user.id, mode),
+    // Whoever comes now is somebody else: everything is loaded anew.
+    onSuccess: () => window.location.assign("/"),
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
   const back = useAccessSave({ save: () => saveUser(user.id, { status: "active" }) });
   return (
     <Menu position="bottom-end">
@@ -145,6 +152,14 @@ function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
         <Menu.Item onClick={onEdit}>{t("action.edit")}</Menu.Item>
         {user.status !== "inactive" && session?.tools.includes("access") && (
           <Menu.Item onClick={onAway}>{t("access.absence.title")}</Menu.Item>
+        )}
+        {session?.is_admin && user.status === "active" && user.id !== me && user["is_admin"] !== true && (
+          <>
+            <Menu.Item onClick={() => act.mutate("view")}>{t("access.acting.see")}</Menu.Item>
+            <Menu.Item title={t("access.acting.as-confirm")} onClick={() => act.mutate("full")}>
+              {t("access.acting.as")}
+            </Menu.Item>
+          </>
         )}
         {user.status === "inactive" && <Menu.Item onClick={() => back.mutate()}>{t("access.user.activate")}</Menu.Item>}
         {user.status !== "inactive" && user.id !== me && (

@@ -18,6 +18,8 @@ export interface HistoryEntry {
   readonly operation_id: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
+  /** Who in truth acted, where somebody worked in the actor's name. */
+  readonly by?: { readonly id: string; readonly name: string };
   readonly source: string;
   readonly cause: string | null;
   readonly kind: ChangeKind;
@@ -45,6 +47,7 @@ interface ChangeRow {
   readonly after: Readonly<Record<string, Json>> | null;
   readonly at: string;
   readonly actor_id: string | null;
+  readonly by_id: string | null;
   readonly actor_name: string | null;
   readonly source: string;
   readonly cause: string | null;
@@ -102,7 +105,7 @@ export async function changesUntil(ctx: Ctx, { module, id, until, actorId, limit
 
 async function readChanges(ctx: Ctx, id: string, condition: Sql, limit: number): Promise<readonly ChangeRow[]> {
   const { rows } = await ctx.db.query<ChangeRow>(
-    sql`SELECT c.id, c.record_id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.actor_name, o.source, o.cause
+    sql`SELECT c.id, c.record_id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.by_id, o.actor_name, o.source, o.cause
         FROM changes c JOIN operations o ON o.id = c.operation_id
         WHERE c.record_id = ${id}${condition} ORDER BY c.id DESC LIMIT ${limit}`,
   );
@@ -112,7 +115,7 @@ async function readChanges(ctx: Ctx, id: string, condition: Sql, limit: number):
 type Labels = Awaited<ReturnType<typeof referenceLabels>>;
 
 function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promise<Labels> {
-  const ids: (Json | undefined)[] = rows.map((row) => row.actor_id);
+  const ids: (Json | undefined)[] = rows.flatMap((row) => [row.actor_id, row.by_id]);
   for (const row of rows)
     for (const values of [row.before, row.after])
       for (const [name, value] of Object.entries(values ?? {})) {
@@ -169,6 +172,7 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
       row.actor_id === null
         ? { system: row.actor_name ?? "system" }
         : { id: row.actor_id, name: labels.get(row.actor_id)?.label ?? row.actor_id },
+    ...(row.by_id === null ? {} : { by: { id: row.by_id, name: labels.get(row.by_id)?.label ?? row.by_id } }),
     source: row.source,
     cause: row.cause,
     kind: row.kind,

@@ -113,7 +113,8 @@ function Entry({ module, entry, onRevert }: EntryProps) {
     <li className={classes["entry"]}>
       <div className={classes["entryHead"]}>
         <span>
-          <b>{actor}</b> {t(`history.kind.${entry.kind}`)}
+          <b>{actor}</b> {entry.by && <>({t("history.by", { name: entry.by.name })}) </>}
+          {t(`history.kind.${entry.kind}`)}
         </span>
         <span className={classes["entryWhen"]}>
           <time dateTime={entry.at} title={formatMoment(entry.at, lang, timezone)}>
