@@ -1,6 +1,7 @@
 /** The features of the program, each removable by removing its line. */
 import type { Config } from "../server/config.ts";
 import type { Ctx } from "../server/context.ts";
+import type { Database } from "../server/db/database.ts";
 import type { RouteFeature } from "../server/http/app-context.ts";
 import type { FileStore } from "../server/files/file-store.ts";
 import { jobRoutes } from "../server/jobs/routes.ts";
@@ -21,6 +22,7 @@ import { searchFeature } from "./search/index.ts";
 
 /** What tasks may stand on besides their context. */
 export interface TaskServices {
+  readonly database: Database;
   readonly files: FileStore;
   readonly config: Config;
 }

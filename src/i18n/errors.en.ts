@@ -217,6 +217,9 @@ export const errorsEn = {
   "value.used_by_module": "The module “{name}” itself is built on it.",
   "value.not_convertible": "Fields of this type can’t become this one.",
   "value.values_do_not_convert": "{count, plural, one {# value can’t} other {# values can’t}} become the new type.",
+  "value.not_a_mask": "A mask needs a place to type: 9 is a digit, A a letter, * either.",
+  "value.field_changed": "Somebody else changed this field meanwhile. Close it and open it again to see what it has become.",
+  "value.menu_changed": "Somebody else changed the menu meanwhile. See what it has become.",
   "value.layout_changed": "Somebody else changed the layout meanwhile. Look at it as it is now.",
   "value.not_a_module_name":
     "Names of added modules begin with cm_ and go on in small Latin letters, digits and single underscores: cm_equipment.",

@@ -25,7 +25,7 @@ export interface WorkServices {
 export async function startWork(services: WorkServices): Promise<Jobs> {
   const { database, log, files, config } = services;
   const organisation: OrganisationCache = {};
-  const tasks = features.flatMap((feature) => feature.tasks?.({ files, config }) ?? []);
+  const tasks = features.flatMap((feature) => feature.tasks?.({ files, config, database }) ?? []);
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext({ ...services, organisation }, actorId) });
   const watchers = features.flatMap((feature) => feature.watchers ?? []);
   const stopWatchers = await startWatchers({ database, log, context: () => jobContext({ ...services, organisation }, null) }, watchers);

@@ -1,7 +1,17 @@
 /** Administrators as somebody else: they see what the other sees, and what they do says who did it. */
 import { beforeAll, expect, test } from "vitest";
 import { features } from "../../src/features/index.ts";
-import { ADMIN, addUser, setUpApp, signIn, testApp, type Person, type Problem, type TestApp } from "../../src/server/http/test-client.ts";
+import {
+  ADMIN,
+  addUser,
+  setUpApp,
+  signIn,
+  testApp,
+  type Person,
+  type Problem,
+  type Reply,
+  type TestApp,
+} from "../../src/server/http/test-client.ts";
 
 interface Data {
   readonly data: Record<string, unknown> & { readonly id: string; readonly version: number };
@@ -16,7 +26,7 @@ let sonya: Person;
 const ids = { admin: "", sonya: "" };
 let hidden: Data["data"];
 const idOf = async (person: Person): Promise<string> => (await person.get("/auth/me")).json<{ user: { id: string } }>().user.id;
-const code = (reply: { json: <T>() => T }): string => reply.json<Problem>().code;
+const code = (reply: Reply): string => reply.json<Problem>().code;
 
 beforeAll(async () => {
   app = await testApp({ features });
