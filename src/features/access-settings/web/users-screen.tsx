@@ -11,8 +11,9 @@ import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
-import { saveUser, startActing, usersQuery, type UserRecord } from "./access-api.ts";
+import { inviteUser, resetSecondFactor, saveUser, startActing, usersQuery, type UserRecord } from "./access-api.ts";
 import { AbsenceDialog } from "./absence-form.tsx";
+import { InvitationDialog } from "./invitation-dialog.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
 import { useAccessSave } from "./use-access-save.ts";
@@ -28,6 +29,7 @@ export function UsersScreen() {
   const [edited, setEdited] = useState<UserRecord | "new">();
   const [leaving, setLeaving] = useState<UserRecord>();
   const [away, setAway] = useState<UserRecord>();
+  const [invitation, setInvitation] = useState<string>();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(usersQuery(q, status));
   const users = data?.pages.flatMap((page) => page.data);
   return (
@@ -55,7 +57,9 @@ export function UsersScreen() {
       </div>
       {error && !users && <ErrorState error={error} />}
       {users?.length === 0 && <EmptyState icon={<IconUsers size={32} stroke={1.5} aria-hidden />} title={t("list.none-found")} />}
-      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onAway={setAway} />}
+      {users && users.length > 0 && (
+        <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onAway={setAway} onInvited={setInvitation} />
+      )}
       {hasNextPage && (
         <Button variant="default" className={classes["more"] ?? ""} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("search.more")}
@@ -63,6 +67,7 @@ export function UsersScreen() {
       )}
       {edited && <UserDialog user={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
       {away && <AbsenceDialog user={away} onClose={() => setAway(undefined)} />}
+      {invitation !== undefined && <InvitationDialog link={invitation} onClose={() => setInvitation(undefined)} />}
       {leaving && <DismissDialog user={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );
@@ -73,8 +78,10 @@ interface UsersTableProps {
   readonly onEdit: (user: UserRecord) => void;
   readonly onDismiss: (user: UserRecord) => void;
   readonly onAway: (user: UserRecord) => void;
+  /** With the link, where no mail could be sent. */
+  readonly onInvited: (link: string) => void;
 }
-function UsersTable({ users, onEdit, onDismiss, onAway }: UsersTableProps) {
+function UsersTable({ users, onEdit, onDismiss, onAway, onInvited }: UsersTableProps) {
   const t = useT();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
@@ -114,7 +121,13 @@ function UsersTable({ users, onEdit, onDismiss, onAway }: UsersTableProps) {
                 </span>
               </td>
               <td className={classes["rowMenu"]}>
-                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} onAway={() => onAway(user)} />
+                <UserMenu
+                  user={user}
+                  onEdit={() => onEdit(user)}
+                  onDismiss={() => onDismiss(user)}
+                  onAway={() => onAway(user)}
+                  onInvited={onInvited}
+                />
               </td>
             </tr>
           ))}
@@ -129,8 +142,9 @@ interface UserMenuProps {
   readonly onEdit: () => void;
   readonly onDismiss: () => void;
   readonly onAway: () => void;
+  readonly onInvited: UsersTableProps["onInvited"];
 }
-function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
+function UserMenu({ user, onEdit, onDismiss, onAway, onInvited }: UserMenuProps) {
   const t = useT();
   const session = useSession().user;
   const me = session?.id;
@@ -140,6 +154,12 @@ function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
     onSuccess: () => window.location.assign("/"),
     onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
   });
+  const invite = useMutation({
+    mutationFn: () => inviteUser(user.id),
+    onSuccess: ({ link }) => (link === undefined ? showToast({ message: t("access.user.invited") }) : onInvited(link)),
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
+  const reset = useAccessSave({ save: () => resetSecondFactor(user.id), message: t("access.user.reset-factor-done") });
   const back = useAccessSave({ save: () => saveUser(user.id, { status: "active" }) });
   return (
     <Menu position="bottom-end">
@@ -160,6 +180,10 @@ function UserMenu({ user, onEdit, onDismiss, onAway }: UserMenuProps) {
               {t("access.acting.as")}
             </Menu.Item>
           </>
+        )}
+        {user.status === "invited" && <Menu.Item onClick={() => invite.mutate()}>{t("access.user.invite")}</Menu.Item>}
+        {user.status === "active" && user.id !== me && (
+          <Menu.Item onClick={() => reset.mutate()}>{t("access.user.reset-factor")}</Menu.Item>
         )}
         {user.status === "inactive" && <Menu.Item onClick={() => back.mutate()}>{t("access.user.activate")}</Menu.Item>}
         {user.status !== "inactive" && user.id !== me && (
