@@ -41,7 +41,7 @@ function Form({ user, status }: { readonly user: string | undefined; readonly st
   const timezone = session.user?.timezone ?? "UTC";
   const { absence, stands_in_for: others } = status;
   const [substitute, setSubstitute] = useState<string | null>(absence?.substitute_id ?? null);
-  const [from, setFrom] = useState<string | null>(absence ? dayOf(new Date(absence.starts_at), timezone) : dayOf(new Date(), timezone));
+  const [from, setFrom] = useState<string | null>(() => dayOf(absence ? new Date(absence.starts_at) : new Date(), timezone));
   const [until, setUntil] = useState<string | null>(absence ? dayOf(new Date(absence.ends_at), timezone) : null);
   const save = useAccessSave({
     save: async (): Promise<unknown> =>
