@@ -11,6 +11,7 @@ import { notifyOfTime } from "./from-clock.ts";
 import { notifyOfJobs } from "./from-jobs.ts";
 import { notificationRoutes } from "./routes.ts";
 
+export { notifyOwners } from "./owners.ts";
 export { addNotifications, type NewNotification } from "./store.ts";
 
 export const notificationsFeature = {

@@ -52,7 +52,7 @@ export async function addNotifications(ctx: Ctx, given: readonly NewNotification
 }
 
 /** What concerns one's records; of one's own jobs and requests nobody else needs to hear. */
-const OF_RECORDS: ReadonlySet<Kind> = new Set(["mention", "assigned", "comment", "followed", "reminder", "due"]);
+const OF_RECORDS: ReadonlySet<Kind> = new Set(["mention", "assigned", "comment", "followed", "reminder", "due", "overdue"]);
 
 /** The same for whoever stands in for a receiver at this moment; what they did themselves is no news to them. */
 async function forSubstitutes(ctx: Ctx, given: readonly NewNotification[]): Promise<readonly NewNotification[]> {
