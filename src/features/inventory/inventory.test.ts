@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { extractText, getDocumentProxy } from "unpdf";
 import { Person, SETUP, testApp, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { inventoryFeature } from "./index.ts";
-import { printForms } from "./print/forms.ts";
+import { standardForms } from "./print/forms.ts";
 import { paymentPayload, qrSvg } from "./print/payment-qr.ts";
 
 interface Line {
@@ -209,6 +209,20 @@ describe("settings", () => {
     );
   });
 
+  test("a new document begins with the company's terms, unless it has its own", async () => {
+    const termsOf = async (values: Readonly<Record<string, unknown>>, module = "quotes"): Promise<unknown> =>
+      (await create(module, { subject: "Условия", organization_id: organization, lines: [], ...values }))["terms"];
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { quotes: "Оплата вперёд" } })).statusCode).toBe(200);
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { invoices: "5 дней" } })).statusCode).toBe(200);
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { contacts: "x" } })).statusCode).toBe(400);
+    expect(await termsOf({})).toBe("Оплата вперёд");
+    expect(await termsOf({}, "invoices")).toBe("5 дней");
+    expect(await termsOf({}, "sales_orders")).toBeNull();
+    expect(await termsOf({ terms: "Свои" })).toBe("Свои");
+    expect(await termsOf({ terms: null })).toBeNull();
+    await admin.send("PATCH", "/admin/sales", { terms: { quotes: "", invoices: "" } });
+  });
+
   test("rounding by line or by document", async () => {
     const lines = Array.from({ length: 3 }, () => ({ description: "Мелочь", unit_price: "0.07", tax_ids: ["vat"] }));
     const tax = async (): Promise<unknown> => (await create("quotes", { subject: "0", organization_id: organization, lines })).tax_amount;
@@ -312,7 +326,7 @@ describe("paper", () => {
       invoices: invoice.id,
       credit_notes: credit.id,
     };
-    for (const form of printForms)
+    for (const form of standardForms)
       for (const module of form.modules)
         for (const language of form.onlyIn ? ["ru"] : ["ru", "en"]) {
           const reply = await admin.get(`/records/${module}/${records[module] ?? ""}/print/${form.name}.pdf?language=${language}`);

@@ -1,15 +1,16 @@
 /** Settings of sales, the price of something for somebody, and a product's movements. */
-import { Object as ObjectType, Optional, Unknown } from "typebox";
+import { Array as ArrayOf, Object as ObjectType, Optional, Unknown } from "typebox";
 import { parseDecimal } from "../../fieldtypes/decimal-string.ts";
 import { isDay } from "../../model/format/calendar.ts";
 import { isCurrency } from "../../model/format/numbers.ts";
+import { orderLowStock } from "../../modules/documents-of-sale/low-stock.ts";
 import { bookFaults, priceList, readGoods } from "../../modules/documents-of-sale/prices.ts";
 import { readSalesSettings, readTaxes, todayOf, writeSalesSettings } from "../../modules/documents-of-sale/settings.ts";
 import type { Ctx } from "../../server/context.ts";
 import { accessOf } from "../../server/access/access.ts";
 import { empty, sql } from "../../server/db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { engine, getRecord } from "../../server/records/index.ts";
+import { engine, getRecord, inOneOperation } from "../../server/records/index.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
 import { Currency, DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 
@@ -69,7 +70,14 @@ async function rateOf(ctx: Ctx, currency: string, date: string): Promise<string>
   return rate;
 }
 
-const Settings = only({ rounding: Optional(oneOf("line", "document")), stock_below_zero: Optional(oneOf("warn", "refuse")) });
+const definedOnly = (given: Readonly<Record<string, string | undefined>> = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+const Terms = Optional(text(20_000));
+const Settings = only({
+  rounding: Optional(oneOf("line", "document")),
+  stock_below_zero: Optional(oneOf("warn", "refuse")),
+  terms: Optional(only({ quotes: Terms, sales_orders: Terms, invoices: Terms, purchase_orders: Terms })),
+});
 
 export const salesRoutes = (): readonly Route[] => [
   route({
@@ -102,15 +110,30 @@ export const salesRoutes = (): readonly Route[] => [
     method: "PATCH",
     url: `${API}/admin/sales`,
     right: "admin",
-    summary: "Changes how taxes are rounded, and what happens when stock would go below zero",
+    summary: "Changes how taxes are rounded, what happens when stock would go below zero, and the terms of new documents",
     body: Settings,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => {
       await ctx.db.tx(async (db) => {
         const inner = { ...ctx, db };
-        await writeSalesSettings(inner, { ...(await readSalesSettings(inner)), ...body });
+        const before = await readSalesSettings(inner);
+        await writeSalesSettings(inner, { ...before, ...body, terms: { ...before.terms, ...definedOnly(body.terms) } });
       });
       return okay({ data: await readSalesSettings(ctx) });
+    },
+  }),
+  route({
+    method: "POST",
+    url: `${API}/sales/low-stock/order`,
+    right: "signed-in",
+    summary: "Orders from their vendors what is below its reorder level: of these products, or of all",
+    body: only({ ids: Optional(ArrayOf(Id, { maxItems: 1000 })) }),
+    bodyOptional: true,
+    reply: { 200: DataReply },
+    handler: async (ctx, { body }) => {
+      const { ids } = (body as { readonly ids?: readonly string[] } | undefined) ?? {};
+      const { result } = await inOneOperation(ctx, (inner) => orderLowStock(inner, engine, ids));
+      return okay({ data: result });
     },
   }),
   route({
