@@ -15,6 +15,7 @@ import { letterTask, lettersWatcher } from "./letters.ts";
 import { notificationRoutes } from "./routes.ts";
 
 export { notifyOwners } from "./owners.ts";
+export { addNotifications, type NewNotification } from "./store.ts";
 
 export const notificationsFeature = {
   name: "notifications",

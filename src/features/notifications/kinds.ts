@@ -1,5 +1,5 @@
 /** What people are told of; each kind can be switched off by its receiver. Pure: the settings screen lists the same. */
-export const KINDS = ["mention", "assigned", "comment", "followed", "reminder", "due", "overdue", "job"] as const;
+export const KINDS = ["mention", "assigned", "comment", "followed", "reminder", "due", "overdue", "job", "access"] as const;
 export type Kind = (typeof KINDS)[number];
 
 /** Whether a kind also comes by e-mail: not, soon after, or in the summary of the morning. */
@@ -14,5 +14,6 @@ export const MAIL_DEFAULTS: Readonly<Record<Kind, MailChoice>> = {
   reminder: "none",
   due: "none",
   overdue: "daily",
+  access: "now",
   job: "none",
 };

@@ -61,7 +61,7 @@ function lineOf(one: Notification, { t, lang, timezone, address, modules }: Lett
 }
 
 function pathOf(destination: Destination): string {
-  const params: Readonly<Record<string, string>> = destination.params;
+  const params: Readonly<Record<string, string>> = "params" in destination ? destination.params : {};
   const path = destination.to.replaceAll(/\$(\w+)/g, (_whole, name: string) => encodeURIComponent(params[name] ?? ""));
   return "search" in destination ? `${path}?${new URLSearchParams(destination.search).toString()}` : path;
 }

@@ -31,7 +31,7 @@ const stop: (() => Promise<void>)[] = [];
 beforeAll(async () => {
   await new Promise<void>((resolve) => void smtp.listen(0, "127.0.0.1", resolve));
   stop.push(() => new Promise((resolve) => smtp.close(resolve)));
-  app = await testApp({ features: [notificationsFeature, mailFeature] });
+  app = await testApp({ features: [notificationsFeature, mailFeature], env: { OUTSIDE_ALLOW: "127.0.0.1" } });
   admin = await setUpApp(app);
   bob = await addUser(app, admin, "bob@example.com");
   bobId = (await bob.get("/auth/me")).json<{ user: { id: string } }>().user.id;

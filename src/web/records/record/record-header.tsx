@@ -11,6 +11,7 @@ import type { RecordData } from "../../api/record-data.ts";
 import { recordQuery, starRecord } from "../../api/records.ts";
 import { starredQuery } from "../../api/search.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
+import { maskIn } from "../../fields/masked-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
@@ -71,7 +72,7 @@ export function RecordHeader(props: RecordHeaderProps) {
 function KeyFields({ module, record }: { readonly module: DescribedModule; readonly record: RecordData }) {
   const text = useLabel();
   const names = [...new Set([...(module.keyFields ?? []), "owner_id", "tags"])].filter((name) => name !== module.stageField);
-  const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? null) !== null);
+  const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? maskIn(record, field.name) ?? null) !== null);
   return (
     <dl className={classes["keys"]}>
       {filled.map((field) => (

@@ -28,10 +28,14 @@ import { showToast } from "../../ui/toast.tsx";
 import { offerUndo } from "../undo/undo-offers.ts";
 
 const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
+const PersonItems = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).PersonItems }));
+const EraseDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).EraseDialog }));
 const TagsDialog = lazy(async () => ({ default: (await import("./tags-dialog.tsx")).TagsDialog }));
 const MergeWith = lazy(async () => ({ default: (await import("../../../features/duplicates/web/merge-with.tsx")).MergeWith }));
 
-type Dialog = "share" | "merge" | "tags";
+type Dialog = "share" | "merge" | "tags" | "erase";
+/** Modules whose records are people. */
+const PERSONS: ReadonlySet<string> = new Set(["contacts", "leads"]);
 
 interface RecordMenuProps {
   readonly module: DescribedModule;
@@ -50,12 +54,13 @@ interface MenuLine {
 }
 
 export function RecordMenu(props: RecordMenuProps) {
-  const { module, record } = props;
+  const { module, record, past } = props;
   const t = useT();
   const [open, setOpen] = useState<Dialog>();
   const lines = useLines(props, setOpen);
   useActions(lines.map(({ id, label, run, when }) => ({ id, label, group: "record", run, when })));
   const tags = fieldOf(module, "tags");
+  const isPerson = useMayExplain(record) && !past && PERSONS.has(module.name);
   const close = (): void => setOpen(undefined);
   return (
     <>
@@ -74,10 +79,12 @@ export function RecordMenu(props: RecordMenuProps) {
                 </Menu.Item>
               ),
           )}
+          <Suspense>{isPerson && <PersonItems module={module.name} record={record} onErase={() => setOpen("erase")} />}</Suspense>
         </Menu.Dropdown>
       </Menu>
       <Suspense>
         {open === "tags" && tags && <TagsDialog module={module} record={record} field={tags} onClose={close} />}
+        {open === "erase" && <EraseDialog module={module.name} record={record} onClose={close} />}
         {open === "share" && <ShareDialog module={module.name} record={record} onClose={close} />}
         {open === "merge" && <MergeWith module={module} record={record} onClose={close} />}
       </Suspense>
@@ -85,11 +92,13 @@ export function RecordMenu(props: RecordMenuProps) {
   );
 }
 
+const useMayExplain = (record: RecordData): boolean => useSession().user?.tools.includes("access") === true && !record.deleted_at;
+
 function useLines({ module, record, past, rights }: RecordMenuProps, open: (dialog: Dialog) => void): readonly MenuLine[] {
   const t = useT();
   const navigate = useNavigate();
   const remove = useDelete(module.name, record);
-  const explains = useSession().user?.tools.includes("access") === true && !record.deleted_at;
+  const explains = useMayExplain(record);
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
     showToast({ message: t("record.link-copied") });
