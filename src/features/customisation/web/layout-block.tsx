@@ -16,9 +16,10 @@ import {
   IconTrash,
 } from "@tabler/icons-react";
 import { memo, useMemo, useState } from "react";
+import type { Lang } from "../../../fieldtypes/field-type.ts";
 import { isConditional } from "../../../model/conditions.ts";
 import type { DescribedField } from "../../../model/describe.ts";
-import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
+import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import classes from "./customisation.module.css";
 import type { LayoutBlock } from "./customisation-api.ts";
 import { blockId, changeBlock, fieldId, moveBlock, placeId, removeBlock, toggle, type Draft } from "./layout-model.ts";
@@ -39,6 +40,7 @@ interface LayoutBlockCardProps {
 export function LayoutBlockCard({ block, draft, update, fields, onEditField, onAddField, isFirst, isLast }: LayoutBlockCardProps) {
   const t = useT();
   const lang = useLang();
+  const languages: readonly Lang[] = lang === "ru" ? ["ru", "en"] : ["en", "ru"];
   const { setNodeRef } = useDroppable({ id: blockId(block.name) });
   const known = block.fields.flatMap((name) => fields.get(name) ?? []);
   const name = block.label[lang];
@@ -48,15 +50,19 @@ export function LayoutBlockCard({ block, draft, update, fields, onEditField, onA
     <SortableLine id={placeId(block.name)} name={name} className={classes["block-line"]}>
       <section className={classes["block"]} aria-label={name}>
         <header className={classes["block-head"]}>
-          <TextInput
-            variant="unstyled"
-            className={classes["block-name"] ?? ""}
-            aria-label={t("customisation.block-name")}
-            value={name}
-            onChange={({ currentTarget }) =>
-              update((before) => changeBlock(before, block.name, { label: { ...block.label, [lang]: currentTarget.value } }))
-            }
-          />
+          {languages.map((each) => (
+            <TextInput
+              key={each}
+              variant="unstyled"
+              className={classes[each === lang ? "block-name" : "block-other-name"] ?? ""}
+              aria-label={each === lang ? t("customisation.block-name") : `${t("customisation.block-name")} · ${LANGUAGE_NAMES[each]}`}
+              title={LANGUAGE_NAMES[each]}
+              value={block.label[each]}
+              onChange={({ currentTarget: { value } }) =>
+                update((before) => changeBlock(before, block.name, { label: { ...block.label, [each]: value } }))
+              }
+            />
+          ))}
           <SegmentedControl
             size="xs"
             aria-label={t("customisation.columns")}
