@@ -11,13 +11,26 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "lead-mapping", "mail", "imports", "bin"] as const;
+const SECTIONS = [
+  "preferences",
+  "security",
+  "notifications",
+  "company",
+  "sign-in",
+  "modules",
+  "lead-mapping",
+  "mail",
+  "imports",
+  "bin",
+] as const;
 const SCREENS = {
   preferences: MyPreferences,
+  security: lazy(async () => ({ default: (await import("./security/security-screen.tsx")).SecurityScreen })),
   notifications: lazy(async () => ({
     default: (await import("../../features/notifications/web/notification-settings.tsx")).NotificationSettings,
   })),
   company: CompanyInfo,
+  "sign-in": lazy(async () => ({ default: (await import("./security/sign-in-screen.tsx")).SignInScreen })),
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
@@ -27,7 +40,7 @@ const SCREENS = {
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "lead-mapping", "mail"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["sign-in", "modules", "lead-mapping", "mail"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];
