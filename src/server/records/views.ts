@@ -11,7 +11,7 @@ import { AppError, invalid, type FieldError } from "../errors.ts";
 import { parseSort } from "./compile/order.ts";
 import { isId, notFound } from "./ids.ts";
 import type { ListOptions } from "./list.ts";
-import { moduleOf, PathCollector, planFilter, visiblePath } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, shownPath } from "./plan.ts";
 
 export const VIEW_TYPES = ["list", "kanban", "calendar"] as const;
 export const VIEW_LIMITS = { columns: 100, filterCharacters: 60_000, perOwner: 200, listed: 1000 } as const;
@@ -85,7 +85,7 @@ function present(ctx: Ctx, row: StoredView): View | undefined {
   const valid = filterErrors(ctx, module, row.filter).length === 0;
   const edit = mayChange(ctx, row);
   if (!valid && !edit) return undefined;
-  const columns = row.columns?.filter((path) => visiblePath(ctx, module, path)) ?? null;
+  const columns = row.columns?.filter((path) => shownPath(ctx, module, path)) ?? null;
   const sort = row.sort !== null && sortErrors(ctx, module, row.sort).length === 0 ? row.sort : null;
   return { ...row, columns, sort, valid, rights: { edit } };
 }
@@ -165,9 +165,7 @@ function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, values
   if (name?.trim() === "") errors.push({ field: "name", code: "mandatory" });
   if (filter !== undefined) errors.push(...filterErrors(ctx, module, filter));
   if (columns)
-    errors.push(
-      ...columns.flatMap((path, i) => (visiblePath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])),
-    );
+    errors.push(...columns.flatMap((path, i) => (shownPath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])));
   if (typeof sort === "string") errors.push(...sortErrors(ctx, module, sort));
   if (errors.length > 0) throw invalid(errors);
   return name === undefined ? values : { ...values, name: name.trim() };
