@@ -7,6 +7,7 @@ import type { AnyTask } from "../server/jobs/index.ts";
 import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
+import { forecastFeature } from "./forecast/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
 import { inventoryFeature } from "./inventory/index.ts";
@@ -15,6 +16,7 @@ import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
 import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
+import { stagesFeature } from "./stages/index.ts";
 
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
@@ -38,5 +40,7 @@ export const features: readonly Feature[] = [
   notificationsFeature,
   homeFeature,
   inventoryFeature,
+  stagesFeature,
+  forecastFeature,
   searchFeature,
 ];

@@ -16,7 +16,7 @@ import {
 import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
-import { VIEW_TYPES } from "../../server/records/index.ts";
+import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
 
 const Name = text(64, 1);
@@ -34,6 +34,9 @@ const OptionPart = only({
   probability: Optional(NumberType({ minimum: 0, maximum: 100 })),
   active: flag,
   requires: Optional(names),
+  asks: Optional(names),
+  rotDays: Optional(Integer({ minimum: 1 })),
+  idleDays: Optional(Integer({ minimum: 1 })),
 });
 const When = only({
   shown: Optional(Any),
