@@ -23,9 +23,9 @@ export interface Option {
   /** Fields that people are asked for when a record gets this one, and may leave empty. */
   readonly asks?: readonly string[];
   /** For stages: a record that has been here for so many days is marked … */
-  readonly rotDays?: number;
+  readonly within?: number;
   /** … and so is one with which nothing happened for so many days. */
-  readonly idleDays?: number;
+  readonly idle?: number;
 }
 
 /** A value over the records of a related list, computed when it is read. */

@@ -29,7 +29,7 @@ test("a record stands still when it is too long in its stage, or nothing happens
   const now = Date.parse("2026-06-15T12:00:00Z");
   const of = (more: Partial<Option>, since: string, active: string) =>
     standstillOf(option("a", more), { since: `${since}T12:00:00Z`, active: `${active}T12:00:00Z` }, now);
-  const limits = { rotDays: 10, idleDays: 5 };
+  const limits = { within: 10, idle: 5 };
   expect(of(limits, "2026-06-06", "2026-06-11")).toBeUndefined();
   expect(of(limits, "2026-06-05", "2026-06-11")).toEqual({ stage: 10 });
   expect(of(limits, "2026-06-10", "2026-06-10")).toEqual({ idle: 5 });

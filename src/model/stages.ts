@@ -43,8 +43,8 @@ export function standstillOf(
   if (!option || !isOpen(option)) return undefined;
   const [stage, idle] = [daysSince(since, now), daysSince(active, now)];
   const found = {
-    ...(option.rotDays !== undefined && stage >= option.rotDays ? { stage } : {}),
-    ...(option.idleDays !== undefined && idle >= option.idleDays ? { idle } : {}),
+    ...(option.within !== undefined && stage >= option.within ? { stage } : {}),
+    ...(option.idle !== undefined && idle >= option.idle ? { idle } : {}),
   };
   return Object.keys(found).length > 0 ? found : undefined;
 }

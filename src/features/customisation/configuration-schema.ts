@@ -35,8 +35,8 @@ const OptionPart = only({
   active: flag,
   requires: Optional(names),
   asks: Optional(names),
-  rotDays: Optional(Integer({ minimum: 1 })),
-  idleDays: Optional(Integer({ minimum: 1 })),
+  within: Optional(Integer({ minimum: 1 })),
+  idle: Optional(Integer({ minimum: 1 })),
 });
 const When = only({
   shown: Optional(Any),

@@ -27,8 +27,8 @@ export const OptionJson = only({
   probability: Optional(nullable(NumberType({ minimum: 0, maximum: 100 }))),
   requires: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
   asks: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
-  rot_days: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
-  idle_days: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
+  within: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
+  idle: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
 });
 const FilterJson = Unsafe<unknown>(Unknown());
 const ConditionsJson = only({

@@ -34,7 +34,7 @@ export function readOptions(given: readonly GivenOption[], errors: FieldError[],
     const kept = (value.ok && value.value) || "";
     taken.add(kept);
     const before = present.find((one) => one.value === kept);
-    const { asks = before?.asks, rot_days: rotDays = before?.rotDays, idle_days: idleDays = before?.idleDays } = option;
+    const { asks = before?.asks, within = before?.within, idle = before?.idle } = option;
     return {
       value: kept,
       label,
@@ -44,8 +44,8 @@ export function readOptions(given: readonly GivenOption[], errors: FieldError[],
       ...(typeof probability === "number" ? { probability } : {}),
       ...(requires && requires.length > 0 ? { requires } : {}),
       ...(asks && asks.length > 0 ? { asks } : {}),
-      ...(rotDays ? { rotDays } : {}),
-      ...(idleDays ? { idleDays } : {}),
+      ...(within ? { within } : {}),
+      ...(idle ? { idle } : {}),
     };
   });
 }

@@ -46,7 +46,7 @@ export async function writeQuotas(ctx: Ctx, changes: readonly QuotaChange[]): Pr
   const read = changes.map(({ user_id, month, amount }, i) => {
     if (people.get(user_id)?.module !== "users") errors.push({ field: `quotas.${i}.user_id`, code: "unknown_reference" });
     if (!isDay(month) || !month.endsWith("-01")) errors.push({ field: `quotas.${i}.month`, code: "not_a_date" });
-    const parsed = parseDecimal(amount, { scale: 2, min: 0, max: 1e15 });
+    const parsed = parseDecimal(amount, { scale: 2, minScale: 2, min: 0, max: 1e15 });
     if (!parsed.ok) errors.push({ field: `quotas.${i}.amount`, ...parsed.error });
     return { user_id, month, amount: parsed.ok ? parsed.value : null };
   });

@@ -111,8 +111,8 @@ describe("pipelines", () => {
     expect(pipelines.statusCode, pipelines.body).toBe(200);
     const stages = await ada.send("PATCH", `${at}/stage`, {
       options: [
-        ...before.map(({ rotDays: _rot, idleDays: _idle, asks: _asks, dependsOn: _on, ...one }) => one),
-        { value: "due", label: label("Due"), outcome: "open", probability: 80, rot_days: 7 },
+        ...before.map(({ within: _rot, idle: _idle, asks: _asks, dependsOn: _on, ...one }) => one),
+        { value: "due", label: label("Due"), outcome: "open", probability: 80, within: 7 },
       ],
       depends_on: {
         field: "pipeline",
@@ -122,7 +122,7 @@ describe("pipelines", () => {
     expect(stages.statusCode, stages.body).toBe(200);
     // What wasn't spoken of stays.
     expect((await stagesOfModule()).find(({ value }) => value === "lost")).toMatchObject({ asks: ["lost_reason"] });
-    expect((await stagesOfModule()).find(({ value }) => value === "due")).toMatchObject({ rotDays: 7 });
+    expect((await stagesOfModule()).find(({ value }) => value === "due")).toMatchObject({ within: 7 });
 
     expect(await deal()).toMatchObject({ pipeline: "standard", stage: "prospecting" });
     const renewal = await deal({ pipeline: "renewals" });

@@ -3,7 +3,7 @@ import { convertedFromLead, descriptionBlock, leadSource, pipeline } from "../bl
 import { colored, option } from "../option-sets.ts";
 
 /** A deal that nobody touched for two weeks, or that stands where it stood a month ago, wants an eye. */
-const open = { outcome: "open", rotDays: 30, idleDays: 14 } as const;
+const open = { outcome: "open", within: 30, idle: 14 } as const;
 
 /** Deals in a pipeline. */
 export const opportunities = defineModule({

@@ -40,9 +40,9 @@ export const tickets = defineModule({
           label: { en: "Status", ru: "Статус" },
           dependsOn: { field: "pipeline", allowed: {} },
           options: [
-            colored("open", "Open", "Открыто", "blue", { outcome: "open", idleDays: 2 }),
-            colored("in_progress", "In progress", "В работе", "indigo", { outcome: "open", idleDays: 3 }),
-            colored("waiting", "Wait for response", "Ждём ответа", "yellow", { outcome: "open", idleDays: 7 }),
+            colored("open", "Open", "Открыто", "blue", { outcome: "open", idle: 2 }),
+            colored("in_progress", "In progress", "В работе", "indigo", { outcome: "open", idle: 3 }),
+            colored("waiting", "Wait for response", "Ждём ответа", "yellow", { outcome: "open", idle: 7 }),
             colored("closed", "Closed", "Закрыто", "green", { outcome: "won" }),
           ],
           mandatory: true,
