@@ -14,6 +14,7 @@ import type { ViewQuestion } from "./view-menu.tsx";
 import type { ViewTabsProps } from "./view-tabs.tsx";
 import classes from "./list.module.css";
 
+const ShareViewDialog = lazy(async () => ({ default: (await import("./share-view-dialog.tsx")).ShareViewDialog }));
 const ViewDialog = lazy(async () => ({ default: (await import("./view-dialog.tsx")).ViewDialog }));
 
 interface ViewToolsProps extends Omit<ViewTabsProps, "views"> {
@@ -92,7 +93,8 @@ export function ViewTools({ module, all, others, arrangement, view, changed, con
         </Menu>
       </div>
       <Suspense>
-        {asking && (
+        {asking?.kind === "share" && view && <ShareViewDialog view={view} onSave={update} onClose={() => ask(undefined)} />}
+        {asking && asking.kind !== "share" && (
           <ViewDialog
             question={asking}
             shared={asking.kind === "rename" && view?.shared === true}
