@@ -2,6 +2,7 @@
 import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
+import { chunkOf } from "./scripts/client-chunks.ts";
 
 const api = process.env["API_URL"] ?? "http://127.0.0.1:3000";
 
@@ -24,12 +25,11 @@ export default defineConfig({
       output: {
         codeSplitting: {
           groups: [
-            // Whole in the first load of every page.
             {
               name: "base",
               test: /node_modules\/(?:react|react-dom|scheduler|clsx|intl-messageformat|@formatjs|@tanstack\/(?:query-core|react-query|router-core|react-router|history|store|react-store))\//,
             },
-            { name: "icons", test: /node_modules\/@tabler\// },
+            { name: chunkOf, test: /\/(?:src|node_modules)\// },
           ],
         },
       },

@@ -5,6 +5,7 @@ import type { Database } from "../src/server/db/database.ts";
 import { sql } from "../src/server/db/sql.ts";
 import { encodeCursor } from "../src/server/records/compile/order.ts";
 import { createRecord, getRecord, listRecords, updateRecord } from "../src/server/records/index.ts";
+import { FIVE_FILTERS } from "./custom-fields.ts";
 import type { FloorCase, Variation } from "./floor.ts";
 import { base, type Plan } from "./generate.ts";
 import type { LoadRequest } from "./load.ts";
@@ -156,6 +157,12 @@ export const CASES: readonly Case[] = [
     goal: READ_GOAL,
     prepare: (scope) =>
       prepareList(scope, "filtered", { sort: "last_name", filter: { field: "lead_source", op: "eq", value: "web_site" } }),
+  },
+  {
+    name: "custom",
+    title: "List, 5 custom-field filters, one indexed",
+    goal: READ_GOAL,
+    prepare: (scope) => prepareList(scope, "custom", { sort: SORT, filter: FIVE_FILTERS }),
   },
   {
     name: "deep",

@@ -12,16 +12,18 @@ import { prepareDatabase } from "../src/server/db/prepare.ts";
 import { sql } from "../src/server/db/sql.ts";
 import { numberSequence } from "../src/server/db/sync.ts";
 import { slipForms } from "../src/model/search/spelling.ts";
+import { SEARCH_VERSION } from "../src/server/records/search/lexemes.ts";
 import { searchWords } from "../src/server/records/search/vector.ts";
 import { storedColumns } from "../src/server/records/write/store.ts";
 import { labelOf, withDefaults } from "../src/server/records/write/values.ts";
 import { readRegistry } from "../src/server/registry-store.ts";
 import { asAdmin, type Cluster } from "./cluster.ts";
 import { copyInto } from "./copy.ts";
+import { addCustomFields } from "./custom-fields.ts";
 import { base, generator, planOf, PLANNED, total, type Plan, type PlannedModule } from "./generate.ts";
 
 /** Raised when generated data change, so that databases of former versions are made anew. */
-const FORMAT = 2;
+const FORMAT = 3;
 const MARKER = "bench";
 
 export const databaseName = (contacts: number): string => `bench_${contacts}`;
@@ -29,7 +31,7 @@ export const databaseName = (contacts: number): string => `bench_${contacts}`;
 /** The database's name; filled when this returns. */
 export async function ensureFilled(cluster: Cluster, contacts: number, log: Logger): Promise<string> {
   const name = databaseName(contacts);
-  const holds = JSON.stringify({ format: FORMAT, ...planOf(contacts) });
+  const holds = JSON.stringify({ format: FORMAT, search: SEARCH_VERSION, ...planOf(contacts) });
   if (!(await holdsAlready(cluster, name, holds))) {
     log.info({ database: name, records: total(planOf(contacts)) }, "filling");
     await asAdmin(cluster, `DROP DATABASE IF EXISTS ${name} WITH (FORCE)`);
@@ -44,6 +46,9 @@ export async function ensureFilled(cluster: Cluster, contacts: number, log: Logg
       // A new version may have added indexes, whose expressions need statistics too.
       await database.execute("ANALYZE");
     }
+    // All words are of this version: nothing is to be indexed again beside what is measured.
+    const search = JSON.stringify({ version: SEARCH_VERSION, cleared_at: new Date().toISOString() });
+    await database.query(sql`UPDATE settings SET value = ${search}::jsonb WHERE key = 'search'`);
   } finally {
     await database.close();
   }
@@ -82,6 +87,7 @@ export async function removeLeftovers(database: Database, plan: Plan): Promise<v
 }
 
 async function fill(database: Database, plan: Plan, holds: string, log: Logger): Promise<void> {
+  await addCustomFields(database);
   const registry = await readRegistry(database);
   const indexes = await dropIndexes(database, ["records", "search_words", ...PLANNED]);
   const words = new Set<string>();

@@ -2,6 +2,7 @@
 import { seeded, type Random } from "../src/features/demo/random.ts";
 import type { Json, Lang } from "../src/fieldtypes/field-type.ts";
 import type { Module } from "../src/model/define.ts";
+import { customValues } from "./custom-fields.ts";
 import { address, latin, organizationName, person, phone, pickCity, PROBLEMS, SUBJECTS, TITLES } from "./people.ts";
 
 /** How many records of each module; ids run through them in this order, from 1. */
@@ -136,6 +137,7 @@ const contacts: Maker = (making) => {
     description: maybe(random, 0.15, () => `${random.pick(SUBJECTS[lang])}. ${random.pick(PROBLEMS[lang])}.`),
     tags: maybe(random, 0.1, () => ["vip"]),
     owner_id: owner(making),
+    ...customValues(random),
   };
 };
 

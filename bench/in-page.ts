@@ -12,8 +12,14 @@ async function seen(selector: string, text: string, since: number): Promise<numb
   }
 }
 
-const nextKey = (): Promise<number> =>
-  new Promise((resolve) => document.addEventListener("keydown", () => resolve(performance.now()), { capture: true, once: true }));
+let pressed: Promise<number> | undefined;
+/** Listens for the next key, or for what a keyboard of another alphabet puts in without one: to be called before it is pressed. */
+function listen(): void {
+  pressed = new Promise((resolve) => {
+    for (const event of ["keydown", "beforeinput"])
+      document.addEventListener(event, () => resolve(performance.now()), { capture: true, once: true });
+  });
+}
 
 /** From the start of the page to what matches `selector`; and the bytes of script that came over the wire until then. */
 async function firstLoad(selector: string): Promise<{ usable: number; scriptBytes: number }> {
@@ -36,9 +42,9 @@ async function back(selector: string): Promise<number> {
   return seen(selector, "", since);
 }
 
-/** From the next key to the frame after the search for `query` was answered; undefined where nobody asks for it. */
+/** From the key to the frame after the search for `query` was answered; undefined where nobody asks for it. */
 async function searched(query: string): Promise<{ shown: number; server: number } | undefined> {
-  const since = await nextKey();
+  const since = (await pressed) ?? 0;
   const isAnswer = (entry: PerformanceEntry): boolean => {
     const url = new URL(entry.name);
     return url.pathname.endsWith("/search") && url.searchParams.get("q") === query && entry.startTime >= since;
@@ -53,8 +59,8 @@ async function searched(query: string): Promise<{ shown: number; server: number 
   return undefined;
 }
 
-/** From the next key to the frame on which `selector` says `text`. */
-const shownAfterKey = async (selector: string, text: string): Promise<number> => seen(selector, text, await nextKey());
+/** From the key to the frame on which `selector` says `text`. */
+const shownAfterKey = async (selector: string, text: string): Promise<number> => seen(selector, text, (await pressed) ?? 0);
 
 /** Scrolls through so many rows, eight a frame; the share of frames that were dropped. */
 async function scroll(rowSelector: string, count: number): Promise<number> {
@@ -76,4 +82,4 @@ async function scroll(rowSelector: string, count: number): Promise<number> {
   return Math.max(0, 1 - frames / ((last - began) / (1000 / 60)));
 }
 
-Object.assign(window, { manulBench: { firstLoad, open, back, searched, shownAfterKey, scroll } });
+Object.assign(window, { manulBench: { firstLoad, open, back, listen, searched, shownAfterKey, scroll } });

@@ -7,8 +7,16 @@ import type { Page } from "playwright-core";
 const ROWS = '[role="row"][data-index]';
 const LINKS = `${ROWS} a[data-row-link]`;
 
-const inPage = <T>(page: Page, act: string, ...args: readonly (string | number)[]): Promise<T> =>
-  page.evaluate<T>(`manulBench.${act}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`);
+/** An act that waits for what never comes would wait for ever. */
+const LONGEST = 150_000;
+
+async function inPage<T>(page: Page, act: string, ...args: readonly (string | number)[]): Promise<T> {
+  const late = AbortSignal.timeout(LONGEST);
+  return Promise.race([
+    page.evaluate<T>(`manulBench.${act}(${args.map((arg) => JSON.stringify(arg)).join(", ")})`),
+    new Promise<never>((_, reject) => late.addEventListener("abort", () => reject(new Error(`${act} never ended`)))),
+  ]);
+}
 
 /** To the first row that can be clicked, in milliseconds, and the bytes of script that came over the wire for it. */
 export async function firstLoad(page: Page, address: string): Promise<{ readonly usable: number; readonly scriptBytes: number }> {
@@ -50,9 +58,9 @@ export async function typeIntoSearch(page: Page): Promise<{ readonly shown: numb
   for (const word of TYPED) {
     await input.fill("");
     for (let length = 1; length <= word.length; length++) {
-      const answered = inPage<(typeof times)[number] | undefined>(page, "searched", word.slice(0, length));
+      await inPage(page, "listen");
       await page.keyboard.type(word[length - 1] ?? "");
-      const answer = await answered;
+      const answer = await inPage<(typeof times)[number] | undefined>(page, "searched", word.slice(0, length));
       if (answer) times.push(answer);
     }
     await page.evaluate("performance.clearResourceTimings()");
@@ -69,16 +77,19 @@ export async function editInPlace(page: Page, repeats: number): Promise<{ readon
   const requests: number[] = [];
   for (let i = 0; i < repeats; i++) {
     let writes = 0;
-    const count = (request: { method(): string }): void => void (request.method() === "GET" ? undefined : (writes += 1));
+    // Who looks at which record is told to the others by requests of its own, whether somebody writes or not.
+    const count = (request: { method(): string; url(): string }): void => {
+      if (request.method() !== "GET" && !request.url().endsWith("/presence")) writes += 1;
+    };
     page.on("request", count);
     const cell = `[role="row"][data-index="${i}"] [data-col="title"]`;
     const value = `Title ${Date.now() % 1_000_000}`;
     await page.locator(cell).click({ position: { x: 4, y: 4 } });
     await page.keyboard.press("F2");
     await page.locator(`${cell} input`).fill(value);
-    const answered = inPage<number>(page, "shownAfterKey", `${cell} span`, value);
+    await inPage(page, "listen");
     await page.keyboard.press("Enter");
-    shown.push(await answered);
+    shown.push(await inPage<number>(page, "shownAfterKey", `${cell} span`, value));
     await page.waitForTimeout(700);
     page.off("request", count);
     requests.push(writes);

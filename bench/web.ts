@@ -49,16 +49,16 @@ async function measure(browser: Browser, url: string, token: string): Promise<re
     loads.push(await firstLoad(await context.newPage(), `${url}/contacts`));
     await context.close();
   }
-  log.info("first load measured");
+  log.info({ loads }, "first load measured");
   const context = await openContext(browser, url, token);
   const page: Page = await context.newPage();
   await firstLoad(page, `${url}/contacts`);
   const visits = await openAndBack(page, REPEATS);
-  log.info("list, record and back measured");
+  log.info({ visits }, "list, record and back measured");
   const typed = await typeIntoSearch(page);
-  log.info("search measured");
+  log.info({ typed }, "search measured");
   const edits = await editInPlace(page, REPEATS);
-  log.info("editing in place measured");
+  log.info({ edits }, "editing in place measured");
   const scrolled = await scrollFar(page, 10_000);
   await context.close();
   const median = (values: readonly number[]): number => spread(values).median;

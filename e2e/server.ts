@@ -101,7 +101,7 @@ export async function startSite(): Promise<Site> {
   const start = async (): Promise<void> => {
     const registry = await openRegistry(database);
     server = await buildApp({ config, database, registry, log, ...(client === undefined ? {} : { clientFolder: client }) });
-    const jobs = await startWork({ database, registry, files: server.manul.files, log });
+    const jobs = await startWork({ database, registry, files: server.manul.files, config, log });
     stopJobs = () => jobs.stop();
     await server.listen({ host: "127.0.0.1", port });
     port = (server.server.address() as AddressInfo).port;

@@ -19,6 +19,7 @@ const WEB_SOURCES = [
   "src/features",
   "index.html",
   "vite.config.ts",
+  "scripts/client-chunks.ts",
   "postcss.config.js",
   "postcss.config.cjs",
   "package-lock.json",

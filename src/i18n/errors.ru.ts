@@ -67,6 +67,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.unavailable": "Сервис занят или запускается",
   "error.unavailable.detail": "Повторите попытку чуть позже.",
 
+  "error.mail_failed": "Письмо не отправлено",
   "value.invalid": "Такое значение не подходит.",
   "value.mandatory": "Заполните это поле.",
   "value.mapped_twice": "С этим полем уже что-то сопоставлено.",
@@ -154,6 +155,15 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.currency_of_invoice": "Платёж — в валюте счёта: {currency}.",
   "value.state_after_lock": "Из этого состояния туда уже не перейти.",
   "value.held_by": "Сначала отмените созданное на его основании: {documents}.",
+  "value.mail_not_set_up": "Почта ещё не настроена: администратор указывает почтовый сервер в «Настройки → Почта».",
+  "value.mail_sign_in": "Почтовый сервер не принимает имя пользователя или пароль. {detail}",
+  "value.mail_unreachable": "Почтовый сервер недоступен. {detail}",
+  "value.mail_timeout": "Почтовый сервер не отвечает. {detail}",
+  "value.mail_security": "Не удалось установить защищённое соединение с почтовым сервером. {detail}",
+  "value.mail_recipient": "Почтовый сервер не принимает получателя: {detail}",
+  "value.mail_refused": "Почтовый сервер отклонил письмо: {detail}",
+  "value.mail_attachment": "Не удалось прочитать вложение: {detail}",
+  "value.attachments_too_large": "Вложения вместе слишком велики. Не больше {max, number} МБ.",
   "value.wrong_inn": "В ИНН ошибка: контрольные цифры не сходятся.",
   "value.wrong_kpp": "Это не КПП: нужно девять знаков, например 770701001.",
   "value.wrong_ogrn": "В ОГРН ошибка: контрольная цифра не сходится.",
@@ -203,6 +213,9 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_convertible": "Поле этого типа нельзя превратить в такое.",
   "value.values_do_not_convert":
     "{count, plural, one {# значение нельзя} few {# значения нельзя} other {# значений нельзя}} перевести в новый тип.",
+  "value.not_a_mask": "В маске должно быть что заполнить: 9 — цифра, A — буква, * — цифра или буква.",
+  "value.field_changed": "Тем временем это поле изменил кто-то другой. Откройте его заново, чтобы увидеть, каким оно стало.",
+  "value.menu_changed": "Тем временем меню изменил кто-то другой. Посмотрите, каким оно стало.",
   "value.layout_changed": "Тем временем макет изменил кто-то другой. Посмотрите, каким он стал.",
   "value.not_a_module_name":
     "Имена добавленных модулей начинаются с cm_ и состоят из строчных латинских букв, цифр и одиночных подчёркиваний: cm_equipment.",

@@ -60,6 +60,10 @@ function allowedOptions(field: FieldDefinition, values: Values, holds: (filter: 
   return first === undefined ? undefined : new Set(first.filter((value) => rest.every((list) => list.includes(value))));
 }
 
+/** The fields that a value of a choice asks for: a stage may want them filled in when a record enters it. */
+export const demandedBy = (field: FieldDefinition, value: Json | undefined): readonly string[] =>
+  field.options?.find((option) => option.value === value)?.requires ?? [];
+
 /** The names of fields that a filter looks at. */
 const fieldsOfFilter = (filter: Filter): readonly string[] => filterPaths(filter).map((path) => path.split(".")[0] ?? path);
 

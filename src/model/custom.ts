@@ -3,7 +3,17 @@
  * options and links; changes of declared ones; layouts; the menu. `registry.ts` adds it to the standard definitions.
  */
 import type { Label } from "../fieldtypes/field-type.ts";
-import type { Field, FieldDefinition, LinkDefinition, MenuGroup, Module, ModuleDefinition, Option, Relation } from "./define.ts";
+import type {
+  Field,
+  FieldDefinition,
+  LinkDefinition,
+  MenuGroup,
+  Module,
+  ModuleDefinition,
+  Option,
+  OwnMenuGroup,
+  Relation,
+} from "./define.ts";
 
 export interface CustomField {
   readonly module: string;
@@ -34,24 +44,22 @@ export interface Layout {
   /** Related lists in their order; those not named follow. */
   readonly related?: readonly { readonly name: string; readonly hidden?: boolean }[];
 }
-/** What may be changed of a field that code declares. */
-export type FieldChanges = Partial<
-  Pick<
-    FieldDefinition,
-    | "label"
-    | "help"
-    | "mandatory"
-    | "default"
-    | "hidden"
-    | "quickCreate"
-    | "options"
-    | "pattern"
-    | "patternHint"
-    | "createOnly"
-    | "when"
-    | "dependsOn"
-  >
->;
+type Changeable =
+  | "label"
+  | "help"
+  | "mandatory"
+  | "default"
+  | "hidden"
+  | "quickCreate"
+  | "options"
+  | "pattern"
+  | "patternHint"
+  | "createOnly"
+  | "when"
+  | "dependsOn"
+  | "indexed";
+/** What may be changed of a field that code declares. Null: what the code says is taken away. */
+export type FieldChanges = { readonly [K in Changeable]?: FieldDefinition[K] | null };
 export interface ModuleChanges {
   readonly label?: Label;
   readonly singular?: Label;
@@ -73,7 +81,13 @@ export interface CustomDefinitions {
   readonly links?: readonly (LinkDefinition & { readonly module: string })[];
   readonly deleted?: readonly DeletedField[];
   /** Modules by group of the menu, in order; modules not named stay where they are declared, behind the named ones. */
-  readonly menu?: readonly { readonly group: MenuGroup; readonly modules: readonly string[] }[];
+  readonly menu?: readonly CustomMenuGroup[];
+}
+export interface CustomMenuGroup {
+  readonly group: MenuGroup | OwnMenuGroup;
+  /** Of one's own groups always; of the others where they were renamed. */
+  readonly label?: Label;
+  readonly modules: readonly string[];
 }
 export const NO_CUSTOM: CustomDefinitions = { format: 1, modules: [], fields: [], options: [] };
 
@@ -95,9 +109,9 @@ export function changedField(custom: CustomDefinitions, module: string, field: F
   const added = custom.options.filter((o) => o.module === module && o.field === field.name && !known.has(o.option.value));
   const options = [...base, ...added.map((o) => o.option)];
   const { layout } = changes;
+  const kept = Object.fromEntries(Object.entries({ ...field, ...own }).filter(([, value]) => value !== null));
   return {
-    ...field,
-    ...own,
+    ...(kept as unknown as FieldDefinition),
     ...(options.length > 0 ? { options } : {}),
     ...(layout?.hidden?.includes(field.name) ? { hidden: true } : {}),
     ...(layout?.quickCreate ? { quickCreate: layout.quickCreate.includes(field.name) } : {}),
@@ -149,14 +163,20 @@ export function arrangeRelations(relations: readonly Relation[], layout: Layout 
   return [...named, ...relations.filter(({ name }) => !order.some((one) => one.name === name))];
 }
 
-/** The modules in the order of the menu, each in its group. */
+/** The modules in the order of the menu, each in its group, with the group's name and place where the menu was changed. */
 export function inMenuOrder(modules: readonly Module[], menu: CustomDefinitions["menu"]): readonly Module[] {
   if (!menu) return modules;
+  const placed = (module: Module, group: MenuGroup | OwnMenuGroup): Module => {
+    const place = menu.findIndex((one) => one.group === group);
+    const label = menu[place]?.label;
+    return { ...module, menu: group, ...(place < 0 ? {} : { menuPlace: place }), ...(label ? { menuLabel: label } : {}) };
+  };
   const named = menu.flatMap(({ group, modules: names }) =>
     names.flatMap((name) => {
       const module = modules.find((one) => one.name === name);
-      return module ? [{ ...module, menu: group }] : [];
+      return module ? [placed(module, group)] : [];
     }),
   );
-  return [...named, ...modules.filter(({ name }) => !named.some((one) => one.name === name))];
+  const others = modules.filter(({ name }) => !named.some((one) => one.name === name));
+  return [...named, ...others.map((module) => placed(module, module.menu))];
 }

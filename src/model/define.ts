@@ -92,6 +92,8 @@ export interface FieldDefinition {
   /** text: what it must look like, a regular expression over the whole value; and what to tell who writes something else. */
   readonly pattern?: string;
   readonly patternHint?: Label;
+  /** text: the shape that it is typed in and brought to (model/mask.ts). */
+  readonly mask?: string;
   /** Set when the record is made, never changed after. */
   readonly createOnly?: boolean;
   /** Not in forms and on pages; its values stay. */
@@ -135,6 +137,8 @@ export interface LinkDefinition {
 export const MENU_GROUPS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin", "none"] as const;
 /** Where a module stands in the app menu. "none": not in it. */
 export type MenuGroup = (typeof MENU_GROUPS)[number];
+/** A group that an administrator made. */
+export type OwnMenuGroup = `mg_${string}`;
 
 export interface ModuleDefinition {
   /** API name = table; snake_case, plural. */
@@ -197,7 +201,11 @@ export interface Relation {
   readonly readOnly?: boolean;
 }
 
-export interface Module extends Omit<ModuleDefinition, "blocks"> {
+export interface Module extends Omit<ModuleDefinition, "blocks" | "menu"> {
+  readonly menu: MenuGroup | OwnMenuGroup;
+  /** What its group is called, and where that stands, where administrators said so. */
+  readonly menuLabel?: Label;
+  readonly menuPlace?: number;
   readonly custom: boolean;
   readonly blocks: readonly {
     readonly name: string;

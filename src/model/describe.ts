@@ -13,7 +13,10 @@ export interface DescribedField extends Omit<Field, "module" | "system" | "vtige
   readonly sortable: boolean;
 }
 /** One line of `GET /modules`. */
-export interface ModuleSummary extends Pick<Module, "name" | "label" | "singular" | "icon" | "menu" | "custom"> {
+export interface ModuleSummary extends Pick<
+  Module,
+  "name" | "label" | "singular" | "icon" | "menu" | "menuLabel" | "menuPlace" | "custom"
+> {
   readonly rights: ModuleRights;
 }
 /** `GET /modules/{module}`. */

@@ -54,7 +54,10 @@ const config = program.command("config").description("the set-up as data: fields
 config
   .command("export [file]")
   .description("write it to a file, or to the standard output")
-  .action(async (file: string | undefined) => (await import("./commands/config.ts")).exportConfig(file));
+  .addOption(new Option("--format <format>", "of the text; by default as the file's name says").choices(["json", "yaml"]))
+  .action(async (file: string | undefined, options: { format?: "json" | "yaml" }) =>
+    (await import("./commands/config.ts")).exportConfig(file, options.format),
+  );
 config
   .command("diff <file>")
   .description("say what applying the file would change")

@@ -39,6 +39,7 @@ const ERRORS = {
   unsupported_media_type: [415, "info"],
   rate_limited: [429, "info"],
   internal: [500, "error"],
+  mail_failed: [502, "info"],
   unavailable: [503, "warn"],
 } as const satisfies Record<string, readonly [number, "info" | "warn" | "error"]>;
 

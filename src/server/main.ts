@@ -39,7 +39,7 @@ export async function startServer(given: Config, log: Logger): Promise<RunningSe
     const app = await buildApp({ config, database, registry, log });
     const close = (): Promise<void> => closeApp(app, log);
     undo.push(close);
-    const jobs = await startWork({ database, registry, files: app.manul.files, log });
+    const jobs = await startWork({ database, registry, files: app.manul.files, config, log });
     // Requests end before the workers do: one in flight may still put a job into the queue.
     undo.splice(undo.indexOf(close), 0, () => jobs.stop());
     const address = await listen(app, config);

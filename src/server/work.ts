@@ -4,6 +4,7 @@ import { features } from "../features/index.ts";
 import { loadUserAccess, type OrganisationCache } from "./access/load.ts";
 import { actorOf, USER_COLUMNS, USER_MAY_ENTER } from "./auth/callers.ts";
 import { companyOf, NO_COMPANY, readCompany } from "./auth/company.ts";
+import type { Config } from "./config.ts";
 import type { Ctx } from "./context.ts";
 import type { Database } from "./db/database.ts";
 import { sql } from "./db/sql.ts";
@@ -17,13 +18,14 @@ export interface WorkServices {
   readonly database: Database;
   readonly registry: RegistryStore;
   readonly files: FileStore;
+  readonly config: Config;
   readonly log: Logger;
 }
 
 export async function startWork(services: WorkServices): Promise<Jobs> {
-  const { database, log, files } = services;
+  const { database, log, files, config } = services;
   const organisation: OrganisationCache = {};
-  const tasks = features.flatMap((feature) => feature.tasks?.({ files }) ?? []);
+  const tasks = features.flatMap((feature) => feature.tasks?.({ files, config, database }) ?? []);
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext({ ...services, organisation }, actorId) });
   const watchers = features.flatMap((feature) => feature.watchers ?? []);
   const stopWatchers = await startWatchers({ database, log, context: () => jobContext({ ...services, organisation }, null) }, watchers);

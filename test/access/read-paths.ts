@@ -309,7 +309,11 @@ const exported: Path = (scene) =>
   each(scene.dice.some(opened(scene), 0.25), async (module) => {
     const { ctx, user, oracle } = scene;
     const asked = openExport(ctx, { module, header: "names", lang: "en", file: csvFile(",") });
-    if (!oracle.rights(user, module, "export")) return refused(asked, ["forbidden"], `${user}: export of ${module}`);
+    if (!oracle.rights(user, module, "export")) {
+      // One that was let through would keep its transaction open, and with it the tables that the next world empties.
+      const ended = asked.then((file) => void file.destroy());
+      return refused(ended, ["forbidden"], `${user}: export of ${module}`);
+    }
     let text = "";
     for await (const part of await asked) text += String(part);
     const [header = "", ...lines] = text.replace("\uFEFF", "").trim().split("\n");

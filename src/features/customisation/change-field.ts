@@ -10,7 +10,7 @@ import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { blockOf } from "./define-field.ts";
 import type { FieldChangeRequest } from "./field-request.ts";
 import { readLabel } from "./labels.ts";
-import { change } from "./notes.ts";
+import { change, demandUnchanged } from "./notes.ts";
 import { defined, readSettings } from "./read-settings.ts";
 import { usesOf, type FieldUse } from "./uses.ts";
 
@@ -54,7 +54,11 @@ export async function changeField(ctx: Ctx, target: { module: string; name: stri
     ctx,
     { kind: "field", module: moduleName, subject: name, part: fieldPart(moduleName, name) },
     (custom, registry) => changed(ctx, { custom, registry }, target, request),
-    (tx, next, before) => migrateField(tx, needField(before, moduleName, name), needField(next, moduleName, name)),
+    async (tx, next, before) => {
+      const what = { kinds: ["field", "options"], module: moduleName, subject: name, code: "field_changed" } as const;
+      await demandUnchanged(tx, what, { seen: request.version, next: next.version });
+      await migrateField(tx, needField(before, moduleName, name), needField(next, moduleName, name));
+    },
   );
 }
 
@@ -67,7 +71,7 @@ function changed(
   const module = needModule(registry, moduleName);
   const field = needField(registry, moduleName, name);
   const errors: FieldError[] = [];
-  const { label, type: _type, block, accept_loss: _loss, ...rest } = request;
+  const { label, type: _type, block, accept_loss: _loss, version: _version, ...rest } = request;
   const added = isAdded(custom, moduleName, name);
   if (!added) checkStandard(module, field, request, errors);
   const read = readSettings({ ctx, registry, module, type: field.type, name, block: field.block, request: rest, present: field }, errors);
@@ -88,21 +92,17 @@ function changed(
   const before = changes.fields?.[name] ?? {};
   // A setting that was taken away is said so: the declared one would come back otherwise.
   const next: FieldChanges = Object.fromEntries(
-    Object.entries({ ...before, ...settings }).map(([key, value]) => [
-      key,
-      value ?? (key === "mandatory" || key === "quickCreate" ? false : null),
-    ]),
+    Object.entries({ ...before, ...settings }).map(([key, value]) => [key, value ?? (FLAGS.has(key) ? false : null)]),
   );
-  return withChanges(custom, moduleName, { ...changes, fields: { ...changes.fields, [name]: withoutNulls(next) } });
+  return withChanges(custom, moduleName, { ...changes, fields: { ...changes.fields, [name]: next } });
 }
 
-const withoutNulls = (changes: FieldChanges): FieldChanges =>
-  Object.fromEntries(Object.entries(changes).filter(([, value]) => value !== null));
+const FLAGS: ReadonlySet<string> = new Set(["mandatory", "quickCreate", "hidden", "createOnly"]);
 
 function checkStandard(module: Module, field: Field, request: FieldChangeRequest, errors: FieldError[]): void {
   const allowed = field.readOnly ? OF_SYSTEMS_OWN : OF_STANDARD;
   for (const [setting, value] of Object.entries(request))
-    if (value !== undefined && !allowed.has(setting)) errors.push({ field: setting, code: "standard_setting" });
+    if (value !== undefined && setting !== "version" && !allowed.has(setting)) errors.push({ field: setting, code: "standard_setting" });
   if (request.mandatory === false && (module.nameFields.includes(field.name) || field.name === "owner_id"))
     errors.push({ field: "mandatory", code: "standard_setting" });
   if (request.hidden && module.nameFields.includes(field.name)) errors.push({ field: "hidden", code: "standard_setting" });
@@ -113,7 +113,7 @@ function checkStandard(module: Module, field: Field, request: FieldChangeRequest
 }
 
 /** What a change of settings means for what is stored already. */
-async function migrateField(tx: Db, before: Field, after: Field): Promise<void> {
+export async function migrateField(tx: Db, before: Field, after: Field): Promise<void> {
   const table = ident(before.module);
   const column = ident(before.name);
   if (before.unique && !after.unique) await tx.query(sql`DROP INDEX IF EXISTS ${ident(uniqueIndex(before.module, before.name))}`);

@@ -2,9 +2,10 @@
 import { Array as ArrayOf, Boolean as BooleanType, Object as ObjectType, Optional } from "typebox";
 import type { AppContext } from "../../server/http/app-context.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
-import { only, RecordJson } from "../../server/http/schemas.ts";
+import { oneOf, only, RecordJson } from "../../server/http/schemas.ts";
 import { applyConfiguration, exportConfiguration } from "./configuration.ts";
 import { ConfigurationJson } from "./configuration-schema.ts";
+import { CONFIGURATION_FORMATS, writeConfiguration } from "./configuration-text.ts";
 
 export const configurationRoutes = (app: AppContext): readonly Route[] => [
   route({
@@ -12,10 +13,11 @@ export const configurationRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/admin/config`,
     right: "tool:customisation",
     summary: "The whole set-up as one document: modules, fields, options, layouts, menu, shared views",
+    query: only({ format: Optional(oneOf(...CONFIGURATION_FORMATS)) }),
     reply: { 200: RecordJson },
-    handler: async (ctx) => ({
-      raw: `${JSON.stringify(await exportConfiguration(ctx), null, 2)}\n`,
-      headers: { "Content-Type": "application/json; charset=utf-8" },
+    handler: async (ctx, { query: { format = "json" } }) => ({
+      raw: writeConfiguration(await exportConfiguration(ctx), format),
+      headers: { "Content-Type": `application/${format}; charset=utf-8` },
     }),
   }),
   route({

@@ -15,9 +15,11 @@ import {
 } from "typebox";
 import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
+import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
 import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
+import { MenuGroupJson } from "./menu.ts";
 
 const Name = text(64, 1);
 const names = ArrayOf(text(200, 1), { maxItems: 2000 });
@@ -44,6 +46,7 @@ const When = only({
   readOnly: Optional(Any),
   options: Optional(ArrayOf(only({ if: Any, values: names }), { maxItems: 50 })),
 });
+const Dependency = only({ field: Name, allowed: keyed(names) });
 const changeable = {
   label: Optional(Label),
   help: Optional(Label),
@@ -55,9 +58,19 @@ const changeable = {
   pattern: Optional(text(200)),
   patternHint: Optional(Label),
   createOnly: flag,
+  indexed: flag,
   when: Optional(When),
-  dependsOn: Optional(only({ field: Name, allowed: keyed(names) })),
+  dependsOn: Optional(Dependency),
 };
+/** Of a field that code declares: null takes away what the code says. */
+const ChangesPart = only({
+  ...changeable,
+  help: Optional(nullable(Label)),
+  pattern: Optional(nullable(text(200))),
+  patternHint: Optional(nullable(Label)),
+  when: Optional(nullable(When)),
+  dependsOn: Optional(nullable(Dependency)),
+});
 const FieldPart = only({
   ...changeable,
   label: Label,
@@ -65,12 +78,12 @@ const FieldPart = only({
   type: oneOf(...(Object.keys(fieldTypes) as FieldTypeName[])),
   unique: flag,
   readOnly: flag,
-  indexed: flag,
   searchable: flag,
   personal: flag,
   maxLength: Optional(Integer({ minimum: 1, maximum: 100_000 })),
   scale: Optional(Integer({ minimum: 0, maximum: 12 })),
   ungrouped: flag,
+  mask: Optional(text(MOST_MASK)),
   min: Optional(NumberType()),
   max: Optional(NumberType()),
   open: flag,
@@ -120,7 +133,7 @@ export const ConfigurationJson = only({
         label: Optional(Label),
         singular: Optional(Label),
         icon: Optional(text(60)),
-        fields: Optional(keyed(only(changeable))),
+        fields: Optional(keyed(ChangesPart)),
         layout: Optional(Layout),
       }),
     ),
@@ -130,7 +143,7 @@ export const ConfigurationJson = only({
       maxItems: 500,
     }),
   ),
-  menu: Optional(ArrayOf(only({ group: oneOf(...MENU_GROUPS), modules: names }), { maxItems: 20 })),
+  menu: Optional(ArrayOf(only({ group: MenuGroupJson, label: Optional(Label), modules: names }), { maxItems: 40 })),
   views: Optional(
     ArrayOf(
       only({
@@ -140,6 +153,9 @@ export const ConfigurationJson = only({
         filter: Any,
         columns: nullable(names),
         sort: nullable(text(1000)),
+        widths: Optional(nullable(keyed(NumberType({ minimum: 20, maximum: 5000 })))),
+        pinned: flag,
+        position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
       }),
       { maxItems: 2000 },
     ),

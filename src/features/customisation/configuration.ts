@@ -14,6 +14,7 @@ import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { createView, listViews, updateView, type View } from "../../server/records/index.ts";
 import { readDefinitions } from "../../server/registry-store.ts";
 import type { ConfigurationDocument } from "./configuration-schema.ts";
+import { migrateField } from "./change-field.ts";
 import { change } from "./notes.ts";
 
 type SharedView = NonNullable<ConfigurationDocument["views"]>[number];
@@ -29,13 +30,16 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
-const viewOf = ({ module, name, type, filter, columns, sort }: View): SharedView => ({
+const viewOf = ({ module, name, type, filter, columns, sort, widths, pinned, position }: View): SharedView => ({
   module,
   name,
   type,
   filter,
   columns: columns && [...columns],
   sort,
+  ...(widths ? { widths } : {}),
+  pinned,
+  position,
 });
 
 export interface Difference {
@@ -93,7 +97,19 @@ export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocume
     const next = merged(custom, document);
     checkDocument(ctx, buildOrRefuse(next), document, custom);
     if (dryRun || differences.every((one) => one.change === "only_here")) return differences;
-    const registry = await change(inside, { kind: "configuration", part: () => null }, (current) => merged(current, document));
+    const registry = await change(
+      inside,
+      { kind: "configuration", part: () => null },
+      (current) => merged(current, document),
+      // Options that records have and values that would be twice stop a document as they stop a change by hand.
+      async (tx, after, before) => {
+        for (const module of before.modules.values())
+          for (const field of module.fields.values()) {
+            const next = after.modules.get(module.name)?.fields.get(field.name);
+            if (next && (next.unique !== field.unique || next.options !== field.options)) await migrateField(tx, field, next);
+          }
+      },
+    );
     await applyViews({ ...inside, registry }, document);
     return differences;
   });
@@ -184,12 +200,13 @@ function ownPath(registry: Registry, moduleName: string, path: string): ReturnTy
 /** Shared views by their names; new ones are the applier's. */
 async function applyViews(ctx: Ctx, { views = [] }: ConfigurationDocument): Promise<void> {
   const present = await listViews({ ...ctx, actor: { kind: "system", name: "configuration" } });
-  for (const [i, { module, name, type, filter, columns, sort }] of views.entries()) {
-    const known = present.find((view) => view.shared && view.module === module && view.name === name);
-    const values = { name, type, filter: filter as Json, columns, sort, shared: true };
+  for (const { module, filter, ...view } of views) {
+    const { name } = view;
+    const known = present.find((one) => one.shared && one.module === module && one.name === name);
+    const values = { ...view, filter: filter as Json, shared: true };
     try {
       if (!known) await createView(ctx, { module, ...values });
-      else if (!same(viewOf(known), views[i]))
+      else if (!same(viewOf(known), { ...viewOf(known), ...view, module, filter }))
         await updateView({ ...ctx, actor: { kind: "system", name: "configuration" } }, known.id, values);
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

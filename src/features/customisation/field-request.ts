@@ -12,6 +12,7 @@ import {
   type Static,
 } from "typebox";
 import type { Json } from "../../fieldtypes/field-type.ts";
+import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
 import { CUSTOM_TYPES } from "./field-settings.ts";
@@ -58,6 +59,7 @@ const settings = {
   quick_create: Optional(nullable(BooleanType())),
   create_only: Optional(nullable(BooleanType())),
   pattern: Optional(nullable(text(200, 1))),
+  mask: Optional(nullable(text(MOST_MASK, 1))),
   pattern_hint: Optional(nullable(LabelJson)),
   options: Optional(ArrayOf(OptionJson, { maxItems: 1000 })),
   max_length: Optional(nullable(Integer({ minimum: 1 }))),
@@ -84,6 +86,8 @@ export const FieldChangeJson = only({
   type: Optional(oneOf(...CUSTOM_TYPES)),
   /** With `type`: values that can't become the new type are left behind in a deleted field. */
   accept_loss: Optional(BooleanType()),
+  /** The registry's version that the asker saw: 409 where somebody changed this field since. */
+  version: Optional(Integer({ minimum: 0 })),
   block: Optional(text(64, 1)),
   targets: Optional(ArrayOf(text(64, 1), { maxItems: 20, uniqueItems: true })),
   ...settings,

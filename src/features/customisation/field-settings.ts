@@ -27,6 +27,7 @@ export const SETTINGS = {
   // A record or file that every new record points to may be gone tomorrow.
   default: new Set([...WRITTEN].filter((name) => !types("reference", "user", "file", "image").has(name))),
   pattern: types("text"),
+  mask: types("text"),
   pattern_hint: types("text"),
   prefix: types("auto_number"),
   formula: types("formula"),
@@ -53,6 +54,14 @@ export const isGiven = (type: FieldTypeName): boolean => GIVEN.has(type);
 /** Most characters of a text that may be set; a unique one has to fit into an index entry. */
 export const MAX_LENGTHS: Readonly<Partial<Record<FieldTypeName, number>>> = { text: 4000, long_text: 100_000 };
 export const UNIQUE_MAX_LENGTH = 500;
+
+/** Types that a list can be filtered and sorted by with an index, since their values are short. */
+export const INDEXABLE = types(
+  ...(["text", "integer", "decimal", "percent", "money", "date", "time", "datetime", "checkbox"] as const),
+  ...(["picklist", "radio", "multi_select", "tags", "email", "phone", "currency"] as const),
+);
+/** Most characters of a text with an index: PostgreSQL's entries end at 2,704 bytes. */
+export const INDEXED_MAX_LENGTH = UNIQUE_MAX_LENGTH;
 
 /** Types whose values are what they say, so that text carries them from one to another. */
 export const CONVERTIBLE = types(

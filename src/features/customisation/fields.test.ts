@@ -123,6 +123,14 @@ describe("a roll-up", () => {
   });
 });
 
+it("a mask brings values to its shape, or refuses them", async () => {
+  await field("vendors", "cf_pass", { type: "text", mask: "AA-99" });
+  const made = okay(await admin.post("/records/vendors", { name: "Masked", cf_pass: "xy12" }));
+  expect(dataOf<Record<string, unknown>>(made)["cf_pass"]).toBe("xy-12");
+  expect(errorsOf(await admin.post("/records/vendors", { name: "Masked", cf_pass: "x12" }))).toEqual(["cf_pass wrong_pattern"]);
+  expect(errorsOf(await patch("vendors", "cf_pass", { mask: "--" }))).toEqual(["mask not_a_mask"]);
+});
+
 describe("a change", () => {
   it("of settings takes hold at once, and nulls take them away", async () => {
     await field("assets", "cf_code", { type: "text" });

@@ -5,9 +5,9 @@ import type { Option } from "../../model/define.ts";
 import { slug } from "../../model/format/slug.ts";
 import type { FieldError } from "../../server/errors.ts";
 import type { GivenLabel, GivenOption } from "./field-request.ts";
+import { freeValue, MAX_OPTION } from "./option-values.ts";
 
 const MAX_LABEL = 100;
-const MAX_OPTION = 60;
 
 /** `most`: characters. An empty label is an error unless it may be. */
 export function readLabel(given: GivenLabel, at: string, errors: FieldError[], most = MAX_LABEL): Label {
@@ -61,11 +61,4 @@ export function freeName(
   let name = stem + end;
   for (let i = 2; isTaken(name); i++) name = `${stem}_${i}${end}`;
   return name;
-}
-
-function freeValue(label: Label, taken: ReadonlySet<string>): string {
-  const stem = slug(label.en, "_").slice(0, MAX_OPTION - 5) || slug(label.ru, "_").slice(0, MAX_OPTION - 5) || "option";
-  let value = stem;
-  for (let i = 2; taken.has(value); i++) value = `${stem}_${i}`;
-  return value;
 }

@@ -1,4 +1,4 @@
-/** Modules of an administrator's own, other names for the standard ones, relations between any two, the app menu. */
+/** Modules of an administrator's own, other names for the standard ones, relations between any two. */
 import { Array as ArrayOf, Optional, type Static } from "typebox";
 import { changesOf, withChanges, type CustomDefinitions } from "../../model/custom.ts";
 import { MENU_GROUPS, type FieldDefinition, type LinkDefinition, type ModuleDefinition } from "../../model/define.ts";
@@ -37,11 +37,6 @@ export const ModuleChangeJson = only({
   label: Optional(LabelJson),
   singular: Optional(LabelJson),
   icon: Optional(text(60, 1)),
-});
-export const MenuJson = only({
-  groups: ArrayOf(only({ group: oneOf(...MENU_GROUPS), modules: ArrayOf(text(64, 1), { maxItems: 500 }) }), {
-    maxItems: MENU_GROUPS.length,
-  }),
 });
 export type NewModuleRequest = Static<typeof NewModuleJson>;
 export type RelationRequest = Static<typeof RelationJson>;
@@ -183,30 +178,4 @@ function readInverse(given: Parameters<typeof readLabel>[0]) {
   const label = readLabel(given, "inverse_label", errors);
   if (errors.length > 0) throw invalid(errors);
   return label;
-}
-
-/** The menu as it is: every module in its group, hidden ones in "none". */
-export function getMenu(registry: Registry) {
-  const modules = [...registry.modules.values()];
-  return {
-    groups: MENU_GROUPS.map((group) => ({
-      group,
-      modules: modules.filter(({ menu }) => menu === group).map(({ name, label, icon }) => ({ name, label, icon })),
-    })),
-  };
-}
-
-export async function putMenu(ctx: Ctx, { groups }: Static<typeof MenuJson>): Promise<Registry> {
-  return change(ctx, { kind: "menu", part: (custom) => custom.menu ?? null }, (custom, registry) => {
-    const errors: FieldError[] = [];
-    const seen = new Set<string>();
-    for (const [i, { modules }] of groups.entries())
-      for (const [j, name] of modules.entries()) {
-        if (!registry.modules.has(name)) errors.push({ field: `groups.${i}.modules.${j}`, code: "unknown_module" });
-        if (seen.has(name)) errors.push({ field: `groups.${i}.modules.${j}`, code: "duplicate_name" });
-        seen.add(name);
-      }
-    if (errors.length > 0) throw invalid(errors);
-    return { ...custom, menu: groups };
-  });
 }

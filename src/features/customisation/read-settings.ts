@@ -10,6 +10,7 @@ import { FormulaError } from "../../model/formula/ast.ts";
 import { checkFormula } from "../../model/formula/check.ts";
 import { parseFormula } from "../../model/formula/parse.ts";
 import { RESULTS_OF, type ResultType } from "../../model/formula/result.ts";
+import { isMask } from "../../model/mask.ts";
 import { resolvePath, type Registry } from "../../model/registry.ts";
 import { MOST_MATCHED, safePattern } from "../../model/safe-pattern.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
@@ -78,7 +79,7 @@ function checkFits({ registry, type, request, present }: Asked, errors: FieldErr
   if (needed && isMissing && !(present && list === undefined)) errors.push({ field: needed, code: "mandatory" });
   for (const [i, target] of (request.targets ?? []).entries())
     if (!registry.modules.has(target)) errors.push({ field: `targets.${i}`, code: "unknown_module" });
-  const isUnique = request.unique ?? present?.unique;
+  const isUnique = (request.unique ?? present?.unique) || present?.indexed;
   const length = request.max_length ?? present?.maxLength;
   const longest = isUnique ? UNIQUE_MAX_LENGTH : (request.pattern ?? present?.pattern) ? MOST_MATCHED : MAX_LENGTHS[type];
   if (typeof length === "number" && longest !== undefined && length > longest)
@@ -91,6 +92,10 @@ function checkFits({ registry, type, request, present }: Asked, errors: FieldErr
 }
 
 function readPattern({ request }: Asked, settings: Draft, errors: FieldError[]): void {
+  if (request.mask !== undefined) {
+    if (request.mask !== null && !isMask(request.mask)) errors.push({ field: "mask", code: "not_a_mask" });
+    settings.mask = request.mask ?? undefined;
+  }
   if (request.pattern !== undefined) {
     if (request.pattern !== null && !safePattern(request.pattern)) errors.push({ field: "pattern", code: "unsafe_pattern" });
     settings.pattern = request.pattern ?? undefined;

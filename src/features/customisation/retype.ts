@@ -12,7 +12,7 @@ import type { Registry } from "../../model/registry.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
 import { ident, raw, sql } from "../../server/db/sql.ts";
-import { uniqueIndex } from "../../server/db/sync.ts";
+import { plainIndex, uniqueIndex } from "../../server/db/sync.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { fieldPart, needField, needModule } from "./change-field.ts";
 import type { FieldChangeRequest } from "./field-request.ts";
@@ -45,7 +45,7 @@ const textContext = (ctx: Ctx): TextContext => ({
 async function target(ctx: Ctx, db: Db, registry: Registry, field: Field, request: FieldChangeRequest): Promise<FieldDefinition> {
   const type = request.type ?? field.type;
   if (!field.custom || !CONVERTIBLE.has(field.type) || !CONVERTIBLE.has(type)) throw invalid([{ field: "type", code: "not_convertible" }]);
-  const { type: _type, block: _block, accept_loss: _loss, label, ...rest } = request;
+  const { type: _type, block: _block, accept_loss: _loss, version: _version, label, ...rest } = request;
   const gathers = CHOICES.has(type) && type !== "tags" && !rest.options;
   const options = gathers ? (field.options ?? (await gather(db, field))) : rest.options;
   const errors: FieldError[] = [];
@@ -190,7 +190,7 @@ function retyped(custom: CustomDefinitions, field: Field, next: FieldDefinition,
 
 async function convertColumn(ctx: Ctx, tx: Db, field: Field, next: FieldDefinition, kept: string): Promise<void> {
   const table = ident(field.module);
-  await tx.query(sql`DROP INDEX IF EXISTS ${ident(uniqueIndex(field.module, field.name))}`);
+  for (const index of [uniqueIndex, plainIndex]) await tx.query(sql`DROP INDEX IF EXISTS ${ident(index(field.module, field.name))}`);
   await tx.query(sql`ALTER TABLE ${table} RENAME COLUMN ${ident(field.name)} TO ${ident(kept)}`);
   // The old column takes part in no insert any more: a checkbox's "never empty" must not stop them.
   await tx.query(sql`ALTER TABLE ${table} ALTER COLUMN ${ident(kept)} DROP NOT NULL`);

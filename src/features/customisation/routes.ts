@@ -14,18 +14,10 @@ import { configurationRoutes } from "./configuration-routes.ts";
 import { defineField } from "./define-field.ts";
 import { FieldChangeJson, NewFieldJson } from "./field-request.ts";
 import { declarationHistory, getLayout, LayoutJson, putLayout, revertLayout } from "./layout.ts";
+import { fieldIndexRoutes } from "./field-index.ts";
+import { getMenu, MenuJson, putMenu } from "./menu.ts";
 import { mergeOption } from "./merge-options.ts";
-import {
-  addRelation,
-  changeModule,
-  createModule,
-  getMenu,
-  MenuJson,
-  ModuleChangeJson,
-  NewModuleJson,
-  putMenu,
-  RelationJson,
-} from "./modules.ts";
+import { addRelation, changeModule, createModule, ModuleChangeJson, NewModuleJson, RelationJson } from "./modules.ts";
 import { change } from "./notes.ts";
 import { reportRetype, retypeField } from "./retype.ts";
 
@@ -248,7 +240,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
     right: "tool:customisation",
     summary: "The app menu: modules by group, in order",
     reply: { 200: DataReply },
-    handler: async (ctx) => okay({ data: getMenu(ctx.registry) }),
+    handler: async (ctx) => okay({ data: await getMenu(ctx, ctx.registry) }),
   }),
   route({
     method: "PUT",
@@ -260,7 +252,7 @@ const moduleRoutes = (app: AppContext): readonly Route[] => [
     handler: async (ctx, { body }) => {
       const registry = await putMenu(ctx, body);
       await app.registry.reload();
-      return okay({ data: getMenu(registry) });
+      return okay({ data: await getMenu(ctx, registry) });
     },
   }),
 ];
@@ -269,5 +261,6 @@ export const customisationRoutes = (app: AppContext): readonly Route[] => [
   ...fieldRoutes(app),
   ...layoutRoutes(app),
   ...moduleRoutes(app),
+  ...fieldIndexRoutes(),
   ...configurationRoutes(app),
 ];

@@ -4,7 +4,7 @@ import { type Person, setUpApp, testApp, type Problem, type Reply, type TestApp 
 import { systemContext } from "../../../test/context.ts";
 import { startJobs } from "../../server/jobs/index.ts";
 import { exportFeature } from "../export/index.ts";
-import { customisationFeature } from "./index.ts";
+import { customisationFeature, readConfiguration } from "./index.ts";
 import { mergeTask } from "./merge-options.ts";
 
 let app: TestApp;
@@ -186,6 +186,68 @@ describe("a module of one's own", () => {
   });
 });
 
+it("the menu has groups of one's own, in the administrators' order; who saves second is told", async () => {
+  interface Menu {
+    readonly version: number;
+    readonly groups: readonly {
+      readonly group: string;
+      readonly label: { readonly en: string } | null;
+      readonly modules: readonly { readonly name: string }[];
+    }[];
+  }
+  const read = async (): Promise<Menu> => dataOf<Menu>(okay(await admin.get("/api/v1/admin/menu")));
+  const put = (body: Record<string, unknown>) => admin.send("PUT", "/api/v1/admin/menu", body);
+  const seen = await read();
+  const groups = [
+    { group: "mg_1", label: { en: "Clients", ru: "Клиенты" }, modules: ["contacts", "organizations"] },
+    { group: "sales", label: { ru: "Деньги" }, modules: ["invoices"] },
+  ];
+  okay(await put({ version: seen.version, groups }));
+  const now = await read();
+  expect(now.groups.slice(0, 2).map(({ group, label, modules }) => [group, label?.en, modules[0]?.name])).toEqual([
+    ["mg_1", "Clients", "contacts"],
+    ["sales", "Деньги", "invoices"],
+  ]);
+  const modules = dataOf<readonly Record<string, unknown>[]>(await admin.get("/modules"));
+  expect(modules.find(({ name }) => name === "organizations")).toMatchObject({ menu: "mg_1", menuLabel: { en: "Clients" }, menuPlace: 0 });
+  // Modules that the menu doesn't name stay in their groups, and those keep their new names.
+  expect(modules.find(({ name }) => name === "quotes")).toMatchObject({ menu: "sales", menuLabel: { ru: "Деньги" }, menuPlace: 1 });
+  const late = await put({ version: seen.version, groups });
+  expect([late.statusCode, ...errorsOf(late)]).toEqual([409, "version menu_changed"]);
+  expect(
+    errorsOf(
+      await put({
+        groups: [
+          { group: "mg_2", modules: [] },
+          { group: "mg_2", label: { en: "X" }, modules: ["nothing"] },
+        ],
+      }),
+    ),
+  ).toEqual(["groups.0.label mandatory", "groups.1.group duplicate_name", "groups.1.modules.0 unknown_module"]);
+});
+
+it("two administrators change one field: the second is told, other settings of it are kept", async () => {
+  okay(await admin.post("/admin/modules/leads/fields", { type: "text", name: "cf_both", label: { en: "Both" } }));
+  const { registry_version: version } = dataOf<{ registry_version: number }>(await admin.get("/modules/leads"));
+  const patch = (body: Record<string, unknown>) => admin.send("PATCH", "/admin/modules/leads/fields/cf_both", body);
+  okay(await patch({ version, help: { en: "First" } }));
+  const late = await patch({ version, label: { en: "Second" } });
+  expect([late.statusCode, ...errorsOf(late)]).toEqual([409, "version field_changed"]);
+  const fields = dataOf<readonly Record<string, unknown>[]>(await admin.get("/admin/modules/leads/fields"));
+  expect(fields.find(({ name }) => name === "cf_both")).toMatchObject({ label: { en: "Both" }, help: { en: "First", ru: "First" } });
+});
+
+it("what the program declares of a field can be taken away, and comes back with the setting", async () => {
+  const stage = async () =>
+    dataOf<readonly Record<string, unknown>[]>(await admin.get("/admin/modules/opportunities/fields")).find(({ name }) => name === "stage");
+  const before = (await stage())?.["default"];
+  expect(before).toBeTruthy();
+  okay(await admin.send("PATCH", "/admin/modules/opportunities/fields/stage", { default: null }));
+  expect(await stage()).not.toHaveProperty("default");
+  okay(await admin.send("PATCH", "/admin/modules/opportunities/fields/stage", { default: before }));
+  expect((await stage())?.["default"]).toBe(before);
+});
+
 it("merged options take their records along", async () => {
   const jobs = await startJobs({
     database: app.database,
@@ -218,6 +280,10 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
       name: "Broken ones",
       shared: true,
       filter: { field: "cf_state", op: "eq", value: "broken" },
+      columns: ["name", "cf_state"],
+      widths: { name: 320 },
+      pinned: false,
+      position: 7,
     }),
   );
   const text = (await admin.get("/admin/config")).body;
@@ -237,6 +303,10 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
   });
   expect(dataOf<readonly unknown[]>(okay(await apply("")))).toEqual([]);
   expect((await there.get("/admin/config")).body).toBe(text);
+  const yaml = await there.get("/admin/config?format=yaml");
+  expect(yaml.headers["content-type"]).toContain("yaml");
+  expect(yaml.body).toContain("widths:\n      name: 320\n    pinned: false\n    position: 7");
+  expect(readConfiguration(yaml.body)).toEqual(document);
   const bad = await apply("", {
     format: 1,
     fields: [
@@ -248,6 +318,12 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
     ],
   });
   expect([bad.statusCode, ...errorsOf(bad)]).toEqual([400, " invalid_definition"]);
+  okay(await there.post("/records/contacts", { last_name: "Has it", cf_pick: "two" }));
+  const fewer = structuredClone(document) as { fields: { field: { name: string; options?: { value: string }[] } }[] };
+  for (const { field } of fewer.fields)
+    if (field.name === "cf_pick") field.options = field.options?.filter(({ value }) => value !== "two") ?? [];
+  const lossy = await apply("", fewer);
+  expect([lossy.statusCode, ...errorsOf(lossy)]).toEqual([409, "options option_in_use"]);
   const hostile = await apply("", {
     format: 1,
     fields: [{ module: "leads", block: "x", field: { name: "cf_f", type: "text", label: { en: "F", ru: "F" }, pattern: "(a+)+" } }],

@@ -32,7 +32,7 @@ beforeAll(async () => {
   app = await testApp({ features: [massActionsFeature] });
   admin = await setUpApp(app);
   const registry = await openRegistry(app.database);
-  const work = await startWork({ database: app.database, registry, files: app.server.manul.files, log: app.server.manul.log });
+  const work = await startWork({ ...app.server.manul, registry });
   stop.push(() => work.stop());
   for (const from of [0, 1000])
     await admin.post("/records/vendors/bulk", {

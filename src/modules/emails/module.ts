@@ -39,7 +39,9 @@ export const emails = defineModule({
           label: { en: "Status", ru: "Статус" },
           options: [
             colored("draft", "Draft", "Черновик", "gray"),
+            colored("sending", "Sending", "Отправляется", "yellow"),
             colored("sent", "Sent", "Отправлено", "green"),
+            colored("failed", "Not sent", "Не отправлено", "red"),
             colored("received", "Received", "Получено", "blue"),
           ],
           default: "draft",
@@ -81,6 +83,7 @@ export const emails = defineModule({
           quickCreate: true,
           vtiger: "parent_id",
         },
+        { name: "send_error", type: "long_text", label: { en: "Why it was not sent", ru: "Почему не отправлено" }, readOnly: true },
         { name: "attachment", type: "file", label: { en: "Attachment", ru: "Вложение" }, vtiger: "filename" },
         { name: "open_count", type: "integer", label: { en: "Opened, times", ru: "Открыто, раз" }, readOnly: true, vtiger: "access_count" },
         {

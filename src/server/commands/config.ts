@@ -3,9 +3,15 @@ import { readFile, writeFile } from "node:fs/promises";
 import path from "node:path";
 import {
   applyConfiguration,
+  changedKeys,
   ConfigurationJson,
   exportConfiguration,
+  formatOf,
+  readConfiguration,
+  writeConfiguration,
   type ConfigurationDocument,
+  type ConfigurationFormat,
+  type Difference,
 } from "../../features/customisation/index.ts";
 import type { Actor, Ctx } from "../context.ts";
 import { checker } from "../http/validate.ts";
@@ -16,24 +22,31 @@ import { withDatabase } from "./with-database.ts";
 
 const fromCaller = (file: string): string => path.resolve(process.env["CALLER_DIR"] ?? process.cwd(), file);
 
-export async function exportConfig(file: string | undefined): Promise<void> {
+/** To the file, or to the standard output; in the format that is asked for, or that the file's name says. */
+export async function exportConfig(file: string | undefined, format: ConfigurationFormat | undefined): Promise<void> {
   const document = await withDatabase({ prepare: true }, async ({ opened, log }) =>
     exportConfiguration(await commandContext(opened.database, log)),
   );
-  const text = `${JSON.stringify(document, null, 2)}\n`;
+  const text = writeConfiguration(document, format ?? formatOf(file ?? ""));
   if (file === undefined) process.stdout.write(text);
   else await writeFile(fromCaller(file), text);
 }
 
+/** Says what differs, and makes it so unless it is a dry run. */
 export async function applyConfig(file: string, dryRun: boolean): Promise<void> {
   const document = await read(fromCaller(file));
   const differences = await withDatabase({ prepare: true }, async ({ opened, log }) => {
     const ctx = await commandContext(opened.database, log);
     return plainly(applyConfiguration({ ...ctx, actor: await administrator(ctx) }, document, dryRun));
   });
-  const signs = { add: "+", change: "~", only_here: " " } as const;
-  const lines = differences.map((one) => `${signs[one.change]} ${one.path}${one.change === "only_here" ? " (only here, stays)" : ""}`);
-  process.stdout.write(`${lines.length > 0 ? lines.join("\n") : "Nothing differs."}\n`);
+  process.stdout.write(`${differences.length > 0 ? differences.map(lineOf).join("\n") : "Nothing differs."}\n`);
+}
+
+function lineOf({ change, path: place, before, after }: Difference): string {
+  if (change === "only_here") return `  ${place} (only here, stays)`;
+  if (change === "add") return `+ ${place}`;
+  const keys = changedKeys(before, after).filter((key) => key !== "");
+  return `~ ${place}${keys.length > 0 ? `: ${keys.join(", ")}` : ""}`;
 }
 
 async function read(file: string): Promise<ConfigurationDocument> {
@@ -42,9 +55,11 @@ async function read(file: string): Promise<ConfigurationDocument> {
   });
   let value: unknown;
   try {
-    value = JSON.parse(text);
+    value = readConfiguration(text);
   } catch (error) {
-    throw new StartError(`${file} is not valid JSON`, { cause: error });
+    throw new StartError(`${file} is neither valid JSON nor YAML: ${error instanceof Error ? error.message : String(error)}`, {
+      cause: error,
+    });
   }
   return plainly((async () => checker(ConfigurationJson)(value) as ConfigurationDocument)());
 }

@@ -65,6 +65,8 @@ export interface PoolStatistics {
 
 export interface Database extends Db {
   close(): Promise<void>;
+  /** One statement outside of transactions that may take long, in milliseconds: an index that is built beside the work of others. */
+  executeLong(statement: Sql, most: number): Promise<void>;
   /** Calls `handler` for every NOTIFY on the channel, until the answered function is called. */
   listen(channel: string, handler: (payload: string) => void, options?: ListenOptions): Promise<() => Promise<void>>;
   statistics(): PoolStatistics;
@@ -115,6 +117,20 @@ class PooledDatabase implements Database {
 
   execute<R extends object = Row>(text: string, values: readonly unknown[] = []): Promise<QueryResult<R>> {
     return this.withSession((session) => session.execute<R>(text, values));
+  }
+
+  async executeLong(statement: Sql, most: number): Promise<void> {
+    const { text } = render(statement);
+    await this.withSession(async (session) => {
+      await session.execute(`SET statement_timeout = ${Math.round(most)}`);
+      await session.execute(`SET lock_timeout = ${Math.round(most)}`);
+      try {
+        await session.execute(text);
+      } finally {
+        await session.execute("RESET statement_timeout");
+        await session.execute("RESET lock_timeout");
+      }
+    });
   }
 
   async tx<T>(fn: (db: Db) => Promise<T>, options: TxOptions = {}): Promise<T> {

@@ -91,11 +91,19 @@ export const fieldSequence = (module: string, field: string): string => shortNam
 /** Name of the index that keeps a field's values unique. */
 export const uniqueIndex = (module: string, field: string): string => shortName(`${module}_${field}`, "key");
 
+/** Name of the index that lists are filtered and sorted by. */
+export const plainIndex = (module: string, field: string): string => shortName(`${module}_${field}`, "idx");
+
 /** Lists show the living: every index of a list's order or filter leaves the recycle bin out. */
-function fieldIndex(module: Module, field: Field): { name: string; statement: Sql } | undefined {
+export function fieldIndex(
+  module: Module,
+  field: Field,
+  { concurrently = false }: { readonly concurrently?: boolean } = {},
+): { name: string; statement: Sql } | undefined {
+  const create = raw(concurrently ? "CREATE INDEX CONCURRENTLY" : "CREATE INDEX");
   const table = ident(module.name);
   const column = ident(field.name);
-  const name = shortName(`${module.name}_${field.name}`, "idx");
+  const name = plainIndex(module.name, field.name);
   const family = fieldType(field.type).family;
   if (field.unique) {
     const unique = uniqueIndex(module.name, field.name);
@@ -104,10 +112,10 @@ function fieldIndex(module: Module, field: Field): { name: string; statement: Sq
   const isStored = fieldType(field.type).storedFile === true;
   if (!field.indexed && !isStored && !(isReference(field) && !field.system)) return undefined;
   // By it a file finds the records that decide who may have it.
-  if (isStored) return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} (${column}) WHERE ${column} IS NOT NULL` };
+  if (isStored) return { name, statement: sql`${create} ${ident(name)} ON ${table} (${column}) WHERE ${column} IS NOT NULL` };
   if (family === "list")
-    return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} USING gin (${column}) WHERE ${column} IS NOT NULL` };
-  return { name, statement: sql`CREATE INDEX ${ident(name)} ON ${table} (${column}, id) WHERE deleted_at IS NULL` };
+    return { name, statement: sql`${create} ${ident(name)} ON ${table} USING gin (${column}) WHERE ${column} IS NOT NULL` };
+  return { name, statement: sql`${create} ${ident(name)} ON ${table} (${column}, id) WHERE deleted_at IS NULL` };
 }
 
 function linkStatements(link: Link, existing: Existing): Sql[] {

@@ -63,7 +63,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 }
 
 /** Puts a job into the queue; it runs after the caller's transaction has committed, with the caller's rights. */
-export async function enqueue<D extends object>(ctx: Ctx, task: Task<D>, data: D): Promise<string> {
+export async function enqueue<D extends object>(ctx: Ctx, task: Pick<Task<D>, "name" | "lane">, data: D): Promise<string> {
   const boss = [...open].at(-1);
   if (!boss) throw new Error("the job queue is not open in this process");
   return ctx.db.tx(async (db) => {

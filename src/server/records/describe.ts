@@ -14,8 +14,18 @@ export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
 }
 
 function summary(ctx: Ctx, module: Module): ModuleSummary {
-  const { name, label, singular, icon, menu, custom } = module;
-  return { name, label, singular, icon, menu, custom, rights: accessOf(ctx).module(module) };
+  const { name, label, singular, icon, menu, menuLabel, menuPlace, custom } = module;
+  return {
+    name,
+    label,
+    singular,
+    icon,
+    menu,
+    ...(menuLabel ? { menuLabel } : {}),
+    ...(menuPlace === undefined ? {} : { menuPlace }),
+    custom,
+    rights: accessOf(ctx).module(module),
+  };
 }
 
 export function describeModule(ctx: Ctx, name: string): DescribedModule {

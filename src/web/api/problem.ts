@@ -62,3 +62,9 @@ export class ConnectionLost extends Error {
 
 export const isProblem = (error: unknown, status?: number): error is ApiProblem =>
   error instanceof ApiProblem && (status === undefined || error.status === status);
+
+/** What the server says of a field of the form. */
+export const faultOf = (error: unknown, ...fields: readonly string[]): string | undefined =>
+  isProblem(error)
+    ? error.errors.find(({ field }) => fields.some((name) => field === name || field.startsWith(`${name}.`)))?.message
+    : undefined;

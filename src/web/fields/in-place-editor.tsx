@@ -15,6 +15,7 @@ export interface InPlaceEditorProps {
   readonly field: DescribedField;
   readonly record: RecordData;
   readonly value: Json;
+  readonly required: boolean;
   /** Why the value that stands here was refused. */
   readonly error?: string | undefined;
   /** What was typed to begin: it takes the place of the value. */
@@ -33,7 +34,7 @@ const same = (a: Json, b: Json): boolean => JSON.stringify(a) === JSON.stringify
 const FOCUSABLE = "input:not([type=hidden]), textarea, [contenteditable=true], button";
 
 export function InPlaceEditor(props: InPlaceEditorProps) {
-  const { field, record, value, error, typed, then, onSave, onEnd, onGiveUp, floating = false } = props;
+  const { field, record, value, required, error, typed, then, onSave, onEnd, onGiveUp, floating = false } = props;
   const { Input, inPlace = "line" } = controlOf(field.type);
   const box = useRef<HTMLDivElement>(null);
   const [draft, setDraft] = useState<{ readonly value: Json; readonly label?: string | undefined }>({ value });
@@ -78,7 +79,7 @@ export function InPlaceEditor(props: InPlaceEditorProps) {
           value={draft.value}
           error={error}
           frame="cell"
-          required={field.mandatory === true}
+          required={required}
           onChange={(next, label) => {
             setDraft({ value: next, label });
             if (inPlace === "pick") end("stay", { value: next, label });

@@ -1,5 +1,6 @@
 /** One line of text: text, email, phone, url. */
 import { TextInput } from "@mantine/core";
+import { fillMask } from "../../model/mask.ts";
 import { textOf } from "../api/record-data.ts";
 import type { FieldInputProps } from "./field-control.ts";
 import { useInputFrame } from "./input-frame.ts";
@@ -9,6 +10,7 @@ const orNull = (text: string): string | null => (text === "" ? null : text);
 function textInput(attributes: { readonly type?: string; readonly inputMode?: "email" | "tel" | "url"; readonly placeholder?: string }) {
   return function TextFieldInput(props: FieldInputProps) {
     const frame = useInputFrame(props);
+    const { mask } = props.field;
     return (
       <TextInput
         {...frame}
@@ -16,7 +18,8 @@ function textInput(attributes: { readonly type?: string; readonly inputMode?: "e
         autoComplete="off"
         {...(props.field.maxLength === undefined ? {} : { maxLength: props.field.maxLength })}
         value={textOf(props.value)}
-        onChange={(event) => props.onChange(orNull(event.currentTarget.value))}
+        {...(mask === undefined ? {} : { placeholder: mask.replaceAll("\\", "") })}
+        onChange={({ currentTarget: { value } }) => props.onChange(orNull(mask === undefined ? value : fillMask(mask, value)))}
       />
     );
   };

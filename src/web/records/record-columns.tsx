@@ -3,11 +3,13 @@ import { Suspense } from "react";
 import { controlOf } from "../../fieldtypes/controls.ts";
 import type { ValueContext } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
+import { fieldsOf } from "../api/modules.ts";
 import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { FormattedCell } from "../fields/cells.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
 import type { GridColumn } from "../ui/grid-props.ts";
+import { leadersOfFields } from "./field-states.ts";
 
 /** Types whose cells are links of their own; in the first column the row's link has the place. */
 const LINK_TYPES: ReadonlySet<string> = new Set(["email", "phone", "url"]);
@@ -54,7 +56,12 @@ export function columnsOf(fields: readonly DescribedField[], { text, ctx }: Colu
   }));
 }
 
-/** Paths to ask for, so that the columns can be drawn. */
-export const requestFields = (module: DescribedModule, columns: readonly string[]): readonly string[] => [
-  ...new Set([...columns, ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : [])]),
-];
+/** Paths to ask for, so that the columns can be drawn, and edited by the conditions on their fields. */
+export const requestFields = (module: DescribedModule, columns: readonly string[]): readonly string[] => {
+  const beside = [
+    ...(module.fields.some((field) => field.name === "currency") ? ["currency"] : []),
+    ...leadersOfFields(fieldsOf(module, columns)),
+  ];
+  const known = new Set(module.fields.map((field) => field.name));
+  return [...new Set([...columns, ...beside.filter((name) => known.has(name))])];
+};

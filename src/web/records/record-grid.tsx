@@ -13,6 +13,7 @@ import { useLabel } from "../i18n.tsx";
 import { DataGrid, ROW_HEIGHTS } from "../ui/data-grid.tsx";
 import type { CellEditorProps, DataGridProps, GridEditing, PastedCell, RowTarget } from "../ui/data-grid.tsx";
 import { ErrorState } from "../ui/error-state.tsx";
+import { standingOf, useSituation, withOffered } from "./field-states.ts";
 import { isEditable } from "./form/form-values.ts";
 import { fieldAt, referencesOf, useTargets } from "./path-fields.ts";
 import { columnsOf, requestFields } from "./record-columns.tsx";
@@ -103,13 +104,20 @@ function useEditing(
   const saver = useSaveField(module);
   const [pasted, setPasted] = useState<readonly PastedCell<RecordData>[]>();
   const may = module.rights.edit;
+  const situation = useSituation();
+  const standing = useCallback(
+    (record: RecordData, field: DescribedField) => standingOf(module, field, { values: record, saved: record, situation }),
+    [module, situation],
+  );
   const fieldOf = (name: string): DescribedField | undefined => fields.find((field) => field.name === name);
   const can = useCallback(
     (record: RecordData, name: string): boolean => {
       const field = fields.find((each) => each.name === name);
-      return may && field !== undefined && isEditable(field) && record.rights?.edit !== false && controlOf(field.type).inPlace !== "never";
+      if (!may || field === undefined || !isEditable(field) || controlOf(field.type).inPlace === "never") return false;
+      const { shown, readOnly } = standing(record, field);
+      return shown && !readOnly && record.rights?.edit !== false;
     },
-    [fields, may],
+    [fields, may, standing],
   );
   const editor = ({ row, column, typed, then, onEnd }: CellEditorProps<RecordData>): ReactNode => {
     const field = fieldOf(column);
@@ -117,8 +125,9 @@ function useEditing(
     const refused = saver.draftOf(row.id, column);
     return (
       <InPlaceEditor
-        field={field}
+        field={withOffered(field, standing(row, field))}
         record={row}
+        required={standing(row, field).required}
         value={refused ? refused.value : (row[column] ?? null)}
         error={refused && saver.marks.get(`${row.id}/${column}`)?.text}
         typed={typed}

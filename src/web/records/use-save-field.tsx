@@ -9,7 +9,7 @@ import type { ReactNode } from "react";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import { ConnectionLost, isProblem } from "../api/problem.ts";
-import type { RecordData } from "../api/record-data.ts";
+import type { RecordData, Values } from "../api/record-data.ts";
 import { figuresChanged, patchRecord, writeRecord } from "../api/records.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { errorText } from "../ui/error-state.tsx";
@@ -17,6 +17,7 @@ import { markKey } from "../ui/grid-props.ts";
 import type { CellMark } from "../ui/grid-props.ts";
 import { showToast } from "../ui/toast.tsx";
 import { isSame } from "./form/form-values.ts";
+import { followChange, useSituation } from "./field-states.ts";
 import { offerUndo } from "./undo/undo-offers.ts";
 
 const ConflictDialog = lazy(async () => ({ default: (await import("./form/conflict-dialog.tsx")).ConflictDialog }));
@@ -57,6 +58,7 @@ export function useSaveField(module: DescribedModule): FieldSaver {
   const t = useT();
   const text = useLabel();
   const client = useQueryClient();
+  const situation = useSituation();
   const [marks, setMarks] = useState<ReadonlyMap<string, CellMark>>(new Map());
   const drafts = useRef(new Map<string, FieldDraft & { readonly base: Json }>());
   const [conflict, setConflict] = useState<{ readonly wish: Wish; readonly current: RecordData }>();
@@ -97,11 +99,17 @@ export function useSaveField(module: DescribedModule): FieldSaver {
     show(record.id, { [field.name]: wish.base, [`${field.name}__label`]: record[`${field.name}__label`] ?? null });
     showToast({ message: errorText(error, t), tone: "bad" });
   };
+  /** Choices that the new value doesn't allow are emptied in the same write. */
+  const whole = ({ record, field: { name }, value }: Wish): Values => {
+    const values = { ...(record as unknown as Values), [name]: value };
+    const after = followChange(module, values, name, situation);
+    return { [name]: value, ...Object.fromEntries(Object.entries(after).filter(([other, next]) => next !== values[other])) };
+  };
   const send = async (wish: Wish, version: number, tries = 0): Promise<void> => {
     const { record, field, value, base } = wish;
     mark(markKey(record.id, field.name), { tone: "busy", text: t(tries === 0 ? "cell.saving" : "cell.waiting") });
     try {
-      const saved = await writeRecord(module.name, { id: record.id, version, values: { [field.name]: value } });
+      const saved = await writeRecord(module.name, { id: record.id, version, values: whole(wish) });
       settle(wish, saved.record, saved.operations);
     } catch (error) {
       const current = isProblem(error, 409) ? error.current : undefined;

@@ -11,7 +11,18 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = ["preferences", "notifications", "company", "modules", "pipelines", "quotas", "lead-mapping", "imports", "bin"] as const;
+const SECTIONS = [
+  "preferences",
+  "notifications",
+  "company",
+  "modules",
+  "pipelines",
+  "quotas",
+  "lead-mapping",
+  "mail",
+  "imports",
+  "bin",
+] as const;
 const SCREENS = {
   preferences: MyPreferences,
   notifications: lazy(async () => ({
@@ -24,11 +35,12 @@ const SCREENS = {
   pipelines: lazy(async () => ({ default: (await import("../../features/customisation/web/pipelines-screen.tsx")).PipelinesScreen })),
   quotas: lazy(async () => ({ default: (await import("../../features/forecast/web/quotas-settings.tsx")).QuotasSettings })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
+  mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "pipelines", "quotas", "lead-mapping"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "pipelines", "quotas", "lead-mapping", "mail"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

@@ -9,14 +9,29 @@ import {
   IconSettings,
 } from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
+import { MENU_GROUPS } from "../../model/define.ts";
 import type { ModuleSummary } from "../../model/describe.ts";
 import { useModules } from "../api/modules.ts";
 import { useLabel, useT } from "../i18n.tsx";
+import { useGroupName } from "../ui/menu-group.ts";
 import { ModuleIcon } from "../ui/module-icon.tsx";
 import classes from "./app-menu.module.css";
 
-const SECTIONS = ["sales", "marketing", "service", "inventory", "projects", "activities", "tools", "admin"] as const;
-type Section = (typeof SECTIONS)[number];
+interface Section {
+  readonly group: ModuleSummary["menu"];
+  readonly members: readonly ModuleSummary[];
+}
+/** The groups in which anything stands, in the administrators' order or else in the usual one. */
+function sectionsOf(modules: readonly ModuleSummary[]): readonly Section[] {
+  const groups = new Map<Section["group"], ModuleSummary[]>();
+  for (const module of modules)
+    if (module.menu !== "none" && module.rights.view) groups.set(module.menu, [...(groups.get(module.menu) ?? []), module]);
+  const place = (group: Section["group"], [first]: readonly ModuleSummary[]): number =>
+    first?.menuPlace ?? MENU_GROUPS.findIndex((one) => one === group);
+  return [...groups]
+    .map(([group, members]) => ({ group, members }))
+    .toSorted((a, b) => place(a.group, a.members) - place(b.group, b.members));
+}
 
 interface AppMenuProps {
   readonly folded: boolean;
@@ -25,12 +40,13 @@ interface AppMenuProps {
 export function AppMenu({ folded, onFold }: AppMenuProps) {
   const t = useT();
   const modules = useModules();
-  const [closed, setClosed] = useLocalStorage<readonly Section[]>({
+  const nameOfGroup = useGroupName();
+  const [closed, setClosed] = useLocalStorage<readonly string[]>({
     key: "manul.menu-closed",
     defaultValue: [],
     getInitialValueInEffect: false,
   });
-  const toggle = (section: Section): void =>
+  const toggle = (section: string): void =>
     setClosed(closed.includes(section) ? closed.filter((each) => each !== section) : [...closed, section]);
   const FoldIcon = folded ? IconLayoutSidebarLeftExpand : IconLayoutSidebarLeftCollapse;
   return (
@@ -46,15 +62,13 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
           <IconHome size={18} stroke={1.6} aria-hidden />
           <span className={classes["word"]}>{t("home.title")}</span>
         </Link>
-        {SECTIONS.map((section) => {
-          const members = modules.filter((module) => module.menu === section && module.rights.view);
-          if (members.length === 0) return null;
-          const open = folded || !closed.includes(section);
+        {sectionsOf(modules).map(({ group, members }) => {
+          const open = folded || !closed.includes(group);
           return (
-            <section key={section} className={classes["section"]}>
+            <section key={group} className={classes["section"]}>
               {!folded && (
-                <button type="button" className={classes["heading"]} aria-expanded={open} onClick={() => toggle(section)}>
-                  {t(`menu.${section}`)}
+                <button type="button" className={classes["heading"]} aria-expanded={open} onClick={() => toggle(group)}>
+                  {nameOfGroup(group, members[0]?.menuLabel)}
                   <IconChevronDown size={14} aria-hidden className={open ? "" : classes["turned"]} />
                 </button>
               )}

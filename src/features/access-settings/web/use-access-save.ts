@@ -34,8 +34,4 @@ export function useAccessSave<Input = void, Result = unknown>({ save, onSaved, m
 /** The first thing that is wrong with a field says more than "some fields are wrong". */
 const problemText = (error: unknown, usual: string): string => (isProblem(error) ? (error.errors[0]?.message ?? usual) : usual);
 
-/** What the server says of a field. */
-export const faultOf = (error: unknown, ...fields: readonly string[]): string | undefined =>
-  isProblem(error)
-    ? error.errors.find(({ field }) => fields.some((name) => field === name || field.startsWith(`${name}.`)))?.message
-    : undefined;
+export { faultOf } from "../../../web/api/problem.ts";

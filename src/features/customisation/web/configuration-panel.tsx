@@ -6,33 +6,38 @@ import { useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { isProblem } from "../../../web/api/problem.ts";
+import type { ConfigurationFormat } from "../configuration-text.ts";
+import { ConfigurationPlan } from "./configuration-plan.tsx";
 import classes from "./customisation.module.css";
-import { applyConfiguration, readConfiguration, useChange, type Difference } from "./customisation-api.ts";
+import { applyConfiguration, fetchConfiguration, useChange } from "./customisation-api.ts";
+
+/** Fetched when somebody wants a file: YAML is a library of its own. */
+const texts = () => import("../configuration-text.ts");
+
+async function download(format: ConfigurationFormat): Promise<void> {
+  const [document_, { writeConfiguration }] = await Promise.all([fetchConfiguration(), texts()]);
+  const url = URL.createObjectURL(new Blob([writeConfiguration(document_, format)], { type: `application/${format}` }));
+  const link = document.createElement("a");
+  link.href = url;
+  link.download = `manul-configuration.${format}`;
+  link.click();
+  URL.revokeObjectURL(url);
+}
 
 export function ConfigurationPanel() {
   const t = useT();
   const [wanted, setWanted] = useState<unknown>();
-  const download = useMutation({
-    mutationFn: readConfiguration,
-    onSuccess: (document_) => {
-      const url = URL.createObjectURL(new Blob([JSON.stringify(document_, null, 2)], { type: "application/json" }));
-      const link = document.createElement("a");
-      link.href = url;
-      link.download = "manul-configuration.json";
-      link.click();
-      URL.revokeObjectURL(url);
-    },
-  });
+  const save = useMutation({ mutationFn: download });
   const plan = useMutation({
     mutationFn: async (file: File) => {
-      const parsed: unknown = JSON.parse(await file.text());
+      const { readConfiguration } = await texts();
+      const parsed = readConfiguration(await file.text());
       setWanted(parsed);
       return applyConfiguration(parsed, true);
     },
   });
   const apply = useChange(() => applyConfiguration(wanted, false));
-  const error = plan.error ?? apply.error;
-  const errors = isProblem(error) ? error.errors : [];
+  const error = plan.error ?? apply.error ?? save.error;
   const send = (): void =>
     apply.mutate(undefined, {
       onSuccess: () => {
@@ -44,10 +49,13 @@ export function ConfigurationPanel() {
     <div className={classes["editor"]}>
       <p className={classes["soft"]}>{t("customisation.configuration-hint")}</p>
       <div className={classes["bar"]}>
-        <Button size="xs" onClick={() => download.mutate()} loading={download.isPending}>
-          {t("customisation.export")}
+        <Button size="xs" onClick={() => save.mutate("yaml")} loading={save.isPending && save.variables === "yaml"}>
+          {t("customisation.export-yaml")}
         </Button>
-        <FileButton accept="application/json,.json" onChange={(file) => file && plan.mutate(file)}>
+        <Button size="xs" variant="default" onClick={() => save.mutate("json")} loading={save.isPending && save.variables === "json"}>
+          {t("customisation.export-json")}
+        </Button>
+        <FileButton accept="application/json,.json,.yaml,.yml" onChange={(file) => file && plan.mutate(file)}>
           {(props) => (
             <Button size="xs" variant="default" loading={plan.isPending} {...props}>
               {t("customisation.choose-file")}
@@ -57,40 +65,27 @@ export function ConfigurationPanel() {
       </div>
       {error && (
         <Alert color="red" variant="light" role="alert">
-          {error instanceof SyntaxError
-            ? t("customisation.not-json")
-            : errors.length > 0
-              ? errors.map(({ field, message }) => `${field}: ${message}`).join("\n")
-              : errorText(error, t)}
+          <Faults error={error} />
         </Alert>
       )}
-      {plan.data && <Plan differences={plan.data} onApply={send} pending={apply.isPending} />}
+      {plan.data && <ConfigurationPlan document={wanted} differences={plan.data} onApply={send} pending={apply.isPending} />}
     </div>
   );
 }
 
-function Plan({
-  differences,
-  onApply,
-  pending,
-}: {
-  readonly differences: readonly Difference[];
-  readonly onApply: () => void;
-  readonly pending: boolean;
-}) {
+/** Each fault by its place in the document. */
+function Faults({ error }: { readonly error: Error }) {
   const t = useT();
-  const effective = differences.filter(({ change }) => change !== "only_here");
-  if (effective.length === 0) return <p>{t("customisation.nothing-differs")}</p>;
+  if (error instanceof SyntaxError) return <>{t("customisation.not-configuration")}</>;
+  const errors = isProblem(error) ? error.errors : [];
+  if (errors.length === 0) return <>{errorText(error, t)}</>;
   return (
-    <>
-      <ul className={classes["plan"]}>
-        {effective.map(({ change, path }) => (
-          <li key={path}>{`${change === "add" ? "+" : "~"} ${path}`}</li>
-        ))}
-      </ul>
-      <Button size="xs" style={{ alignSelf: "flex-start" }} onClick={onApply} loading={pending}>
-        {t("customisation.apply", { count: effective.length })}
-      </Button>
-    </>
+    <ul className={classes["faults"]}>
+      {errors.map(({ field, message }) => (
+        <li key={`${field} ${message}`}>
+          {field !== "" && <code>{field}</code>} {message}
+        </li>
+      ))}
+    </ul>
   );
 }

@@ -2,7 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Json, Label } from "../../../fieldtypes/field-type.ts";
 import type { FieldTypeName } from "../../../fieldtypes/index.ts";
-import type { MenuGroup } from "../../../model/define.ts";
+import type { MenuGroup, OwnMenuGroup } from "../../../model/define.ts";
 import type { DescribedField } from "../../../model/describe.ts";
 import { request } from "../../../web/api/client.ts";
 
@@ -33,16 +33,29 @@ export interface HistoryEntry {
   readonly actor_name: string | null;
   readonly kind: string;
   readonly subject: string | null;
+  readonly before: unknown;
+  readonly after: unknown;
 }
 export interface MenuData {
+  readonly version: number;
   readonly groups: readonly {
-    readonly group: MenuGroup;
+    readonly group: MenuGroup | OwnMenuGroup;
+    readonly label: Label | null;
     readonly modules: readonly { readonly name: string; readonly label: Label; readonly icon: string }[];
   }[];
 }
 export interface Difference {
   readonly change: "add" | "change" | "only_here";
   readonly path: string;
+  readonly before?: unknown;
+  readonly after?: unknown;
+}
+export interface IndexReport {
+  readonly indexed: boolean;
+  readonly possible: boolean;
+  readonly records: number;
+  readonly helps: boolean;
+  readonly job: string | null;
 }
 export interface DeletionReport {
   readonly uses: readonly { readonly kind: string; readonly module: string; readonly label: Label }[];
@@ -73,6 +86,16 @@ export const deletedQuery = (module: string) =>
     queryKey: ["customisation", module, "deleted"],
     queryFn: () => ask<readonly (DescribedField & { readonly deleted_at: string })[]>(`${base(module)}/deleted-fields`),
   });
+export const optionCountsQuery = (module: string, field: string) =>
+  queryOptions({
+    queryKey: ["customisation", module, "options", field],
+    queryFn: () => ask<readonly CountedOption[]>(`${base(module)}/fields/${field}/options`),
+  });
+export const indexQuery = (module: string, field: string) =>
+  queryOptions({
+    queryKey: ["customisation", module, "index", field],
+    queryFn: () => ask<IndexReport>(`${base(module)}/fields/${field}/index`),
+  });
 export const menuQuery = queryOptions({ queryKey: ["customisation", "menu"], queryFn: () => ask<MenuData>("/admin/menu") });
 
 /** A change of the declarations; whatever is drawn from them is asked for anew. */
@@ -101,13 +124,28 @@ export const deleteField = (module: string, name: string): Promise<unknown> =>
   request(`${base(module)}/fields/${name}`, { method: "DELETE" });
 export const restoreField = (module: string, name: string): Promise<unknown> =>
   request(`${base(module)}/fields/${name}/restore`, { method: "POST" });
+export const setIndex = (module: string, field: string, indexed: boolean): Promise<unknown> =>
+  request(`${base(module)}/fields/${field}/index`, { method: "PUT", body: { indexed } });
+
+const ASK_EVERY = 600;
+/** Resolves when all records have the other value; however many they are, the job goes on without this page too. */
+export async function mergeOption(module: string, field: string, body: { readonly from: string; readonly into: string }): Promise<void> {
+  const path = `${base(module)}/fields/${field}/options/merge`;
+  const { job } = (await request<{ readonly data: { readonly job: string } }>(path, { method: "POST", body })).data;
+  for (;;) {
+    const { state } = await ask<{ readonly state: string }>(`/jobs/${job}`);
+    if (state === "done") return;
+    if (state === "failed" || state === "cancelled") throw new Error(state);
+    await new Promise((resolve) => setTimeout(resolve, ASK_EVERY));
+  }
+}
 export const addModule = async (body: unknown): Promise<{ readonly name: string }> =>
   (await request<{ readonly data: { readonly name: string } }>("/admin/modules", { method: "POST", body })).data;
 export const renameModule = (module: string, body: unknown): Promise<unknown> => request(base(module), { method: "PATCH", body });
 export const addRelation = (module: string, body: unknown): Promise<unknown> =>
   request(`${base(module)}/relations`, { method: "POST", body });
 export const saveMenu = (body: unknown): Promise<unknown> => request("/admin/menu", { method: "PUT", body });
-export const readConfiguration = (): Promise<unknown> => request("/admin/config");
+export const fetchConfiguration = (): Promise<unknown> => request("/admin/config");
 export const applyConfiguration = async (body: unknown, dryRun: boolean): Promise<readonly Difference[]> =>
   (
     await request<{ readonly data: readonly Difference[] }>("/admin/config", {

@@ -1,276 +1,163 @@
-/** The layout of one module as it will look: fields are dragged within and between blocks; saved as one change. */
-import { typeName } from "./type-name.ts";
-import { ActionIcon, Button, Menu, SegmentedControl, TextInput, Tooltip } from "@mantine/core";
-import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
-import { SortableContext, arrayMove, rectSortingStrategy, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { useDroppable } from "@dnd-kit/core";
-import {
-  IconArrowDown,
-  IconArrowUp,
-  IconBolt,
-  IconDots,
-  IconEye,
-  IconEyeOff,
-  IconPencil,
-  IconPlus,
-  IconStar,
-  IconTrash,
-} from "@tabler/icons-react";
-import { useState } from "react";
-import type { DescribedField } from "../../../model/describe.ts";
+/** The layout of one module as it will look: blocks and fields are dragged to their places; saved as one change. */
+import { Alert, Button, SegmentedControl } from "@mantine/core";
+import { DndContext, closestCenter, type CollisionDetection, type DragEndEvent } from "@dnd-kit/core";
+import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { IconPlus } from "@tabler/icons-react";
+import { useCallback, useMemo, useState } from "react";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { isProblem } from "../../../web/api/problem.ts";
-import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
+import { useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import classes from "./customisation.module.css";
-import { saveLayout, useChange, type LayoutBlock, type LayoutData } from "./customisation-api.ts";
-import {
-  addBlock,
-  blockId,
-  bodyOf,
-  changeBlock,
-  fieldId,
-  isChanged,
-  moveBlock,
-  moveField,
-  removeBlock,
-  toggle,
-  type Draft,
-} from "./layout-model.ts";
-import { SortableLine, useDragSensors } from "./sortable.tsx";
+import { saveLayout, useChange, type LayoutData } from "./customisation-api.ts";
+import { LayoutBlockCard } from "./layout-block.tsx";
+import { addBlock, bodyOf, isChanged, moveField, placeBlock, placeId, rebase, type Draft } from "./layout-model.ts";
+import { LayoutPreview } from "./layout-preview.tsx";
+import { RelatedOrder } from "./related-order.tsx";
+import { useDragSensors } from "./sortable.tsx";
 
 interface LayoutEditorProps {
-  readonly module: string;
+  readonly module: DescribedModule;
   readonly layout: LayoutData;
   readonly fields: readonly DescribedField[];
   readonly onEditField: (field: DescribedField) => void;
   readonly onAddField: (block: string) => void;
-  readonly onReload: () => void;
 }
-export function LayoutEditor({ module, layout, fields, onEditField, onAddField, onReload }: LayoutEditorProps) {
+/** Blocks change places with blocks, fields with fields and the blocks that they may stand in. */
+const collide: CollisionDetection = (args) => {
+  const isBlock = String(args.active.id).startsWith("place:");
+  const droppableContainers = args.droppableContainers.filter(({ id }) => String(id).startsWith("place:") === isBlock);
+  return closestCenter({ ...args, droppableContainers });
+};
+const nameOf = (id: unknown): string => String(id).slice(String(id).indexOf(":") + 1);
+
+export function LayoutEditor({ module, layout, fields, onEditField, onAddField }: LayoutEditorProps) {
   const t = useT();
-  const [draft, setDraft] = useState<Draft>(layout);
+  const { base, draft, update, outdated, adopt } = useLayoutDraft(layout);
+  const byName = useMemo(() => new Map(fields.map((field) => [field.name, field])), [fields]);
+  const [preview, setPreview] = useState<"layout" | "form" | "quick">("layout");
   const sensors = useDragSensors();
-  const save = useChange(() => saveLayout(module, bodyOf(draft)));
-  const dirty = isChanged(draft, layout);
+  const save = useChange(() => saveLayout(module.name, bodyOf(draft)));
+  const dirty = isChanged(draft, base);
   const drop = ({ active, over }: DragEndEvent): void => {
-    if (over) setDraft((before) => moveField(before, String(active.id), String(over.id)));
+    if (!over) return;
+    if (String(active.id).startsWith("place:")) update((before) => placeBlock(before, nameOf(active.id), nameOf(over.id)));
+    else update((before) => moveField(before, String(active.id), String(over.id)));
   };
-  const send = (): void =>
-    save.mutate(undefined, {
-      onSuccess: () => showToast({ message: t("settings.saved") }),
-      onError: (error) =>
-        showToast({
-          message: isProblem(error, 409) ? t("customisation.changed-meanwhile") : errorText(error, t),
-          tone: "bad",
-          ...(isProblem(error, 409) ? { action: { label: t("customisation.reload"), run: onReload } } : {}),
-        }),
-    });
+  const send = (): void => save.mutate(undefined, { onSuccess: () => showToast({ message: t("settings.saved") }) });
+  const isConflict = outdated || isProblem(save.error, 409);
   return (
     <div className={classes["editor"]}>
-      <div className={classes["bar"]}>
-        <Button size="xs" onClick={send} loading={save.isPending} disabled={!dirty}>
+      <div className={classes["bar"]} data-sticky>
+        <Button size="xs" onClick={send} loading={save.isPending} disabled={!dirty || isConflict}>
           {t("action.save")}
         </Button>
-        <Button size="xs" variant="default" onClick={() => setDraft(layout)} disabled={!dirty}>
+        <Button size="xs" variant="default" onClick={() => update(() => base)} disabled={!dirty}>
           {t("customisation.discard")}
         </Button>
         <span className={classes["soft"]}>{t(dirty ? "customisation.unsaved" : "customisation.drag-hint")}</span>
+        <span className={classes["grow"]} />
+        <SegmentedControl
+          size="xs"
+          aria-label={t("customisation.preview")}
+          value={preview}
+          data={[
+            { value: "layout", label: t("customisation.preview-layout") },
+            { value: "form", label: t("customisation.preview-form") },
+            { value: "quick", label: t("customisation.preview-quick") },
+          ]}
+          onChange={(value) => setPreview(value === "form" || value === "quick" ? value : "layout")}
+        />
       </div>
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
-        {draft.blocks.map((block, i) => (
-          <BlockCard
-            key={block.name}
-            {...{ block, draft, fields, setDraft, onEditField, onAddField }}
-            isFirst={i === 0}
-            isLast={i === draft.blocks.length - 1}
+      {isConflict && (
+        <Alert color="orange" variant="light" role="alert">
+          <span className={classes["bar"]}>
+            {t("customisation.changed-meanwhile")}
+            <Button
+              size="compact-xs"
+              variant="default"
+              onClick={() => {
+                save.reset();
+                adopt();
+              }}
+            >
+              {t("customisation.reload")}
+            </Button>
+          </span>
+        </Alert>
+      )}
+      {save.error && !isConflict && (
+        <Alert color="red" variant="light" role="alert">
+          {errorText(save.error, t)}
+        </Alert>
+      )}
+      {preview === "layout" ? (
+        <>
+          <DndContext sensors={sensors} collisionDetection={collide} onDragEnd={drop}>
+            <SortableContext items={draft.blocks.map(({ name }) => placeId(name))} strategy={verticalListSortingStrategy}>
+              {draft.blocks.map((block, i) => (
+                <LayoutBlockCard
+                  key={block.name}
+                  {...{ block, draft, update, onEditField, onAddField }}
+                  fields={byName}
+                  isFirst={i === 0}
+                  isLast={i === draft.blocks.length - 1}
+                />
+              ))}
+            </SortableContext>
+          </DndContext>
+          <Button
+            size="xs"
+            variant="subtle"
+            leftSection={<IconPlus size={16} />}
+            onClick={() => update((before) => addBlock(before, { en: "New block", ru: "Новый блок" }))}
+          >
+            {t("customisation.add-block")}
+          </Button>
+          <RelatedOrder
+            related={draft.related}
+            onOrder={(from, to) => update((before) => ({ ...before, related: arrayMove([...before.related], from, to) }))}
+            onToggle={(name) =>
+              update((before) => ({
+                ...before,
+                related: before.related.map((one) => (one.name === name ? { ...one, hidden: !one.hidden } : one)),
+              }))
+            }
           />
-        ))}
-      </DndContext>
-      <Button
-        size="xs"
-        variant="subtle"
-        leftSection={<IconPlus size={16} />}
-        onClick={() => setDraft(addBlock(draft, { en: "New block", ru: "Новый блок" }))}
-      >
-        {t("customisation.add-block")}
-      </Button>
-      <RelatedOrder draft={draft} setDraft={setDraft} />
+        </>
+      ) : (
+        <LayoutPreview module={module} fields={fields} draft={draft} quick={preview === "quick"} />
+      )}
     </div>
   );
 }
 
-interface BlockCardProps extends Pick<LayoutEditorProps, "fields" | "onEditField" | "onAddField"> {
-  readonly block: LayoutBlock;
+interface LayoutDraft {
+  /** What the server has, as far as the draft knows of it. */
+  readonly base: LayoutData;
   readonly draft: Draft;
-  readonly setDraft: (draft: Draft) => void;
-  readonly isFirst: boolean;
-  readonly isLast: boolean;
+  readonly update: (change: (draft: Draft) => Draft) => void;
+  /** Somebody saved another layout while this one was edited. */
+  readonly outdated: boolean;
+  /** Takes theirs. */
+  readonly adopt: () => void;
 }
-function BlockCard({ block, draft, setDraft, fields, onEditField, onAddField, isFirst, isLast }: BlockCardProps) {
-  const t = useT();
-  const lang = useLang();
-  const { setNodeRef } = useDroppable({ id: blockId(block.name) });
-  const known = block.fields.flatMap((name) => fields.find((field) => field.name === name) ?? []);
-  const name = block.label[lang];
-  return (
-    <section className={classes["block"]} aria-label={name}>
-      <header className={classes["block-head"]}>
-        <TextInput
-          variant="unstyled"
-          className={classes["block-name"] ?? ""}
-          aria-label={t("customisation.block-name")}
-          value={name}
-          onChange={({ currentTarget }) =>
-            setDraft(changeBlock(draft, block.name, { label: { ...block.label, [lang]: currentTarget.value } }))
-          }
-        />
-        <SegmentedControl
-          size="xs"
-          aria-label={t("customisation.columns")}
-          value={String(block.columns)}
-          data={[
-            { value: "1", label: t("customisation.one-column") },
-            { value: "2", label: t("customisation.two-columns") },
-          ]}
-          onChange={(value) => setDraft(changeBlock(draft, block.name, { columns: value === "1" ? 1 : 2 }))}
-        />
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={isFirst}
-          aria-label={t("customisation.block-up")}
-          onClick={() => setDraft(moveBlock(draft, block.name, -1))}
-        >
-          <IconArrowUp size={16} />
-        </ActionIcon>
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          disabled={isLast}
-          aria-label={t("customisation.block-down")}
-          onClick={() => setDraft(moveBlock(draft, block.name, 1))}
-        >
-          <IconArrowDown size={16} />
-        </ActionIcon>
-        {block.fields.length === 0 && (
-          <ActionIcon
-            variant="subtle"
-            color="gray"
-            aria-label={t("customisation.remove-block")}
-            onClick={() => setDraft(removeBlock(draft, block.name))}
-          >
-            <IconTrash size={16} />
-          </ActionIcon>
-        )}
-      </header>
-      <SortableContext items={known.map((field) => fieldId(field.name))} strategy={rectSortingStrategy}>
-        <div ref={setNodeRef} className={classes["fields"]} data-columns={block.columns}>
-          {known.map((field) => (
-            <FieldLine key={field.name} field={field} draft={draft} setDraft={setDraft} onEdit={() => onEditField(field)} />
-          ))}
-          {known.length === 0 && <p className={classes["soft"]}>{t("customisation.drop-here")}</p>}
-        </div>
-      </SortableContext>
-      {block.name !== "system" && (
-        <Button size="compact-xs" variant="subtle" leftSection={<IconPlus size={14} />} onClick={() => onAddField(block.name)}>
-          {t("customisation.add-field")}
-        </Button>
-      )}
-    </section>
-  );
-}
-
-interface FieldLineProps {
-  readonly field: DescribedField;
-  readonly draft: Draft;
-  readonly setDraft: (draft: Draft) => void;
-  readonly onEdit: () => void;
-}
-function FieldLine({ field, draft, setDraft, onEdit }: FieldLineProps) {
-  const t = useT();
-  const text = useLabel();
-  const hidden = draft.hidden.includes(field.name);
-  const flag = (list: "hidden" | "quick_create" | "key_fields") => () => setDraft({ ...draft, [list]: toggle(draft[list], field.name) });
-  return (
-    <SortableLine id={fieldId(field.name)} name={text(field.label)} className={classes["field"]}>
-      <button type="button" className={classes["field-name"]} data-hidden={hidden || undefined} onClick={onEdit}>
-        {text(field.label)}
-        {field.mandatory && <span aria-label={t("customisation.mandatory")}> *</span>}
-      </button>
-      <span className={classes["marks"]}>
-        {draft.key_fields.includes(field.name) && <IconStar size={14} aria-label={t("customisation.key-field")} />}
-        {draft.quick_create.includes(field.name) && <IconBolt size={14} aria-label={t("customisation.quick-create")} />}
-        <span className={classes["type"]}>{typeName(t, field.type)}</span>
-      </span>
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("customisation.field-menu", { name: text(field.label) })}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={14} />} onClick={onEdit}>
-            {t("customisation.edit-field")}
-          </Menu.Item>
-          <Menu.Item leftSection={hidden ? <IconEye size={14} /> : <IconEyeOff size={14} />} onClick={flag("hidden")}>
-            {t(hidden ? "customisation.show" : "customisation.hide")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconBolt size={14} />} onClick={flag("quick_create")}>
-            {t(draft.quick_create.includes(field.name) ? "customisation.not-quick" : "customisation.quick")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconStar size={14} />} onClick={flag("key_fields")}>
-            {t(draft.key_fields.includes(field.name) ? "customisation.not-key" : "customisation.key")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
-    </SortableLine>
-  );
-}
-
-function RelatedOrder({ draft, setDraft }: { readonly draft: Draft; readonly setDraft: (draft: Draft) => void }) {
-  const t = useT();
-  const text = useLabel();
-  const sensors = useDragSensors();
-  if (draft.related.length === 0) return null;
-  const drop = ({ active, over }: DragEndEvent): void => {
-    const place = (id: unknown): number => draft.related.findIndex(({ name }) => name === id);
-    if (over) setDraft({ ...draft, related: arrayMove([...draft.related], place(active.id), place(over.id)) });
+/** Follows what comes from the server without losing what was moved here. */
+function useLayoutDraft(layout: LayoutData): LayoutDraft {
+  const [{ base, draft }, setState] = useState({ base: layout, draft: layout });
+  const update = useCallback((change: (draft: Draft) => Draft) => setState((state) => ({ ...state, draft: change(state.draft) })), []);
+  const dirty = isChanged(draft, base);
+  const isOther = JSON.stringify(layout) !== JSON.stringify(base);
+  const outdated = isOther && dirty && layout.version !== base.version && isChanged(draft, { ...layout, version: draft.version });
+  // While it is drawn, as React asks of state that follows a property.
+  if (isOther && !outdated)
+    setState({ base: layout, draft: dirty && layout.version === base.version ? rebase(draft, base, layout) : layout });
+  return {
+    base,
+    draft,
+    update,
+    outdated,
+    adopt: () => setState({ base: layout, draft: layout }),
   };
-  return (
-    <section className={classes["block"]} aria-label={t("customisation.related")}>
-      <header className={classes["block-head"]}>
-        <h3>{t("customisation.related")}</h3>
-      </header>
-      <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
-        <SortableContext items={draft.related.map(({ name }) => name)} strategy={verticalListSortingStrategy}>
-          <div className={classes["fields"]} data-columns="1">
-            {draft.related.map((relation) => (
-              <SortableLine key={relation.name} id={relation.name} name={text(relation.label)} className={classes["field"]}>
-                <span className={classes["field-name"]} data-hidden={relation.hidden || undefined}>
-                  {text(relation.label)}
-                </span>
-                <Tooltip label={t(relation.hidden ? "customisation.show" : "customisation.hide")}>
-                  <ActionIcon
-                    variant="subtle"
-                    color="gray"
-                    size="sm"
-                    aria-label={t(relation.hidden ? "customisation.show" : "customisation.hide")}
-                    onClick={() =>
-                      setDraft({
-                        ...draft,
-                        related: draft.related.map((one) => (one === relation ? { ...one, hidden: !one.hidden } : one)),
-                      })
-                    }
-                  >
-                    {relation.hidden ? <IconEyeOff size={16} /> : <IconEye size={16} />}
-                  </ActionIcon>
-                </Tooltip>
-              </SortableLine>
-            ))}
-          </div>
-        </SortableContext>
-      </DndContext>
-    </section>
-  );
 }

@@ -1,20 +1,18 @@
 /** Settings → Modules: all of them, one of them, a new one, the menu, and the set-up as a file. */
-import { typeName } from "./type-name.ts";
-import { Button, Tabs } from "@mantine/core";
-import { useSuspenseQuery } from "@tanstack/react-query";
+import { Button, Select, Tabs } from "@mantine/core";
+import { useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useSearch } from "@tanstack/react-router";
 import { IconArrowLeft, IconPlus } from "@tabler/icons-react";
-import { useState } from "react";
+import { useCallback, useEffect, useState } from "react";
 import type { DescribedField } from "../../../model/describe.ts";
 import { useModule, useModules } from "../../../web/api/modules.ts";
-import { useSession } from "../../../web/api/session.ts";
-import { formatAgo, useLabel, useLang, useT } from "../../../web/i18n.tsx";
-import { errorText } from "../../../web/ui/error-state.tsx";
+import { useLabel, useT } from "../../../web/i18n.tsx";
 import { ModuleIcon } from "../../../web/ui/module-icon.tsx";
-import { showToast } from "../../../web/ui/toast.tsx";
 import { ConfigurationPanel } from "./configuration-panel.tsx";
 import classes from "./customisation.module.css";
-import { deletedQuery, fieldsQuery, historyQuery, layoutQuery, restoreField, revertLayout, useChange } from "./customisation-api.ts";
+import { fieldsQuery, layoutQuery } from "./customisation-api.ts";
+import { DeclarationHistory } from "./declaration-history.tsx";
+import { DeletedFields } from "./deleted-fields.tsx";
 import { FieldDialog } from "./field-dialog.tsx";
 import { LayoutEditor } from "./layout-editor.tsx";
 import { MenuEditor } from "./menu-editor.tsx";
@@ -72,15 +70,17 @@ function OneModule({ name }: { readonly name: string }) {
   const t = useT();
   const text = useLabel();
   const module = useModule(name);
-  const layout = useSuspenseQuery(layoutQuery(name));
+  const { data: layout } = useSuspenseQuery(layoutQuery(name));
   const { data: fields } = useSuspenseQuery(fieldsQuery(name));
   const [editing, setEditing] = useState<{ readonly field?: DescribedField; readonly block?: string }>();
   const [dialog, setDialog] = useState<"rename" | "relation">();
-  const [round, setRound] = useState(0);
-  const reload = async (): Promise<void> => {
-    await layout.refetch();
-    setRound((before) => before + 1);
-  };
+  // What others change while this is open comes with a newer description of the module.
+  const client = useQueryClient();
+  const { registry_version: version } = module;
+  useEffect(() => {
+    if (version > 0) void client.invalidateQueries({ queryKey: ["customisation", name] });
+  }, [client, name, version]);
+  const edit = useCallback((field: DescribedField) => setEditing({ field }), []);
   return (
     <div className={classes["screen"]}>
       <div className={classes["bar"]}>
@@ -90,6 +90,22 @@ function OneModule({ name }: { readonly name: string }) {
         <ModuleIcon name={module.icon} />
         <h2>{text(module.label)}</h2>
         <span className={classes["grow"]} />
+        <Select
+          size="xs"
+          w={180}
+          searchable
+          clearable
+          limit={100}
+          aria-label={t("customisation.find-field")}
+          placeholder={t("customisation.find-field")}
+          nothingFoundMessage={t("picker.nothing")}
+          value={null}
+          data={fields.map((field) => ({ value: field.name, label: text(field.label) }))}
+          onChange={(found) => {
+            const field = fields.find((one) => one.name === found);
+            if (field) edit(field);
+          }}
+        />
         <Button size="xs" variant="default" onClick={() => setDialog("rename")}>
           {t("customisation.rename")}
         </Button>
@@ -107,89 +123,18 @@ function OneModule({ name }: { readonly name: string }) {
           <Tabs.Tab value="deleted">{t("customisation.deleted")}</Tabs.Tab>
         </Tabs.List>
         <Tabs.Panel value="layout">
-          <LayoutEditor
-            // What stands in it may come later than the number of its fields.
-            key={`${JSON.stringify(layout.data)} ${fields.length} ${round}`}
-            module={name}
-            layout={layout.data}
-            fields={fields}
-            onEditField={(field) => setEditing({ field })}
-            onAddField={(block) => setEditing({ block })}
-            onReload={() => void reload()}
-          />
+          <LayoutEditor module={module} layout={layout} fields={fields} onEditField={edit} onAddField={(block) => setEditing({ block })} />
         </Tabs.Panel>
         <Tabs.Panel value="history">
-          <History module={name} version={layout.data.version} />
+          <DeclarationHistory module={module} version={layout.version} />
         </Tabs.Panel>
         <Tabs.Panel value="deleted">
-          <Deleted module={name} />
+          <DeletedFields module={name} />
         </Tabs.Panel>
       </Tabs>
-      {editing && <FieldDialog module={module} {...editing} onClose={() => setEditing(undefined)} />}
+      {editing && <FieldDialog key={editing.field?.name ?? ""} module={module} {...editing} onClose={() => setEditing(undefined)} />}
       {dialog === "rename" && <ModuleDialog module={module} onClose={() => setDialog(undefined)} />}
       {dialog === "relation" && <RelationDialog module={module} onClose={() => setDialog(undefined)} />}
     </div>
-  );
-}
-
-function History({ module, version }: { readonly module: string; readonly version: number }) {
-  const t = useT();
-  const lang = useLang();
-  const timezone = useSession().user?.timezone ?? "UTC";
-  const { data: entries } = useSuspenseQuery(historyQuery(module));
-  const revert = useChange((change: string) => revertLayout(module, { change, version }));
-  if (entries.length === 0) return <p className={classes["soft"]}>{t("customisation.no-history")}</p>;
-  const kind = (name: string) => (name === "field" || name === "layout" || name === "options" || name === "relation" ? name : "module");
-  return (
-    <ul className={classes["plan"]}>
-      {entries.map((entry) => (
-        <li key={entry.id} className={classes["bar"]}>
-          <span className={classes["grow"]}>
-            {`${t(`customisation.kind-${kind(entry.kind)}`)}${entry.subject === null ? "" : ` · ${entry.subject}`}`}
-            <span className={classes["soft"]}>{` — ${entry.actor_name ?? ""}, ${formatAgo(entry.at, lang, timezone)}`}</span>
-          </span>
-          {entry.kind === "layout" && (
-            <Button
-              size="compact-xs"
-              variant="subtle"
-              loading={revert.isPending}
-              onClick={() =>
-                revert.mutate(entry.id, {
-                  onSuccess: () => showToast({ message: t("settings.saved") }),
-                  onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
-                })
-              }
-            >
-              {t("customisation.revert")}
-            </Button>
-          )}
-        </li>
-      ))}
-    </ul>
-  );
-}
-
-function Deleted({ module }: { readonly module: string }) {
-  const t = useT();
-  const text = useLabel();
-  const lang = useLang();
-  const timezone = useSession().user?.timezone ?? "UTC";
-  const { data: fields } = useSuspenseQuery(deletedQuery(module));
-  const restore = useChange((name: string) => restoreField(module, name));
-  if (fields.length === 0) return <p className={classes["soft"]}>{t("customisation.none-deleted")}</p>;
-  return (
-    <ul className={classes["plan"]}>
-      {fields.map((field) => (
-        <li key={field.name} className={classes["bar"]}>
-          <span className={classes["grow"]}>
-            {text(field.label)}{" "}
-            <span className={classes["soft"]}>{`${typeName(t, field.type)}, ${formatAgo(field.deleted_at, lang, timezone)}`}</span>
-          </span>
-          <Button size="compact-xs" variant="subtle" loading={restore.isPending} onClick={() => restore.mutate(field.name)}>
-            {t("customisation.restore")}
-          </Button>
-        </li>
-      ))}
-    </ul>
   );
 }

@@ -1,76 +1,79 @@
-/** The values of a choice: order, names in both languages, colour, whether it is offered, what a stage means. */
-import { ActionIcon, Button, Menu, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+/** The values of a choice: order, names in both languages, colour, whether it is offered, what a stage means and asks for. */
+import { ActionIcon, Button, Menu, MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
 import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { IconPlus, IconTrash } from "@tabler/icons-react";
-import { useT } from "../../../web/i18n.tsx";
+import { IconChevronDown, IconPlus, IconTrash } from "@tabler/icons-react";
+import { useQuery } from "@tanstack/react-query";
+import { useState } from "react";
+import type { Lang } from "../../../fieldtypes/field-type.ts";
+import type { DescribedModule } from "../../../model/describe.ts";
+import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
+import { isEditable } from "../../../web/records/form/form-values.ts";
 import { OPTION_COLORS, optionColor } from "../../../web/ui/option-color.ts";
+import { SINGLE_CHOICES } from "../field-settings.ts";
 import classes from "./customisation.module.css";
-import type { PartialLabel } from "./labels-input.tsx";
+import { optionCountsQuery } from "./customisation-api.ts";
+import type { FieldPartProps } from "./field-dialog.tsx";
+import { changesOf, newOption, type EditedOption } from "./field-draft.ts";
+import { MergeOption } from "./merge-option.tsx";
 import { SortableLine, useDragSensors } from "./sortable.tsx";
 
-export interface EditedOption {
-  /** For this screen alone: a new option has no value yet. */
-  readonly key: string;
-  readonly value?: string;
-  readonly label: PartialLabel;
-  readonly color?: string | null;
-  readonly active?: boolean;
-  readonly outcome?: "open" | "won" | "lost" | null;
-  readonly probability?: number | null;
-  readonly requires?: readonly string[];
-}
-let made = 0;
-export const newOption = (): EditedOption => ({ key: `new-${(made += 1)}`, label: {} });
-
-interface OptionsEditorProps {
-  readonly options: readonly EditedOption[];
-  readonly onChange: (options: readonly EditedOption[]) => void;
-  /** The field is a pipeline's: options are stages. */
-  readonly stages: boolean;
-  /** Options that the program itself knows can't be deleted. */
-  readonly standard: boolean;
-  readonly errors: Readonly<Record<string, string>>;
-}
-export function OptionsEditor({ options, onChange, stages, standard, errors }: OptionsEditorProps) {
+export function OptionsEditor({ module, field, draft, set: setDraft, errors, onClose }: FieldPartProps) {
+  const { options, type } = draft;
   const t = useT();
+  const lang = useLang();
   const sensors = useDragSensors();
+  const [open, setOpen] = useState<string>();
+  const { data: counts } = useQuery({ ...optionCountsQuery(module.name, field?.name ?? ""), enabled: field !== undefined });
+  const onChange = (next: readonly EditedOption[]): void => setDraft({ options: next });
   const place = (id: unknown): number => options.findIndex(({ key }) => key === id);
   const drop = ({ active, over }: DragEndEvent): void => {
     if (over) onChange(arrayMove([...options], place(active.id), place(over.id)));
   };
   const set = (key: string, change: Partial<EditedOption>): void =>
     onChange(options.map((one) => (one.key === key ? { ...one, ...change } : one)));
+  // The program itself knows the values that it declares: they can be switched off, but not go.
+  const standard = field !== undefined && !field.custom;
+  const languages: readonly Lang[] = lang === "ru" ? ["ru", "en"] : ["en", "ru"];
   return (
-    <fieldset className={classes["form"]} style={{ border: 0, padding: 0, margin: 0 }}>
+    <fieldset className={classes["options"]}>
       <legend className={classes["soft"]}>{t("customisation.options")}</legend>
       <DndContext sensors={sensors} collisionDetection={closestCenter} onDragEnd={drop}>
         <SortableContext items={options.map(({ key }) => key)} strategy={verticalListSortingStrategy}>
           {options.map((option, i) => (
-            <SortableLine key={option.key} id={option.key} name={option.label.en ?? option.label.ru ?? ""} className={classes["option"]}>
+            <SortableLine key={option.key} id={option.key} name={option.label[lang] ?? ""} className={classes["option"]}>
               <ColorChoice color={option.color ?? undefined} onChange={(color) => set(option.key, { color })} />
-              <TextInput
-                size="xs"
-                aria-label={`${t("customisation.option-en")} ${i + 1}`}
-                placeholder="English"
-                value={option.label.en ?? ""}
-                error={errors[`options.${i}.label`] ?? errors[`options.${i}.value`]}
-                onChange={({ currentTarget }) => set(option.key, { label: { ...option.label, en: currentTarget.value } })}
-              />
-              <TextInput
-                size="xs"
-                aria-label={`${t("customisation.option-ru")} ${i + 1}`}
-                placeholder="Русский"
-                value={option.label.ru ?? ""}
-                onChange={({ currentTarget }) => set(option.key, { label: { ...option.label, ru: currentTarget.value } })}
-              />
-              {stages && <StageMeaning option={option} onChange={(change) => set(option.key, change)} />}
+              {languages.map((each) => (
+                <TextInput
+                  key={each}
+                  size="xs"
+                  className={classes["option-name"] ?? ""}
+                  aria-label={`${t(each === "en" ? "customisation.option-en" : "customisation.option-ru")} ${i + 1}`}
+                  placeholder={LANGUAGE_NAMES[each]}
+                  value={option.label[each] ?? ""}
+                  error={each === languages[0] ? (errors[`options.${i}.label`] ?? errors[`options.${i}.value`]) : undefined}
+                  onChange={({ currentTarget }) => set(option.key, { label: { ...option.label, [each]: currentTarget.value } })}
+                />
+              ))}
               <Switch
                 size="xs"
                 aria-label={t("customisation.option-active")}
+                title={t("customisation.option-active")}
                 checked={option.active !== false}
                 onChange={({ currentTarget }) => set(option.key, { active: currentTarget.checked })}
               />
+              {(SINGLE_CHOICES.has(type) || field) && (
+                <ActionIcon
+                  variant="subtle"
+                  color="gray"
+                  size="sm"
+                  aria-expanded={open === option.key}
+                  aria-label={t("customisation.option-more", { name: option.label[lang] ?? String(i + 1) })}
+                  onClick={() => setOpen(open === option.key ? undefined : option.key)}
+                >
+                  <IconChevronDown size={16} className={open === option.key ? (classes["turned"] ?? "") : ""} />
+                </ActionIcon>
+              )}
               {(!standard || option.value === undefined) && (
                 <ActionIcon
                   variant="subtle"
@@ -81,6 +84,24 @@ export function OptionsEditor({ options, onChange, stages, standard, errors }: O
                 >
                   <IconTrash size={14} />
                 </ActionIcon>
+              )}
+              {open === option.key && (
+                <div className={classes["option-more"]}>
+                  {SINGLE_CHOICES.has(type) && (
+                    <StageMeaning {...{ module, option, self: field?.name }} onChange={(change) => set(option.key, change)} />
+                  )}
+                  {field && option.value !== undefined && (
+                    <MergeOption
+                      module={module.name}
+                      field={field}
+                      option={option.value}
+                      count={counts?.find(({ value }) => value === option.value)?.count}
+                      // What it works on is what is saved.
+                      unsaved={Object.keys(changesOf(draft, field)).length > 0}
+                      onDone={onClose}
+                    />
+                  )}
+                </div>
               )}
             </SortableLine>
           ))}
@@ -99,29 +120,53 @@ export function OptionsEditor({ options, onChange, stages, standard, errors }: O
   );
 }
 
-function StageMeaning({ option, onChange }: { readonly option: EditedOption; readonly onChange: (change: Partial<EditedOption>) => void }) {
+interface StageMeaningProps {
+  readonly module: DescribedModule;
+  /** The choice itself can't be asked for by its own value. */
+  readonly self: string | undefined;
+  readonly option: EditedOption;
+  readonly onChange: (change: Partial<EditedOption>) => void;
+}
+/** What it says about a record to have this value, and which fields it must have then. */
+function StageMeaning({ module, self, option, onChange }: StageMeaningProps) {
   const t = useT();
+  const text = useLabel();
+  const isStage = self !== undefined && module.stageField === self;
   return (
     <>
-      <Select
+      {isStage && (
+        <div className={classes["pair"]}>
+          <Select
+            size="xs"
+            label={t("customisation.outcome")}
+            value={option.outcome ?? "open"}
+            data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
+            onChange={(value) => onChange({ outcome: value === "won" || value === "lost" ? value : "open" })}
+            allowDeselect={false}
+          />
+          <NumberInput
+            size="xs"
+            suffix=" %"
+            min={0}
+            max={100}
+            hideControls
+            label={t("customisation.probability")}
+            value={option.probability ?? ""}
+            onChange={(value) => onChange({ probability: typeof value === "number" ? value : null })}
+          />
+        </div>
+      )}
+      <MultiSelect
         size="xs"
-        w={110}
-        aria-label={t("customisation.outcome")}
-        value={option.outcome ?? "open"}
-        data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
-        onChange={(value) => onChange({ outcome: value === "won" || value === "lost" ? value : "open" })}
-        allowDeselect={false}
-      />
-      <NumberInput
-        size="xs"
-        w={80}
-        suffix=" %"
-        min={0}
-        max={100}
-        hideControls
-        aria-label={t("customisation.probability")}
-        value={option.probability ?? ""}
-        onChange={(value) => onChange({ probability: typeof value === "number" ? value : null })}
+        searchable
+        clearable
+        label={t("customisation.option-requires")}
+        description={t("customisation.option-requires-hint")}
+        value={[...(option.requires ?? [])]}
+        data={module.fields
+          .filter((one) => isEditable(one) && one.name !== self && one.type !== "checkbox" && !one.mandatory)
+          .map((one) => ({ value: one.name, label: text(one.label) }))}
+        onChange={(requires) => onChange({ requires })}
       />
     </>
   );

@@ -7,6 +7,7 @@ import { useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import classes from "./customisation.module.css";
 import { addRelation, useChange } from "./customisation-api.ts";
+import { LabelsInput, filledLabel, type PartialLabel } from "./labels-input.tsx";
 
 const KINDS = ["one_to_many", "many_to_one", "many_to_many"] as const;
 
@@ -16,10 +17,21 @@ export function RelationDialog({ module, onClose }: { readonly module: Described
   const modules = useModules();
   const [type, setType] = useState<(typeof KINDS)[number]>("one_to_many");
   const [other, setOther] = useState<string | null>(null);
-  const save = useChange(() => addRelation(module.name, { type, module: other }));
+  const [here, setHere] = useState<PartialLabel>({});
+  const [there, setThere] = useState<PartialLabel>({});
+  const named = (key: string, value: PartialLabel) => (Object.keys(filledLabel(value)).length > 0 ? { [key]: filledLabel(value) } : {});
+  const save = useChange(() =>
+    addRelation(module.name, { type, module: other, ...named("label", here), ...named("inverse_label", there) }),
+  );
   const label = text(modules.find(({ name }) => name === other)?.label ?? { en: "…", ru: "…" });
   return (
-    <Modal opened onClose={onClose} title={t("customisation.add-relation")} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal
+      opened
+      onClose={onClose}
+      size="lg"
+      title={t("customisation.add-relation")}
+      closeButtonProps={{ "aria-label": t("action.close") }}
+    >
       <div className={classes["form"]}>
         {save.error && (
           <Alert color="red" variant="light" role="alert">
@@ -41,6 +53,21 @@ export function RelationDialog({ module, onClose }: { readonly module: Described
           data={KINDS.map((kind) => ({ value: kind, label: t(`customisation.${kind}`, { here: text(module.label), there: label }) }))}
           onChange={(kind) => setType(KINDS.find((one) => one === kind) ?? "one_to_many")}
         />
+        {other !== null && (
+          <>
+            <LabelsInput
+              label={t(type === "many_to_one" ? "customisation.field-here" : "customisation.list-here", { name: text(module.label) })}
+              value={here}
+              onChange={setHere}
+            />
+            <LabelsInput
+              label={t(type === "one_to_many" ? "customisation.field-here" : "customisation.list-here", { name: label })}
+              value={there}
+              onChange={setThere}
+            />
+            <p className={classes["soft"]}>{t("customisation.names-optional")}</p>
+          </>
+        )}
         <div className={classes["foot"]}>
           <Button variant="default" onClick={onClose}>
             {t("action.cancel")}

@@ -5,6 +5,8 @@ import type { DescribedModule } from "../../../model/describe.ts";
 import { valueTypeOf } from "../../../fieldtypes/index.ts";
 import { useModuleIfKnown } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
+import { FilterBar } from "../../../web/records/list/filter-bar.tsx";
+import { fromFilter, toFilter } from "../../../web/records/list/filter-model.ts";
 import classes from "./customisation.module.css";
 
 export type EditedRollup = RollupDefinition;
@@ -25,6 +27,7 @@ export function RollupInput({ module, value, onChange, errors }: RollupInputProp
     const { family, name } = valueTypeOf(field);
     return family === "number" || ((value.fn === "min" || value.fn === "max") && family === "date" && name !== "time");
   });
+  const filterError = Object.entries(errors).find(([at]) => at.startsWith("rollup.filter"))?.[1];
   return (
     <div className={classes["form"]}>
       <Select
@@ -59,6 +62,25 @@ export function RollupInput({ module, value, onChange, errors }: RollupInputProp
           />
         )}
       </div>
+      {other && (
+        <section className={classes["condition"]} aria-label={t("customisation.rollup-filter")}>
+          <h3>{t("customisation.rollup-filter")}</h3>
+          <div className={classes["bar"]}>
+            {!value.filter && <span className={classes["soft"]}>{t("customisation.rollup-all")}</span>}
+            <FilterBar
+              module={other}
+              filter={fromFilter(value.filter)}
+              onChange={(model) => {
+                const { filter: _before, ...rest } = value;
+                const filter = toFilter(model);
+                onChange({ ...rest, ...(filter ? { filter } : {}) });
+              }}
+              adds={t("customisation.add-condition")}
+            />
+          </div>
+          {filterError !== undefined && <p className={classes["error"]}>{filterError}</p>}
+        </section>
+      )}
     </div>
   );
 }

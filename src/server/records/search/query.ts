@@ -5,7 +5,7 @@
  */
 import { swapLayout } from "../../../model/search/layout.ts";
 import { bareNumber, chunksOf, foldForSearch, isDigits, isLetters, wordsOf } from "../../../model/search/tokens.ts";
-import { cut, GRAM, gramsOf, quoted, stemLexeme } from "./lexemes.ts";
+import { cut, GRAM, gramsOf, numberLexeme, quoted, stemLexeme } from "./lexemes.ts";
 import { stemOf } from "./stems.ts";
 
 /** What one lexeme, or one phrase of them, answers. */
@@ -149,6 +149,9 @@ export function correctableWords({ chunks }: SearchQuery): readonly string[] {
 export const leavesOf = (expression: Expression): readonly Leaf[] =>
   "of" in expression ? expression.of.flatMap((part) => leavesOf(part)) : [expression];
 
+/** Letters and digits: it may be the beginning of a record's number. */
+const isNumbered = (text: string): boolean => /\d/.test(text) && !isDigits(text);
+
 /** The text of a tsquery. `whole`: beginnings must be whole words, for ranking. */
 export function tsqueryOf(expression: Expression, whole = false): string {
   switch (expression.is) {
@@ -157,8 +160,11 @@ export function tsqueryOf(expression: Expression, whole = false): string {
       // An empty "or" finds nothing: no lexeme is empty but for a space.
       if (expression.of.length === 0) return quoted(" ");
       return `(${expression.of.map((part) => tsqueryOf(part, whole)).join(expression.is === "and" ? " & " : " | ")})`;
-    case "beginning":
-      return `${quoted(expression.text)}${whole ? "" : ":*"}`;
+    case "beginning": {
+      const rest = whole ? "" : ":*";
+      const word = `${quoted(expression.text)}${rest}`;
+      return isNumbered(expression.text) ? `(${word} | ${quoted(numberLexeme(expression.text))}${rest})` : word;
+    }
     case "word":
       return quoted(cut(expression.text));
     case "stem":

@@ -83,6 +83,9 @@ describe("what is found", () => {
     const number = data[0]?.number ?? "";
     expect(await first(number)).toBe(ids["fridges"]);
     expect(await find(number.replace(/\D/g, ""))).toContain(ids["fridges"]);
+    // All records of the module begin so: it says nothing.
+    expect(await find(number.replace(/\d.*$/, ""))).not.toContain(ids["fridges"]);
+    expect(await first(number.toLowerCase())).toBe(ids["fridges"]);
   });
 
   test("a family name isn't the first name in it, nor the other way round", async () => {

@@ -5,7 +5,7 @@ import type { Field, Module } from "../../../model/define.ts";
 import { withoutMentions } from "../../../model/mentions.ts";
 import { bareNumber, chunksOf, foldForSearch, isDigits, isLetters, wordsOf } from "../../../model/search/tokens.ts";
 import type { Row } from "../rules.ts";
-import { cut, gramsOf, quoted, stemLexeme, type Weight } from "./lexemes.ts";
+import { cut, gramsOf, numberLexeme, quoted, stemLexeme, type Weight } from "./lexemes.ts";
 import { stemOf } from "./stems.ts";
 
 const MOST_CHARACTERS = 100_000;
@@ -39,12 +39,15 @@ export function searchableText(row: Row, field: Field): string {
 interface Shape {
   readonly weight: Weight;
   readonly stems: boolean;
+  /** A record's own number. */
+  readonly numbers?: boolean;
 }
 const RUNNING_TEXT = new Set(["text", "long_text", "rich_text"]);
 function shapeOf(field: Field, module: Module): Shape {
   const stems = RUNNING_TEXT.has(field.type) && field.personal !== true;
   if (module.nameFields.includes(field.name)) return { weight: "A", stems };
-  if (["auto_number", "email", "phone"].includes(field.type)) return { weight: "B", stems };
+  if (field.type === "auto_number") return { weight: "B", stems, numbers: true };
+  if (["email", "phone"].includes(field.type)) return { weight: "B", stems };
   return { weight: field.type === "long_text" || field.type === "rich_text" ? "D" : "C", stems };
 }
 
@@ -108,8 +111,20 @@ class VectorWriter {
   readonly #words = new Set<string>();
   #place = 1;
 
-  add(text: string, { weight, stems }: Shape): void {
+  add(text: string, shape: Shape): void {
     const folded = foldForSearch(text);
+    if (shape.numbers) this.#number(folded, shape.weight);
+    else this.#text(folded, shape);
+    // The last word of one field and the first of the next are no neighbours.
+    this.#place += 1;
+  }
+
+  #number(folded: string, weight: Weight): void {
+    this.#put(numberLexeme(folded), weight);
+    for (const digits of folded.match(/\d+/g) ?? []) for (const number of new Set([digits, bareNumber(digits)])) this.#put(number, weight);
+  }
+
+  #text(folded: string, { weight, stems }: Shape): void {
     for (const chunk of chunksOf(folded)) {
       const { whole, words } = analyse(chunk);
       if (whole !== undefined) this.#put(whole, weight);
@@ -121,8 +136,6 @@ class VectorWriter {
       }
     }
     if (/\d{3}/.test(folded)) this.#phones(folded, weight);
-    // The last word of one field and the first of the next are no neighbours.
-    this.#place += 1;
   }
 
   #phones(folded: string, weight: Weight): void {

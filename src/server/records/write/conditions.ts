@@ -1,6 +1,6 @@
 /** Conditions on fields, enforced: whatever path a write comes by, it is held to what the form would have let through. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
-import { isConditional, leadersOf, stateOf, type Situation } from "../../../model/conditions.ts";
+import { demandedBy, isConditional, leadersOf, stateOf, type Situation } from "../../../model/conditions.ts";
 import type { Field, Module } from "../../../model/define.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import type { FieldError } from "../../errors.ts";
@@ -36,7 +36,7 @@ export function conditionErrors(ctx: Ctx, module: Module, draft: Draft): readonl
   };
   return fields.flatMap((field) => [
     ...fieldErrors(module, field, { before: draft.before, after: draft.after, given: draft.given, changed }, situation),
-    ...requiredByOption(field, draft.after, changed),
+    ...requiredByOption(module, field, { after: draft.after, changed }, situation),
   ]);
 }
 
@@ -71,9 +71,20 @@ function fieldErrors(
   return typeof refused === "string" ? [{ field: name, code: "option_not_now", params: { value: refused.slice(0, 100) } }] : [];
 }
 
-/** A stage may ask for fields when a record enters it. */
-function requiredByOption(field: Field, after: Row, changed: ReadonlySet<string>): readonly FieldError[] {
+/** A stage may ask for fields when a record enters it; not for those that nobody is shown. */
+function requiredByOption(
+  module: Module,
+  field: Field,
+  { after, changed }: Pick<Written, "after" | "changed">,
+  situation: Situation,
+): readonly FieldError[] {
   if (!changed.has(field.name)) return [];
-  const option = field.options?.find(({ value }) => value === after[field.name]);
-  return (option?.requires ?? []).filter((name) => isEmpty(after[name])).map((name) => ({ field: name, code: "mandatory" }));
+  const find = (other: string): Field | undefined => module.fields.get(other);
+  const isAsked = (name: string): boolean => {
+    const asked = find(name);
+    return isEmpty(after[name]) && asked !== undefined && stateOf(asked, after, find, situation).shown;
+  };
+  return demandedBy(field, after[field.name])
+    .filter(isAsked)
+    .map((name) => ({ field: name, code: "mandatory" }));
 }

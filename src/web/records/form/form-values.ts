@@ -2,6 +2,7 @@
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import type { RecordData, Values } from "../../api/record-data.ts";
+import { stateFor, type FieldStates } from "../field-states.ts";
 
 export const isEditable = (field: DescribedField): boolean => field.access === "edit" && field.readOnly !== true;
 export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
@@ -28,10 +29,17 @@ export const changedValues = (initial: Values, current: Values): Values =>
   Object.fromEntries(Object.entries(current).filter(([name, value]) => !isSame(value, initial[name])));
 export const filledValues = (current: Values): Values => Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null));
 
-export const missingFields = (fields: readonly DescribedField[], values: Values): readonly string[] =>
+/** What must be filled in before it can be saved, by how the fields stand now. */
+export const missingFields = (fields: readonly DescribedField[], values: Values, states: FieldStates): readonly string[] =>
   fields
-    .filter((field) => field.mandatory && !field.when?.shown && field.type !== "checkbox" && (values[field.name] ?? null) === null)
+    .filter((field) => {
+      const state = stateFor(states, field);
+      return state.required && !state.readOnly && field.type !== "checkbox" && (values[field.name] ?? null) === null;
+    })
     .map((field) => field.name);
+/** Without what nobody is shown now: it stays as it was. */
+export const shownValues = (values: Values, states: FieldStates): Values =>
+  Object.fromEntries(Object.entries(values).filter(([name]) => states.get(name)?.shown !== false));
 
 /** Fields that both this form and somebody else changed, to different values. */
 export const conflictingFields = (initial: Values, mine: Values, current: RecordData): readonly string[] =>

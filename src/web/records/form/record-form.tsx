@@ -1,23 +1,20 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { Suspense, memo, useEffect, useMemo, useRef, useState } from "react";
+import { useEffect, useMemo, useRef } from "react";
 import type { SyntheticEvent } from "react";
-import { controlOf } from "../../../fieldtypes/controls.ts";
-import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { useSession } from "../../api/session.ts";
-import { isConditional, stateOf } from "../../../model/conditions.ts";
-import { useLabel, useT } from "../../i18n.tsx";
-import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
+import { useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
 import { FormContext } from "./form-context.ts";
-import { editableFields, isEditable, missingFields, quickFields } from "./form-values.ts";
+import { FieldColumns, FormBlocks, firstToFill } from "./form-fields.tsx";
+import { editableFields, isEditable, quickFields } from "./form-values.ts";
+import { stateFor } from "../field-states.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
 import classes from "./form.module.css";
@@ -100,9 +97,9 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
         )}
         {form.draft && !form.dirty && <DraftOffer at={form.draft.at} onTake={form.takeDraft} onDrop={form.dropDraft} />}
         {quick ? (
-          <FieldColumns module={module} fields={fields} form={form} focus={firstToFill(module, fields)} />
+          <FieldColumns fields={fields} form={form} focus={firstToFill(module, fields)} />
         ) : (
-          <FormBlocks {...options} form={form} />
+          <FormBlocks module={module} isNew={isNew} form={form} />
         )}
         <div className={classes["bottom"]}>
           {form.dirty && <Duplicates module={module} values={form.values} recordId={options.record?.id} onUse={onUse} />}
@@ -152,94 +149,10 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
   );
 }
 
+/** What was asked for, and whatever else must be filled in as the values are now. */
 function shortFields(module: DescribedModule, only: readonly string[] | undefined, form: RecordFormState): readonly DescribedField[] {
-  if (!only) return quickFields(module);
-  const chosen = fieldsOf(module, only).filter(isEditable);
-  const demanded = missingFields(editableFields(module), form.values).filter((name) => !only.includes(name));
-  return [...chosen, ...fieldsOf(module, demanded)];
+  const chosen = only ? fieldsOf(module, only).filter(isEditable) : quickFields(module);
+  const names = new Set(chosen.map((field) => field.name));
+  const demanded = editableFields(module).filter((field) => !names.has(field.name) && stateFor(form.states, field).required);
+  return [...chosen, ...demanded];
 }
-
-/** Writing begins with the name. */
-const firstToFill = (module: DescribedModule, fields: readonly DescribedField[]): string | undefined =>
-  (fields.find((field) => module.nameFields.includes(field.name)) ?? fields[0])?.name;
-
-function FormBlocks({ module, record, form }: RecordFormOptions & { readonly form: RecordFormState }) {
-  const text = useLabel();
-  const blocks = module.blocks
-    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) }))
-    .filter(({ fields }) => fields.length > 0);
-  return blocks.map(({ block, fields }, index) => (
-    <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
-      <h2 className={classes["heading"]}>{text(block.label)}</h2>
-      <FieldColumns
-        module={module}
-        fields={fields}
-        form={form}
-        focus={index === 0 && !record ? firstToFill(module, fields) : undefined}
-        columns={block.columns}
-      />
-    </section>
-  ));
-}
-
-interface FieldColumnsProps {
-  readonly module: DescribedModule;
-  readonly fields: readonly DescribedField[];
-  readonly form: RecordFormState;
-  readonly focus: string | undefined;
-  readonly columns?: 1 | 2 | undefined;
-}
-function FieldColumns({ module, fields, form, focus, columns = 2 }: FieldColumnsProps) {
-  const { user } = useSession();
-  const [now] = useState(() => new Date());
-  const situation = { actorId: user?.id ?? null, groupIds: [], now, timezone: user?.timezone ?? "UTC" };
-  const find = (name: string): DescribedField | undefined => module.fields.find((field) => field.name === name);
-  return (
-    <div className={classes["columns"]} data-columns={columns}>
-      {fields.map((field) => {
-        // What the server would refuse isn't offered: fields and options follow the values that are here now.
-        const state = isConditional(field) ? stateOf(field, form.values, find, situation) : undefined;
-        if (state && !state.shown) return null;
-        return (
-          <FormField
-            key={field.name}
-            field={state?.options ? offered(field, state.options) : field}
-            value={form.values[field.name] ?? null}
-            error={form.errors[field.name]}
-            record={form.shown}
-            required={state?.required ?? field.mandatory === true}
-            // oxlint-disable-next-line jsx-a11y/no-autofocus -- a form that was asked for begins at its name
-            autoFocus={field.name === focus}
-            onChange={form.change}
-          />
-        );
-      })}
-    </div>
-  );
-}
-
-const offered = (field: DescribedField, allowed: ReadonlySet<string>): DescribedField => ({
-  ...field,
-  options: (field.options ?? []).filter((option) => allowed.has(option.value)),
-});
-
-interface FormFieldProps {
-  readonly field: DescribedField;
-  readonly value: Json;
-  readonly error: string | undefined;
-  readonly record: RecordData;
-  readonly required: boolean;
-  readonly autoFocus: boolean;
-  readonly onChange: (name: string, value: Json, label?: string) => void;
-}
-/** Typing into one field leaves the others alone. */
-const FormField = memo(function FormField({ field, onChange, ...input }: FormFieldProps) {
-  const { Input, wide } = controlOf(field.type);
-  return (
-    <div className={classes["field"]} data-field={field.name} data-wide={wide || undefined}>
-      <Suspense fallback={<FieldSkeleton />}>
-        <Input {...input} field={field} onChange={(value, label) => onChange(field.name, value, label)} />
-      </Suspense>
-    </div>
-  );
-});

@@ -10,7 +10,8 @@ import { useSession } from "../../api/session.ts";
 import { useT } from "../../i18n.tsx";
 import { useIsLost } from "../../live/connection.ts";
 import { errorText } from "../../ui/error-state.tsx";
-import { changedValues, conflictingFields, filledValues, missingFields, valuesOfNew, valuesOfRecord } from "./form-values.ts";
+import { fieldStates, followChange, useSituation, type FieldStates } from "../field-states.ts";
+import { changedValues, conflictingFields, filledValues, missingFields, shownValues, valuesOfNew, valuesOfRecord } from "./form-values.ts";
 import { draftKey, takeHanded } from "./drafts.ts";
 import type { KeptDraft } from "./drafts.ts";
 import { isInBin } from "./in-bin.ts";
@@ -36,6 +37,8 @@ export interface Conflict {
 export interface RecordFormState {
   readonly values: Values;
   readonly errors: Readonly<Record<string, string>>;
+  /** How the fields stand by the values that are here now. */
+  readonly states: FieldStates;
   /** What is wrong with the whole, not with a field. */
   readonly problem: string | undefined;
   readonly dirty: boolean;
@@ -83,13 +86,21 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [conflict, setConflict] = useState<Conflict>();
   const saving = useSaveRecord(module.name, { also: newsAction });
-  const changes = useMemo(() => changedValues(initial, values), [initial, values]);
+  const situation = useSituation();
+  const states = useMemo(
+    () => fieldStates(module, { values, saved: record ? initial : undefined, situation }),
+    [module, values, record, initial, situation],
+  );
+  const changes = useMemo(() => shownValues(changedValues(initial, values), states), [initial, values, states]);
 
-  const change = useCallback((name: string, value: Json, label?: string) => {
-    setValues((before) => ({ ...before, [name]: value }));
-    if (label !== undefined) setNames((before) => ({ ...before, [`${name}__label`]: label }));
-    setErrors(({ [name]: _fixed, ...rest }) => rest);
-  }, []);
+  const change = useCallback(
+    (name: string, value: Json, label?: string) => {
+      setValues((before) => followChange(module, { ...before, [name]: value }, name, situation));
+      if (label !== undefined) setNames((before) => ({ ...before, [`${name}__label`]: label }));
+      setErrors(({ [name]: _fixed, ...rest }) => rest);
+    },
+    [module, situation],
+  );
 
   const once = useOnce();
   const [gone, setGone] = useState(false);
@@ -117,10 +128,10 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
   };
 
   const save = (fields: readonly DescribedField[], kind: SaveKind = "done"): void => {
-    const missing = missingFields(fields, values);
+    const missing = missingFields(fields, values, states);
     if (missing.length > 0) return setErrors(Object.fromEntries(missing.map((name) => [name, t("form.mandatory")])));
     if (record && Object.keys(changes).length === 0) return onSaved(record, kind);
-    if (once.enter()) send(undefined, record ? changes : filledValues(values), kind);
+    if (once.enter()) send(undefined, record ? changes : shownValues(filledValues(values), states), kind);
   };
   const resolve = (mine: readonly string[]): void => {
     if (!conflict) return;
@@ -152,6 +163,7 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
   return {
     values,
     errors,
+    states,
     problem: failed && !gone && !(isProblem(saving.error, 409) && saving.error.current) ? errorText(saving.error, t) : undefined,
     dirty: Object.keys(changes).length > 0 && !saving.isSuccess,
     saving: saving.isPending,

@@ -19,10 +19,12 @@ interface FilterBarProps {
   readonly onChange: (filter: FilterModel) => void;
   /** False: the module's own fields only. */
   readonly paths?: boolean;
+  /** What the button that adds a condition says, where it is no filter of a list. */
+  readonly adds?: string;
 }
 const NEW = -1;
 
-export function FilterBar({ module, filter, onChange, paths = true }: FilterBarProps) {
+export function FilterBar({ module, filter, onChange, paths = true, adds }: FilterBarProps) {
   const t = useT();
   const [open, setOpen] = useState<number>();
   // The modules behind the references are asked for when somebody filters.
@@ -103,7 +105,7 @@ export function FilterBar({ module, filter, onChange, paths = true }: FilterBarP
             aria-expanded={open === NEW}
             onClick={() => setOpen(open === NEW ? undefined : NEW)}
           >
-            {t("filter.add")}
+            {adds ?? t("filter.add")}
           </Button>
         </Popover.Target>
         <Popover.Dropdown className={classes["editor"] ?? ""}>

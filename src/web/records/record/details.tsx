@@ -2,7 +2,7 @@
 import { Button } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
-import { useState } from "react";
+import { useMemo, useState } from "react";
 import type { MouseEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
@@ -14,6 +14,7 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { markKey } from "../../ui/grid-props.ts";
 import type { EditEnd } from "../../ui/grid-props.ts";
 import { isEditable } from "../form/form-values.ts";
+import { fieldStates, stateFor, useSituation, withOffered, type FieldStates } from "../field-states.ts";
 import { useSaveField } from "../use-save-field.tsx";
 import type { FieldSaver } from "../use-save-field.tsx";
 import classes from "./record.module.css";
@@ -30,9 +31,14 @@ export function Details({ module, record, past = false }: DetailsProps) {
   const saver = useSaveField(module);
   const [editing, edit] = useState<string>();
   const may = !past && !record.deleted_at && (record.rights?.edit ?? module.rights.edit);
-  const can = (field: DescribedField): boolean => may && isEditable(field) && controlOf(field.type).inPlace !== "never";
+  const situation = useSituation();
+  const states = useMemo(() => fieldStates(module, { values: record, saved: record, situation }), [module, record, situation]);
+  const can = (field: DescribedField): boolean =>
+    may && isEditable(field) && !stateFor(states, field).readOnly && controlOf(field.type).inPlace !== "never";
+  const isThere = (field: DescribedField): boolean =>
+    stateFor(states, field).shown && (all || (record[field.name] ?? null) !== null || (may && stateFor(states, field).required));
   const blocks = module.blocks
-    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter((field) => all || (record[field.name] ?? null) !== null) }))
+    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isThere) }))
     .filter(({ fields }) => fields.length > 0);
   const editable = blocks.flatMap(({ fields }) => fields.filter(can).map((field) => field.name));
   /** Tab goes from value to value, as in a form; else the focus comes back to where it was. */
@@ -41,7 +47,7 @@ export function Details({ module, record, past = false }: DetailsProps) {
     edit(next);
     if (next === undefined) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-edit="${CSS.escape(name)}"]`)?.focus());
   };
-  const context: ValueContext = { record, saver, editing, can, onEdit: edit, onEnd: endEdit };
+  const context: ValueContext = { record, states, saver, editing, can, onEdit: edit, onEnd: endEdit };
   return (
     <div className={classes["details"]}>
       {saver.dialog}
@@ -58,13 +64,14 @@ export function Details({ module, record, past = false }: DetailsProps) {
 /** What all values on the page share: which of them is being edited, and how it is saved. */
 interface ValueContext {
   readonly record: RecordData;
+  readonly states: FieldStates;
   readonly saver: FieldSaver;
   readonly editing: string | undefined;
   readonly can: (field: DescribedField) => boolean;
   readonly onEdit: (name: string) => void;
   readonly onEnd: (name: string, end: EditEnd) => void;
 }
-function DetailValue({ field, record, saver, editing, can, onEdit, onEnd }: ValueContext & { readonly field: DescribedField }) {
+function DetailValue({ field, record, states, saver, editing, can, onEdit, onEnd }: ValueContext & { readonly field: DescribedField }) {
   const t = useT();
   const text = useLabel();
   const mark = saver.marks.get(markKey(record.id, field.name));
@@ -74,8 +81,9 @@ function DetailValue({ field, record, saver, editing, can, onEdit, onEnd }: Valu
     return (
       <dd>
         <InPlaceEditor
-          field={field}
+          field={withOffered(field, stateFor(states, field))}
           record={record}
+          required={stateFor(states, field).required}
           value={shown}
           error={refused && mark?.text}
           onSave={(value, label, began) => saver.save(began, field, { value, label })}
