@@ -33,7 +33,7 @@ export async function readQuotas(ctx: Ctx, { from, to }: { readonly from: string
         WHERE month BETWEEN ${from}::date AND ${to}::date AND (${people}::bigint[] IS NULL OR user_id = ANY(${people}::bigint[]))
         ORDER BY user_id, month LIMIT ${MOST_QUOTAS}`,
   );
-  return rows.map((row) => ({ ...row, amount: String(row.amount) }));
+  return rows;
 }
 
 /** Sets them all or, where one is wrong, none. */

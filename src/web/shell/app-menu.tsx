@@ -73,7 +73,7 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
                 </button>
               )}
               {open && members.map((module) => <ModuleItem key={module.name} module={module} folded={folded} />)}
-              {open && section === "sales" && members.some(({ name }) => name === "opportunities") && <ForecastItem folded={folded} />}
+              {open && group === "sales" && members.some(({ name }) => name === "opportunities") && <ForecastItem folded={folded} />}
             </section>
           );
         })}

@@ -96,7 +96,14 @@ function Board(props: BoardBodyProps & { readonly plan: BoardPlan }) {
   return (
     <>
       <Dragging plan={plan} columns={shown} rows={rows} module={module} fields={fields} onDrop={drop}>
-        <div className={classes["board"]} data-lanes={lanes ? true : undefined} role="region" aria-label={text(module.label)} tabIndex={-1}>
+        <div
+          className={classes["board"]}
+          data-lanes={lanes ? true : undefined}
+          style={lanes ? { gridTemplateRows: `max-content repeat(${rows.length}, max-content) max-content` } : undefined}
+          role="region"
+          aria-label={text(module.label)}
+          tabIndex={-1}
+        >
           {shown.map((column) => (
             <Column
               key={keyOfColumn(column)}

@@ -123,10 +123,10 @@ function RecordCalendar({
     const at =
       by.type === "date"
         ? day.slice(0, 10)
-        : fromWallClock(`${day.length > 10 ? day.slice(0, 19).replace("T", " ") : `${day} 09:00:00`}`, timezone);
+        : fromWallClock(day.length > 10 ? day.slice(0, 19).replace("T", " ") : `${day} 09:00:00`, timezone);
     create({ module: module.name, prefill: { [by.name]: at } });
   };
-  const calendar = useCalendar({
+  const { place, go } = useCalendar({
     events,
     byDay: by.type === "date",
     span,
@@ -138,13 +138,13 @@ function RecordCalendar({
   return (
     <div className={classes["frame"]}>
       <div className={classes["head"]}>
-        <Button size="compact-sm" variant="default" onClick={() => calendar.go("today")}>
+        <Button size="compact-sm" variant="default" onClick={() => go("today")}>
           {t("calendar.today")}
         </Button>
-        <ActionIcon aria-label={t("calendar.previous")} onClick={() => calendar.go("prev")}>
+        <ActionIcon aria-label={t("calendar.previous")} onClick={() => go("prev")}>
           <IconChevronLeft size={18} />
         </ActionIcon>
-        <ActionIcon aria-label={t("calendar.next")} onClick={() => calendar.go("next")}>
+        <ActionIcon aria-label={t("calendar.next")} onClick={() => go("next")}>
           <IconChevronRight size={18} />
         </ActionIcon>
         <h2 className={classes["title"]} aria-live="polite">
@@ -168,7 +168,7 @@ function RecordCalendar({
           onChange={(value) => onSettings({ ...settings, span: CALENDAR_SPANS.find((each) => each === value) ?? "month" })}
         />
       </div>
-      <div ref={calendar.ref} className={classes["calendar"]} />
+      <div ref={place} className={classes["calendar"]} />
     </div>
   );
 }
@@ -216,16 +216,16 @@ interface CalendarHandlers {
 function useCalendar(handlers: CalendarHandlers) {
   const { lang, timezone, country } = useValueContext();
   const t = useT();
-  const ref = useRef<HTMLDivElement>(null);
-  const calendar = useRef<Calendar>(undefined);
+  const [frame, place] = useState<HTMLDivElement | null>(null);
+  const [calendar, setCalendar] = useState<Calendar>();
   const latest = useRef(handlers);
   useEffect(() => void (latest.current = handlers));
   const view = (handlers.byDay ? FC_DAY_VIEWS : FC_VIEWS)[handlers.span];
   useEffect(() => {
-    if (!ref.current) return undefined;
+    if (!frame) return undefined;
     const options: CalendarOptions = {
       plugins: [dayGrid, timeGrid, interaction],
-      initialView: view,
+      initialView: FC_VIEWS.month,
       locale: lang === "ru" ? ru : "en",
       firstDay: firstDayOf(lang, country),
       // Times come as the user's wall clock already.
@@ -256,26 +256,23 @@ function useCalendar(handlers: CalendarHandlers) {
         el.title = event.title;
       },
     };
-    const made = new Calendar(ref.current, options);
+    const made = new Calendar(frame, options);
     made.render();
-    calendar.current = made;
-    const frame = new ResizeObserver(() => made.updateSize());
-    frame.observe(ref.current);
+    setCalendar(made);
+    const size = new ResizeObserver(() => made.updateSize());
+    size.observe(frame);
     return () => {
-      frame.disconnect();
+      size.disconnect();
       made.destroy();
-      calendar.current = undefined;
     };
-    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- the view is changed below
-  }, [lang, timezone, country, t]);
+  }, [frame, lang, timezone, country, t]);
   useEffect(() => {
-    if (calendar.current && calendar.current.view.type !== view) calendar.current.changeView(view);
-  }, [view]);
+    if (calendar && calendar.view.type !== view) calendar.changeView(view);
+  }, [calendar, view]);
   useEffect(() => {
-    const shown = calendar.current;
-    if (!shown) return;
-    shown.removeAllEventSources();
-    shown.addEventSource(handlers.events);
-  }, [handlers.events, lang, timezone, country, t]);
-  return { ref, go: (where: "today" | "prev" | "next") => calendar.current?.[where]() };
+    if (!calendar) return;
+    calendar.removeAllEventSources();
+    calendar.addEventSource(handlers.events);
+  }, [calendar, handlers.events]);
+  return { place, go: (where: "today" | "prev" | "next") => calendar?.[where]() };
 }

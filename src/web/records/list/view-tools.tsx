@@ -118,7 +118,11 @@ function OtherViews({ views, onGo }: { readonly views: readonly SavedView[]; rea
       </Menu.Target>
       <Menu.Dropdown>
         {views.map((view) => (
-          <Menu.Item key={view.id} leftSection={view.shared ? <IconUsers size={14} aria-hidden /> : null} onClick={() => onGo(view.id)}>
+          <Menu.Item
+            key={view.id}
+            leftSection={view.shared || view.shared_with.length > 0 ? <IconUsers size={14} aria-hidden /> : null}
+            onClick={() => onGo(view.id)}
+          >
             {view.name}
           </Menu.Item>
         ))}
