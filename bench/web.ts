@@ -106,7 +106,7 @@ const cluster = await startCluster(log);
 try {
   const name = await ensureFilled(cluster, contacts, log);
   const database = await cluster.open(name);
-  const { token } = await startSession(database, adminOf(planOf(contacts)), { address: "127.0.0.1", userAgent: "bench" });
+  const { token } = await startSession(database, adminOf(planOf(contacts)), { address: "127.0.0.1", userAgent: "bench", strong: false });
   await database.close();
   const app = await startApp(cluster, name);
   const browser = await chromium.launch({

@@ -39,6 +39,11 @@ user
   .description("set a user's password; it is asked for, or read from the standard input")
   .action(async (email: string) => (await import("./commands/user.ts")).changePassword(email));
 
+user
+  .command("reset-second-factor <email>")
+  .description("for who lost their phone and recovery codes: removes app, codes and passkeys")
+  .action(async (email: string) => (await import("./commands/user.ts")).resetSecondFactor(email));
+
 program
   .command("backup <file>")
   .description("write everything, with the stored files, into one archive (.tar.gz); also while the program runs")

@@ -21,6 +21,8 @@ test("has a default for everything", () => {
     logLevel: "info",
     logPretty: false,
     secretKey: undefined,
+    secretKeysBefore: [],
+    outsideAllow: [],
     trustProxy: false,
     warnings: [],
   });
@@ -42,6 +44,8 @@ test("reads every variable", () => {
       LOG_LEVEL: "DEBUG",
       LOG_PRETTY: "1",
       SECRET_KEY: "x".repeat(32),
+      SECRET_KEYS_BEFORE: `${"y".repeat(32)}, ${"z".repeat(32)}`,
+      OUTSIDE_ALLOW: "10.0.0.0/8, fd00::/8,Intranet.local",
       TRUST_PROXY: "true",
     },
     CWD,
@@ -55,6 +59,8 @@ test("reads every variable", () => {
     storage: { kind: "file", folder: "/srv/manul/store" },
     logLevel: "debug",
     logPretty: true,
+    secretKeysBefore: ["y".repeat(32), "z".repeat(32)],
+    outsideAllow: ["10.0.0.0/8", "fd00::/8", "intranet.local"],
     trustProxy: true,
   });
   expect(readConfig({ STORAGE_URL: "file:///srv/x" }, CWD).storage).toEqual({ kind: "file", folder: "/srv/x" });
@@ -74,6 +80,8 @@ test("tells every wrong variable at once, one line each, and no secret", () => {
     LOG_LEVEL: "loud",
     LOG_PRETTY: "yes",
     SECRET_KEY: "hunter2",
+    SECRET_KEYS_BEFORE: "hunter2",
+    OUTSIDE_ALLOW: "10.0.0.0/33",
     TRUST_PROXY: "2",
   };
   const error = (() => {

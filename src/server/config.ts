@@ -2,6 +2,7 @@
  * The program's settings, read from the environment once, at start. Every wrong variable gives one line; all of them
  * are told at once. `SETTINGS` is also the README's table.
  */
+import { isIP } from "node:net";
 import path from "node:path";
 import { StartError } from "./start-error.ts";
 
@@ -25,6 +26,10 @@ export interface Config {
   readonly logPretty: boolean;
   /** Undefined: made and kept in the data folder (secret-key.ts). */
   readonly secretKey: string | undefined;
+  /** They open what was sealed before the key was changed. */
+  readonly secretKeysBefore: readonly string[];
+  /** Private addresses that may be reached all the same: IP addresses, networks (10.0.0.0/8), host names. */
+  readonly outsideAllow: readonly string[];
   readonly trustProxy: boolean;
   /** What isn't wrong but probably not meant. */
   readonly warnings: readonly string[];
@@ -52,6 +57,16 @@ export const SETTINGS = [
   { name: "LOG_LEVEL", default: "info", meaning: LOG_LEVELS.join(", ") },
   { name: "LOG_PRETTY", default: "on a terminal", meaning: "1: logs for people, 0: JSON lines" },
   { name: "SECRET_KEY", default: "made in DATA_DIR", meaning: "32 or more characters that protect sessions and secrets" },
+  {
+    name: "SECRET_KEYS_BEFORE",
+    default: "",
+    meaning: "earlier values of SECRET_KEY, separated by commas, for one start: what they sealed is sealed anew",
+  },
+  {
+    name: "OUTSIDE_ALLOW",
+    default: "",
+    meaning: "private addresses, networks (10.0.0.0/8) and host names that may be reached, separated by commas",
+  },
   { name: "TRUST_PROXY", default: "0", meaning: "1 behind a reverse proxy: believe its X-Forwarded-* headers" },
 ] as const satisfies readonly Setting[];
 
@@ -97,6 +112,8 @@ export function readConfig(env: Readonly<Record<string, string | undefined>>, cw
     logLevel: read("LOG_LEVEL", "info", logLevel),
     logPretty: read("LOG_PRETTY", isTerminal, flag),
     secretKey: read<string | undefined>("SECRET_KEY", undefined, secretKey),
+    secretKeysBefore: read("SECRET_KEYS_BEFORE", [], (text) => list(text).map(secretKey)),
+    outsideAllow: read("OUTSIDE_ALLOW", [], (text) => list(text).map(allowed)),
     trustProxy: read("TRUST_PROXY", false, flag),
     warnings: unknownNames(env),
   };
@@ -129,6 +146,20 @@ function logLevel(text: string): LogLevel {
   const found = LOG_LEVELS.find((level) => level === text.toLowerCase());
   if (!found) throw new Wrong(`must be one of ${LOG_LEVELS.join(", ")}, not ${shown(text)}`);
   return found;
+}
+
+const list = (text: string): readonly string[] =>
+  text
+    .split(",")
+    .map((each) => each.trim())
+    .filter((each) => each !== "");
+
+function allowed(text: string): string {
+  const [address = "", prefix] = text.split("/");
+  const bits = { 0: -1, 4: 32, 6: 128 }[isIP(address)] ?? -1;
+  const fits = prefix === undefined ? /^[A-Za-z0-9.:-]+$/.test(address) : /^\d{1,3}$/.test(prefix) && Number(prefix) <= bits;
+  if (!fits) throw new Wrong(`must be addresses, networks like 10.0.0.0/8 or host names, not ${shown(text)}`);
+  return text.toLowerCase();
 }
 
 function secretKey(text: string): string {

@@ -14,6 +14,8 @@ const TAG = 16;
 export interface SecretBox {
   /** @param purpose what it is, "mail password": the same to open it. */
   seal(secret: string, purpose: string): string;
+  /** False for what was sealed under an older key. */
+  isCurrent(sealed: string): boolean;
   /** Undefined where the text was sealed under another key or for another purpose, or is damaged. */
   open(sealed: string, purpose: string): string | undefined;
 }
@@ -38,6 +40,7 @@ export function secretBox(secretKey: string, ...older: readonly string[]): Secre
       const sealed = Buffer.concat([nonce, cipher.update(secret, "utf8"), cipher.final(), cipher.getAuthTag()]);
       return `${FORMAT}.${first.id}.${sealed.toString("base64url")}`;
     },
+    isCurrent: (sealed) => sealed.startsWith(`${FORMAT}.${first.id}.`),
     open(sealed, purpose) {
       const [format, id = "", payload = ""] = sealed.split(".");
       const key = keys.get(id);

@@ -46,7 +46,7 @@ const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 // What the first page needs anyway comes side by side, not one after the other.
 void queryClient.prefetchQuery(sessionQuery);
-if (!/^\/(setup|sign-in)/.test(window.location.pathname))
+if (!/^\/(setup|sign-in|second-factor|forgot-password|set-password)/.test(window.location.pathname))
   void Promise.allSettled([
     import("./shell/shell.tsx"),
     window.location.pathname === "/" ? import("../features/home/web/home-page.tsx") : import("./records/list/list-page.tsx"),

@@ -32,6 +32,26 @@ const signIn = createRoute({
   },
   component: lazyRouteComponent(() => import("./sign-in/sign-in-page.tsx"), "SignInPage"),
 });
+const secondFactor = createRoute({
+  getParentRoute: () => root,
+  path: "second-factor",
+  validateSearch: textParams,
+  beforeLoad: async ({ context }) => {
+    const session = await context.queryClient.ensureQueryData(sessionQuery);
+    if (!session.user || session.pending === null) throw redirect({ to: "/" });
+  },
+  component: lazyRouteComponent(() => import("./sign-in/second-factor-page.tsx"), "SecondFactorPage"),
+});
+const forgotPassword = createRoute({
+  getParentRoute: () => root,
+  path: "forgot-password",
+  component: lazyRouteComponent(() => import("./sign-in/forgot-password-page.tsx"), "ForgotPasswordPage"),
+});
+const setPassword = createRoute({
+  getParentRoute: () => root,
+  path: "set-password",
+  component: lazyRouteComponent(() => import("./sign-in/set-password-page.tsx"), "SetPasswordPage"),
+});
 
 /** Everything behind the sign-in, inside the shell. */
 const shell = createRoute({
@@ -41,6 +61,7 @@ const shell = createRoute({
     const session = await context.queryClient.ensureQueryData(sessionQuery);
     if (!session.set_up) throw redirect({ to: "/setup" });
     if (!session.user) throw redirect({ to: "/sign-in", search: { next: location.href } });
+    if (session.pending !== null) throw redirect({ to: "/second-factor", search: { next: location.href } });
   },
   loader: ({ context }) => context.queryClient.ensureQueryData(modulesQuery),
   component: lazyRouteComponent(() => import("./shell/shell.tsx"), "Shell"),
@@ -118,6 +139,9 @@ const edit = createRoute({
 const routeTree = root.addChildren([
   setup,
   signIn,
+  secondFactor,
+  forgotPassword,
+  setPassword,
   shell.addChildren([home, search, settings, forecast, importRun, module.addChildren([list, create, importPage, record, edit])]),
 ]);
 

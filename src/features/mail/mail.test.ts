@@ -70,7 +70,7 @@ beforeAll(async () => {
   await new Promise<void>((resolve) => void smtp.listen(0, "127.0.0.1", resolve));
   const address = smtp.server.address();
   port = typeof address === "object" && address ? address.port : 0;
-  app = await testApp({ features: [mailFeature], env: { SECRET_KEY: "k".repeat(40) } });
+  app = await testApp({ features: [mailFeature], env: { SECRET_KEY: "k".repeat(40), OUTSIDE_ALLOW: "127.0.0.1" } });
   admin = await setUpApp(app);
   system = await systemContext(app.database);
   const work = await startWork(app.server.manul);

@@ -48,6 +48,7 @@ interface Stored {
     parent: string | null;
     peers: Role["peers"];
     is_default: boolean;
+    needs_second_factor: boolean;
     profiles: string[];
   }[];
   readonly profiles: readonly { id: string; name: string; rights: ProfileRights }[];
@@ -62,7 +63,7 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
   const parts = [
     sql`(SELECT epoch FROM access_state) AS epoch`,
     sql`${list(sql`SELECT u.id::text, a.role_id::text AS role, u.office_id::text AS office FROM users u LEFT JOIN user_access a ON a.user_id = u.id`)} AS users`,
-    sql`${list(sql`SELECT r.id::text, r.name, r.parent_id::text AS parent, r.peers, r.is_default,
+    sql`${list(sql`SELECT r.id::text, r.name, r.parent_id::text AS parent, r.peers, r.is_default, r.needs_second_factor,
           ARRAY(SELECT p.profile_id::text FROM role_profiles p WHERE p.role_id = r.id ORDER BY 1) AS profiles FROM roles r`)} AS roles`,
     sql`${list(sql`SELECT id::text, name, rights FROM profiles`)} AS profiles`,
     sql`${list(sql`SELECT g.id::text, g.name, coalesce((SELECT json_agg(json_build_object('type', m.type, 'id', m.member_id::text)) FROM group_members m WHERE m.group_id = g.id), '[]') AS members
@@ -76,7 +77,14 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
   return {
     epoch: row.epoch,
     users: row.users.map(({ id, role, office }) => ({ id, roleId: role, officeId: office })),
-    roles: row.roles.map(({ id, name, parent, peers, profiles }) => ({ id, name, parentId: parent, peers, profileIds: profiles })),
+    roles: row.roles.map(({ id, name, parent, peers, needs_second_factor, profiles }) => ({
+      id,
+      name,
+      parentId: parent,
+      peers,
+      needsSecondFactor: needs_second_factor,
+      profileIds: profiles,
+    })),
     defaultRoleId: row.roles.find((role) => role.is_default)?.id ?? null,
     profiles: row.profiles,
     groups: row.groups,

@@ -16,6 +16,7 @@ export interface Role {
   readonly profileIds: readonly string[];
   /** What people of one role may do with each other's records. */
   readonly peers: "none" | ShareLevel;
+  readonly needsSecondFactor: boolean;
 }
 export interface Profile {
   readonly id: string;

@@ -46,6 +46,8 @@ export interface UserAccess {
   readonly organisation: Organisation;
   readonly groupIds: readonly string[];
   readonly tools: ReadonlySet<Tool>;
+  /** Their role lets nobody in by a password alone. */
+  readonly needsSecondFactor: boolean;
   rights(module: string): ActionRights;
   /** `open`: a module that everybody may see, whatever their profiles say of it. */
   field(module: string, field: string, open: boolean): FieldLevel;
@@ -139,6 +141,7 @@ export function makeUserAccess(organisation: Organisation, userId: string, share
     organisation,
     groupIds: organisation.groupsOf(userId),
     tools: new Set(profiles.flatMap((profile) => profile.rights.tools)),
+    needsSecondFactor: role?.needsSecondFactor === true,
     rights,
     field: (module, field, open) => unionOfLevels(open ? profiles : profiles.filter((each) => rightsIn(each, module).view), module, field),
     grants: (module, need) => kept(`${module}:${need}`),

@@ -4,9 +4,10 @@
  * "company" or "all"), by changes of users' records, and when the listening connection was lost.
  */
 import type { Lang } from "../../fieldtypes/field-type.ts";
-import { ACCESS_CHANNEL } from "../access/epoch.ts";
+import { ACCESS_CHANNEL, notifyAccess } from "../access/epoch.ts";
 import { loadUserAccess, type OrganisationCache } from "../access/load.ts";
 import type { UserAccess } from "../access/user-access.ts";
+import { audit } from "../audit.ts";
 import type { Actor, Company } from "../context.ts";
 import type { Database, Db } from "../db/database.ts";
 import { sql, type Sql } from "../db/sql.ts";
@@ -24,7 +25,10 @@ export interface Caller {
   readonly scopes: readonly Scope[];
   /** Sessions only. */
   readonly csrfToken?: string;
+  /** Must show a second factor before anything else, or must set one up. */
+  readonly pending?: Pending;
 }
+export type Pending = "verify" | "enrol";
 
 export { ACCESS_CHANNEL, notifyAccess } from "../access/epoch.ts";
 export const IDLE_DAYS = 7;
@@ -50,17 +54,26 @@ interface SessionRow extends UserRow {
   readonly csrf_token: string;
   readonly expires_at: string;
   readonly stale: boolean;
+  readonly strong: boolean;
+  readonly totp: boolean;
+  readonly passkey: boolean;
 }
 interface TokenRow extends UserRow {
   readonly id: string;
   readonly scopes: Scope[];
   readonly expires_at: string | null;
   readonly stale: boolean;
+  readonly totp: boolean;
+  readonly passkey: boolean;
 }
 
 export const USER_COLUMNS: Sql = sql`u.id AS user_id, u.email, u.first_name, u.last_name, u.is_admin, u.language, u.timezone, u.currency`;
 /** Only these may come in. */
 export const USER_MAY_ENTER: Sql = sql`u.deleted_at IS NULL AND u.status = 'active'`;
+
+const FACTORS: Sql = sql`EXISTS (SELECT 1 FROM totp_factors f WHERE f.user_id = u.id) AS totp, EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS passkey`;
+/** How long a replaced token is still taken: requests of other tabs are under way with it. */
+const ROTATION_GRACE: Sql = sql`interval '2 minutes'`;
 
 export function actorOf(row: UserRow, company: Company, access: UserAccess): UserActor {
   return {
@@ -191,21 +204,46 @@ async function loadSession(
   company: Company,
 ): Promise<{ caller: Caller; until: number } | undefined> {
   const { rows } = await db.query<SessionRow>(sql`
-    SELECT s.id, s.csrf_token, s.expires_at, s.last_seen_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
+    SELECT s.id, s.csrf_token, s.expires_at, s.last_seen_at < now() - interval '5 minutes' AS stale, s.strong, ${FACTORS}, ${USER_COLUMNS}
     FROM sessions s JOIN users u ON u.id = s.user_id
-    WHERE s.token_hash = ${hash} AND s.expires_at > now() AND s.last_seen_at > now() - make_interval(days => ${IDLE_DAYS}) AND ${USER_MAY_ENTER}`);
+    WHERE (s.token_hash = ${hash} OR s.former_hash = ${hash} AND s.rotated_at > now() - ${ROTATION_GRACE}) AND s.expires_at > now() AND s.last_seen_at > now() - make_interval(days => ${IDLE_DAYS}) AND ${USER_MAY_ENTER}`);
   const row = rows[0];
-  if (!row) return undefined;
-  if (row.stale) await db.query(sql`UPDATE sessions SET last_seen_at = now() WHERE token_hash = ${hash}`);
+  if (!row) {
+    await endStolen(db, hash);
+    return undefined;
+  }
+  if (row.stale) await db.query(sql`UPDATE sessions SET last_seen_at = now() WHERE id = ${row.id}::uuid`);
   const { access, until } = await loadUserAccess(db, row.user_id, organisation);
+  const pending = row.strong ? undefined : pendingOf(row, access);
   const caller: Caller = {
     kind: "session",
     id: row.id,
     actor: actorOf(row, company, access),
     scopes: ["read", "write"],
     csrfToken: row.csrf_token,
+    ...(pending ? { pending } : {}),
   };
   return { caller, until: Math.min(until, Date.parse(row.expires_at)) };
+}
+
+/** A token that was replaced comes back: it was copied. Neither the thief nor the owner goes on with this session. */
+async function endStolen(db: Db, hash: Buffer): Promise<void> {
+  const { rows } = await db.query<{ user_id: string }>(sql`DELETE FROM sessions WHERE former_hash = ${hash} RETURNING user_id`);
+  const userId = rows[0]?.user_id;
+  if (userId === undefined) return;
+  await audit({ db }, { action: "session_stolen", target: { type: "users", id: userId } });
+  await notifyAccess(db, userId);
+}
+
+interface FactorsOfUser {
+  readonly totp: boolean;
+  readonly passkey: boolean;
+}
+/** Of a session in which no second factor was shown. */
+function pendingOf({ totp, passkey }: FactorsOfUser, access: UserAccess): Pending | undefined {
+  if (totp) return "verify";
+  if (!access.needsSecondFactor) return undefined;
+  return passkey ? "verify" : "enrol";
 }
 
 async function loadToken(
@@ -214,13 +252,20 @@ async function loadToken(
   company: Company,
 ): Promise<{ caller: Caller; until: number } | undefined> {
   const { rows } = await db.query<TokenRow>(sql`
-    SELECT t.id, t.scopes, t.expires_at, t.last_used_at IS NULL OR t.last_used_at < now() - interval '5 minutes' AS stale, ${USER_COLUMNS}
+    SELECT t.id, t.scopes, t.expires_at, t.last_used_at IS NULL OR t.last_used_at < now() - interval '5 minutes' AS stale, ${FACTORS}, ${USER_COLUMNS}
     FROM api_tokens t JOIN users u ON u.id = t.user_id
     WHERE t.token_hash = ${hash} AND (t.expires_at IS NULL OR t.expires_at > now()) AND ${USER_MAY_ENTER}`);
   const row = rows[0];
   if (!row) return undefined;
   if (row.stale) await db.query(sql`UPDATE api_tokens SET last_used_at = now() WHERE token_hash = ${hash}`);
   const { access, until } = await loadUserAccess(db, row.user_id, organisation);
-  const caller: Caller = { kind: "token", id: row.id, actor: actorOf(row, company, access), scopes: row.scopes };
+  const caller: Caller = {
+    kind: "token",
+    id: row.id,
+    actor: actorOf(row, company, access),
+    scopes: row.scopes,
+    // A token was made by somebody who had signed in in full; but what the role asks for since must be there.
+    ...(access.needsSecondFactor && !row.totp && !row.passkey ? { pending: "enrol" } : {}),
+  };
   return { caller, until: row.expires_at === null ? until : Math.min(until, Date.parse(row.expires_at)) };
 }

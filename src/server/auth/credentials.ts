@@ -1,54 +1,58 @@
 /**
- * Signing in by e-mail and password. Failures slow the next tries down, per account and address, in all processes
- * alike; an unknown account looks and takes like a wrong password.
+ * Signing in by e-mail and password, and by the second factor where there is one. Failures of either slow the next tries
+ * down (lock-out.ts); an unknown account looks and takes like a wrong password.
  */
 import type { Db } from "../db/database.ts";
 import { sql } from "../db/sql.ts";
 import { AppError } from "../errors.ts";
 import { USER_MAY_ENTER } from "./callers.ts";
-import { checkPassword, demandGoodPassword, hashPassword } from "./passwords.ts";
-import { fingerprint } from "./secrets.ts";
+import { forgetFailures, noteFailure, refuseWhileBlocked } from "./lock-out.ts";
+import { demandGoodPassword } from "./password-policy.ts";
+import { checkPassword, hashPassword } from "./passwords.ts";
+import { factorsOf, takeCode, type Safe } from "./second-factor.ts";
 import { endSessions } from "./sessions.ts";
-
-/** From this failure on each one doubles the wait. */
-const FREE_TRIES = 5;
-const LONGEST_WAIT = 15 * 60;
+import { dropTickets } from "./tickets.ts";
 
 interface Attempt {
   readonly email: string;
   readonly password: string;
+  readonly code: string | undefined;
   readonly address: string;
+  readonly now: Date;
+}
+export interface Entry {
+  readonly userId: string;
+  /** How the second factor was shown. */
+  readonly factor: "totp" | "recovery" | undefined;
 }
 
-/** The user's id if e-mail and password are right; throws wrong_credentials or rate_limited. */
-export async function checkCredentials(db: Db, { email, password, address }: Attempt): Promise<string> {
+/** Throws wrong_credentials, second_factor_required, wrong_code or rate_limited. */
+export async function checkCredentials(safe: Safe, { email, password, code, address, now }: Attempt): Promise<Entry> {
+  const { db } = safe;
   const account = email.trim().toLowerCase();
-  const key = fingerprint(`${account}\n${address}`);
-  await refuseWhileBlocked(db, key);
+  const attempt = { account, address };
+  await refuseWhileBlocked(db, attempt);
   const { rows } = await db.query<{ id: string; password_hash: string }>(sql`
     SELECT u.id, c.password_hash FROM users u JOIN user_credentials c ON c.user_id = u.id
     WHERE lower(u.email) = ${account} AND ${USER_MAY_ENTER} LIMIT 1`);
   const user = rows[0];
   if (!(await checkPassword(user?.password_hash, password)) || !user) {
-    await noteFailure(db, key);
+    await noteFailure(db, attempt);
     throw new AppError("wrong_credentials");
   }
-  await db.query(sql`DELETE FROM login_failures WHERE key = ${key}`);
-  return user.id;
-}
-
-async function refuseWhileBlocked(db: Db, key: Buffer): Promise<void> {
-  const { rows } = await db.query<{ seconds: number }>(sql`
-    SELECT ceil(extract(epoch FROM blocked_until - now()))::int AS seconds FROM login_failures WHERE key = ${key} AND blocked_until > now()`);
-  const seconds = rows[0]?.seconds;
-  if (seconds !== undefined) throw new AppError("rate_limited", { params: { seconds: Math.max(1, seconds) } });
-}
-
-async function noteFailure(db: Db, key: Buffer): Promise<void> {
-  await db.query(sql`INSERT INTO login_failures AS f (key, failures, blocked_until) VALUES (${key}, 1, now())
-    ON CONFLICT (key) DO UPDATE SET failures = f.failures + 1, updated_at = now(),
-      blocked_until = now() + make_interval(secs => CASE WHEN f.failures + 1 < ${FREE_TRIES} THEN 0
-        ELSE least(${LONGEST_WAIT}, power(2, least(f.failures + 1 - ${FREE_TRIES}, 20))) END)`);
+  const { totp, passkeys } = await factorsOf(db, user.id);
+  // Only who knows the password learns that there is a second factor.
+  if (totp && code === undefined) {
+    const methods = ["totp", "recovery_code", ...(passkeys > 0 ? ["passkey"] : [])];
+    throw new AppError("second_factor_required", { extra: { methods } });
+  }
+  const factor = totp && code !== undefined ? await takeCode(safe, user.id, { code, now }) : undefined;
+  if (totp && !factor) {
+    await noteFailure(db, attempt);
+    throw new AppError("wrong_code");
+  }
+  await forgetFailures(db, attempt);
+  return { userId: user.id, factor };
 }
 
 interface NewPassword {
@@ -61,12 +65,14 @@ interface NewPassword {
   readonly keepSession?: string;
 }
 
+/** Links that were sent to set one are void after it. */
 export async function setPassword(db: Db, { userId, email, password, field, keepSession }: NewPassword): Promise<void> {
-  demandGoodPassword(password, field, email);
+  await demandGoodPassword(db, { password, field, email });
   const hashed = await hashPassword(password);
   await db.tx(async (tx) => {
     await tx.query(sql`INSERT INTO user_credentials (user_id, password_hash) VALUES (${userId}, ${hashed})
       ON CONFLICT (user_id) DO UPDATE SET password_hash = EXCLUDED.password_hash, changed_at = now()`);
+    await dropTickets(tx, userId, "reset", "invitation");
     await endSessions(tx, userId, keepSession);
   });
 }

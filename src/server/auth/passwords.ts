@@ -4,13 +4,12 @@
  */
 import { availableParallelism } from "node:os";
 import { hash, verify } from "@node-rs/argon2";
-import { AppError, invalid } from "../errors.ts";
+import { AppError } from "../errors.ts";
 
 /** OWASP's recommendation for argon2id; each takes 19 MiB for some 20 ms. */
 const COST = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 const AT_ONCE = Math.max(1, Math.min(4, availableParallelism() - 1));
 const MAX_WAITING = 200;
-export const PASSWORD_LIMITS = { min: 8, max: 200 } as const;
 
 let running = 0;
 const waiting: (() => void)[] = [];
@@ -43,15 +42,4 @@ export async function checkPassword(stored: string | undefined, password: string
   const against = stored ?? (await decoy);
   const right = await withSlot(() => verify(against, normal(password)));
   return right && stored !== undefined;
-}
-
-/** Refuses passwords that nobody should have. `field` names it in the problem document. */
-export function demandGoodPassword(password: string, field: string, email: string): void {
-  const { min, max } = PASSWORD_LIMITS;
-  const length = [...password].length;
-  if (length < min) throw invalid([{ field, code: "password_too_short", params: { min } }]);
-  if (length > max) throw invalid([{ field, code: "too_long", params: { max } }]);
-  const lower = password.toLowerCase();
-  const [local = ""] = email.toLowerCase().split("@");
-  if (lower === email.toLowerCase() || lower === local || new Set(lower).size < 3) throw invalid([{ field, code: "password_too_simple" }]);
 }

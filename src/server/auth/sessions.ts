@@ -19,13 +19,17 @@ export interface SessionInfo {
   readonly address: string | null;
   readonly user_agent: string | null;
 }
-interface Origin {
+interface Opening {
   readonly address: string;
   readonly userAgent: string | undefined;
+  /** A second factor was shown. */
+  readonly strong: boolean;
+  /** What the browser came with. */
+  readonly formerToken?: string | undefined;
 }
 
 /** Opens a session. The one that the browser came with, if any, ends: a sign-in always gives a new token. */
-export async function startSession(db: Db, userId: string, from: Origin, formerToken?: string): Promise<NewSession> {
+export async function startSession(db: Db, userId: string, { formerToken, ...from }: Opening): Promise<NewSession> {
   const session = { token: newToken(), csrfToken: newToken() };
   const agent = from.userAgent?.slice(0, 300).replaceAll("\0", "").toWellFormed() ?? null;
   await db.tx(async (tx) => {
@@ -33,8 +37,8 @@ export async function startSession(db: Db, userId: string, from: Origin, formerT
     // A program that signs in again and again must not fill the table: only the newest sessions of a user live.
     await tx.query(sql`DELETE FROM sessions WHERE user_id = ${userId} AND token_hash NOT IN
       (SELECT token_hash FROM sessions WHERE user_id = ${userId} ORDER BY last_seen_at DESC LIMIT ${MAX_PER_USER - 1})`);
-    await tx.query(sql`INSERT INTO sessions (token_hash, user_id, csrf_token, expires_at, address, user_agent)
-      VALUES (${fingerprint(session.token)}, ${userId}, ${session.csrfToken}, now() + make_interval(days => ${SESSION_DAYS}), ${from.address}, ${agent})`);
+    await tx.query(sql`INSERT INTO sessions (token_hash, user_id, csrf_token, expires_at, address, user_agent, strong)
+      VALUES (${fingerprint(session.token)}, ${userId}, ${session.csrfToken}, now() + make_interval(days => ${SESSION_DAYS}), ${from.address}, ${agent}, ${from.strong})`);
     await notifyAccess(tx, userId);
   });
   return session;
@@ -64,10 +68,33 @@ export async function endSessions(db: Db, userId: string, except?: string): Prom
   });
 }
 
+/** The second factor was shown in it, or has just been set up. The others of the user end: they came without. */
+export async function strengthenSession(db: Db, userId: string, sessionId: string): Promise<void> {
+  await db.tx(async (tx) => {
+    await tx.query(sql`UPDATE sessions SET strong = true WHERE user_id = ${userId} AND id = ${sessionId}::uuid`);
+    await tx.query(sql`DELETE FROM sessions WHERE user_id = ${userId} AND NOT strong`);
+    await notifyAccess(tx, userId);
+  });
+}
+
+/**
+ * A new token for a session whose token is a day old, so that a stolen one doesn't live as long as the session. The one
+ * before is still taken for a moment (other tabs); when it comes back later, somebody has a copy, and the session ends
+ * (callers.ts). Undefined: not yet.
+ */
+export async function rotateSession(db: Db, token: string): Promise<string | undefined> {
+  const fresh = newToken();
+  const hash = fingerprint(token);
+  const { rowCount } = await db.query(sql`UPDATE sessions SET token_hash = ${fingerprint(fresh)}, former_hash = ${hash}, rotated_at = now()
+    WHERE token_hash = ${hash} AND rotated_at < now() - interval '1 day'`);
+  return rowCount === 1 ? fresh : undefined;
+}
+
 /** Removes what nobody can use any more; a few at a time, called now and then. */
 export async function removeExpired(db: Db): Promise<void> {
   await db.query(sql`DELETE FROM sessions WHERE token_hash IN (SELECT token_hash FROM sessions WHERE expires_at < now() LIMIT 1000)`);
   await db.query(sql`DELETE FROM idempotency_keys WHERE (actor_id, key) IN
     (SELECT actor_id, key FROM idempotency_keys WHERE created_at < now() - interval '24 hours' LIMIT 5000)`);
+  await db.query(sql`DELETE FROM sign_in_tickets WHERE expires_at < now()`);
   await db.query(sql`DELETE FROM login_failures WHERE updated_at < now() - interval '1 day'`);
 }

@@ -9,7 +9,7 @@ import { notifyAccess } from "./callers.ts";
 import { companyOf, guessCountry, readCompany, writeCompany, type CompanySettings } from "./company.ts";
 import { conventionErrors } from "./company-conventions.ts";
 import { setPassword } from "./credentials.ts";
-import { demandGoodPassword } from "./passwords.ts";
+import { demandGoodPassword } from "./password-policy.ts";
 import { splitName } from "./person-name.ts";
 
 /** Any constant: one set-up at a time on one database. */
@@ -36,7 +36,7 @@ export async function setUp(base: Omit<Ctx, "actor">, wanted: SetUp, loadDemo: (
   const { currency, language, timezone } = wanted.company;
   const errors = conventionErrors({ currency, timezone }, "company.");
   if (errors.length > 0) throw invalid(errors);
-  demandGoodPassword(admin.password, "admin.password", admin.email);
+  await demandGoodPassword(base.db, { password: admin.password, field: "admin.password", email: admin.email });
   const settings: CompanySettings = { ...wanted.company, country: wanted.company.country ?? guessCountry(currency, language) };
   return base.db.tx(
     async (tx) => {

@@ -1,7 +1,12 @@
 /** `manul user add` and `manul user passwd`: the way in when nobody can sign in. */
 import { notifyAccess } from "../auth/callers.ts";
 import { setPassword } from "../auth/credentials.ts";
-import { demandGoodPassword } from "../auth/passwords.ts";
+import { demandGoodPassword } from "../auth/password-policy.ts";
+import { dropFactors } from "../auth/second-factor.ts";
+import { endSessions } from "../auth/sessions.ts";
+import { audit } from "../audit.ts";
+import type { Db } from "../db/database.ts";
+import { openSecretStore } from "../secret-store.ts";
 import { splitName } from "../auth/person-name.ts";
 import { sql } from "../db/sql.ts";
 import { createRecord } from "../records/index.ts";
@@ -17,7 +22,7 @@ export async function addUser(email: string, options: { readonly name?: string; 
     const name = options.name ?? email.split("@")[0] ?? email;
     await plainly(
       ctx.db.tx(async (db) => {
-        demandGoodPassword(password, "password", email);
+        await demandGoodPassword(db, { password, field: "password", email });
         const { lang: language, timezone, currency } = ctx.company;
         const values = { ...splitName(name), email, status: "active", is_admin: options.admin, language, timezone, currency };
         const { id } = await createRecord({ ...ctx, db }, "users", values);
@@ -28,14 +33,36 @@ export async function addUser(email: string, options: { readonly name?: string; 
   process.stdout.write(`${email} may sign in now.\n`);
 }
 
+async function idOf(db: Db, email: string): Promise<string> {
+  const { rows } = await db.query<{ id: string }>(
+    sql`SELECT id FROM users WHERE lower(email) = ${email.trim().toLowerCase()} AND deleted_at IS NULL`,
+  );
+  const id = rows[0]?.id;
+  if (id === undefined) throw new StartError(`there is no user ${email}`);
+  return id;
+}
+
+/** For an administrator who lost the phone and the recovery codes: nobody else could let them in. */
+export async function resetSecondFactor(email: string): Promise<void> {
+  await withDatabase({ prepare: true }, async ({ opened, config }) => {
+    const { database } = opened;
+    const id = await idOf(database, email);
+    await database.tx(async (db) => {
+      await dropFactors({ db, secrets: openSecretStore(config) }, id);
+      await endSessions(db, id);
+      await audit(
+        { db, actor: { kind: "system", name: "command line" } },
+        { action: "second_factor_reset", target: { type: "users", id, name: email } },
+      );
+    });
+  });
+  process.stdout.write(`${email} signs in by password alone now; a role that asks for a second factor leads them to a new one.\n`);
+}
+
 export async function changePassword(email: string): Promise<void> {
   await withDatabase({ prepare: true }, async ({ opened }) => {
     const { database } = opened;
-    const { rows } = await database.query<{ id: string }>(
-      sql`SELECT id FROM users WHERE lower(email) = ${email.trim().toLowerCase()} AND deleted_at IS NULL`,
-    );
-    const id = rows[0]?.id;
-    if (id === undefined) throw new StartError(`there is no user ${email}`);
+    const id = await idOf(database, email);
     const password = await askPassword();
     await plainly(
       database.tx(async (db) => {

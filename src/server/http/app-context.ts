@@ -6,6 +6,8 @@ import type { Database } from "../db/database.ts";
 import type { FileStore } from "../files/file-store.ts";
 import type { RegistryStore } from "../registry-store.ts";
 import type { ChangeFeed } from "./change-feed.ts";
+import type { Outside } from "../outside/index.ts";
+import type { SecretStore } from "../secret-store.ts";
 import type { Metrics } from "./metrics.ts";
 import type { Route } from "./route.ts";
 
@@ -17,6 +19,9 @@ export interface AppContext {
   readonly callers: Callers;
   readonly files: FileStore;
   readonly feed: ChangeFeed;
+  readonly secrets: SecretStore;
+  /** The way to addresses that users enter. */
+  readonly outside: Outside;
   readonly metrics: Metrics;
   /** True where people reach us by HTTPS: cookies are `Secure`. */
   readonly secure: boolean;

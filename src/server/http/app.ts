@@ -16,7 +16,11 @@ import type { Config } from "../config.ts";
 import type { Database } from "../db/database.ts";
 import { AppError } from "../errors.ts";
 import { MAX_FILE_SIZE, openFileStore } from "../files/file-store.ts";
+import { openOutside } from "../outside/index.ts";
 import type { RegistryStore } from "../registry-store.ts";
+import { resealMailPassword } from "../mail/index.ts";
+import { loadSecretKey } from "../secret-key.ts";
+import { openSecretStore } from "../secret-store.ts";
 import type { AppContext, RouteFeature } from "./app-context.ts";
 import { openChangeFeed } from "./change-feed.ts";
 import { installErrorHandlers } from "./error-handlers.ts";
@@ -30,6 +34,7 @@ import { adminExplainRoutes } from "./routes/admin-explain.ts";
 import { adminGroupRoutes } from "./routes/admin-groups.ts";
 import { adminRoleRoutes } from "./routes/admin-roles.ts";
 import { adminSharingRoutes } from "./routes/admin-sharing.ts";
+import { adminSignInRoutes } from "./routes/admin-sign-in.ts";
 import { adminUserRoutes } from "./routes/admin-users.ts";
 import { currencyRoutes } from "./routes/currencies.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -38,6 +43,10 @@ import { operationRoutes } from "./routes/operations.ts";
 import { preferenceRoutes } from "./routes/preferences.ts";
 import { recordPartRoutes } from "./routes/record-parts.ts";
 import { recordRoutes } from "./routes/records.ts";
+import { openIdRoutes } from "./routes/openid.ts";
+import { passkeyRoutes } from "./routes/passkeys.ts";
+import { passwordLinkRoutes } from "./routes/password-links.ts";
+import { secondFactorRoutes } from "./routes/second-factor.ts";
 import { sessionRoutes } from "./routes/session.ts";
 import { tokenRoutes } from "./routes/tokens.ts";
 import { viewRoutes } from "./routes/views.ts";
@@ -104,6 +113,10 @@ export async function buildApp(options: AppOptions): Promise<FastifyInstance> {
 
 const coreRoutes = (app: AppContext): readonly Route[] => [
   ...sessionRoutes(app),
+  ...secondFactorRoutes(app),
+  ...passkeyRoutes(app),
+  ...passwordLinkRoutes(app),
+  ...openIdRoutes(app),
   ...tokenRoutes(app),
   ...preferenceRoutes(app),
   ...moduleRoutes(),
@@ -112,6 +125,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...viewRoutes(),
   ...fileRoutes(app),
   ...adminUserRoutes(app),
+  ...adminSignInRoutes(app),
   ...adminRoleRoutes(),
   ...adminGroupRoutes(),
   ...adminSharingRoutes(),
@@ -121,9 +135,15 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
 ];
 
 /** What routes stand on, and its end when the server closes. */
-async function openServices(server: FastifyInstance, { config, database, registry, log }: AppOptions): Promise<AppContext> {
+async function openServices(server: FastifyInstance, { config: given, database, registry, log }: AppOptions): Promise<AppContext> {
+  const config: Config = { ...given, secretKey: loadSecretKey(given) };
   if (config.storage.kind !== "file") throw new Error("STORAGE_URL: s3: is not supported yet; use file:FOLDER");
   const callers = await openCallers(database);
+  const secrets = openSecretStore(config);
+  const closed = await secrets.reseal(database);
+  await resealMailPassword({ db: database }, config);
+  if (closed > 0)
+    log.error({ closed }, "secrets were sealed under a key that is not known any more: put secret.key back, or set SECRET_KEYS_BEFORE");
   const feed = await openChangeFeed({ database, callers, registry, log });
   const app: AppContext = {
     config,
@@ -133,6 +153,8 @@ async function openServices(server: FastifyInstance, { config, database, registr
     callers,
     feed,
     files: openFileStore(config.storage.folder),
+    secrets,
+    outside: openOutside(config),
     metrics: openMetrics(database),
     secure: config.publicUrl?.startsWith("https:") ?? false,
     version: VERSION,
@@ -148,6 +170,7 @@ async function openServices(server: FastifyInstance, { config, database, registr
   server.addHook("onClose", async () => {
     clearInterval(sweep);
     app.metrics.registry.clear();
+    await app.outside.close();
     await callers.close();
   });
   return app;

@@ -46,6 +46,10 @@ const isWrite = (request: FastifyRequest): boolean => request.method !== "GET" &
 export async function admit(app: AppContext, route: Route, request: FastifyRequest): Promise<Caller | undefined> {
   if (route.bare && (route.right === "public" || (route.right === "operator" && isLocal(request)))) return undefined;
   const caller = await callerOf(app, request);
+  if (caller?.pending !== undefined && !route.whilePending) {
+    if (route.right === "public") return undefined;
+    throw new AppError("second_factor_needed", { extra: { pending: caller.pending } });
+  }
   demandRight(route, request, caller);
   return caller;
 }

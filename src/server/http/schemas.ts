@@ -43,7 +43,8 @@ export const User = ObjectType({
   timezone: StringType(),
   currency: StringType(),
 });
-export const SignedIn = ObjectType({ user: User, csrf_token: StringType() });
+/** `pending`: what has to be done before anything else, about the second factor. */
+export const SignedIn = ObjectType({ user: User, csrf_token: StringType(), pending: Union([oneOf("verify", "enrol"), Null()]) });
 export const Company = ObjectType({
   name: StringType(),
   currency: StringType(),

@@ -122,6 +122,86 @@ describe("sessions", () => {
     expect(Number(refused.headers["retry-after"])).toBeGreaterThan(0);
   });
 
+  it("slows down who guesses at one account from everywhere, but not its owner at their own place", async () => {
+    await addUser(app, admin, "target@example.com");
+    const from = (remoteAddress: string, email: string, password: string) =>
+      app.server.inject({ method: "POST", url: "/api/v1/auth/login", remoteAddress, payload: { email, password } });
+    expect((await from("203.0.113.1", "target@example.com", "correct horse battery")).statusCode).toBe(200);
+    await app.database.execute("DELETE FROM login_failures");
+    const statuses = new Set<number>();
+    for (let i = 0; i < 50; i++) statuses.add((await from(`198.51.100.${i}`, "target@example.com", "guess")).statusCode);
+    expect(statuses).toEqual(new Set([401]));
+    expect((await from("198.51.100.99", "target@example.com", "correct horse battery")).statusCode).toBe(429);
+    expect((await from("203.0.113.1", "target@example.com", "correct horse battery")).statusCode).toBe(200);
+  });
+
+  it("slows down an address that tries one password on everybody, though it may enter its own account in between", async () => {
+    const from = (remoteAddress: string, email: string, password: string) =>
+      app.server.inject({ method: "POST", url: "/api/v1/auth/login", remoteAddress, payload: { email, password } });
+    await addUser(app, admin, "insider@example.com");
+    // The route's own limit is of a minute; this is the one that lasts.
+    const fail = (n: number) =>
+      app.database.execute(
+        `UPDATE login_failures SET failures = failures + ${n} WHERE failures = (SELECT max(failures) FROM login_failures)`,
+      );
+    await app.database.execute("DELETE FROM login_failures");
+    for (let i = 0; i < 3; i++) expect((await from("192.0.2.7", `staff${i}@example.com`, "Spring2026!")).statusCode).toBe(401);
+    await fail(96);
+    expect((await from("192.0.2.7", "insider@example.com", "correct horse battery")).statusCode).toBe(200);
+    expect((await from("192.0.2.7", "staff9@example.com", "Spring2026!")).statusCode).toBe(401);
+    expect((await from("192.0.2.7", "staff10@example.com", "Spring2026!")).statusCode).toBe(429);
+    expect((await from("192.0.2.7", "insider@example.com", "correct horse battery")).statusCode).toBe(429);
+    expect((await from("192.0.2.8", "insider@example.com", "correct horse battery")).statusCode).toBe(200);
+  });
+
+  it("gives a session a new token each day; the old one's return ends the session", async () => {
+    const person = await signIn(app, ADMIN.email, ADMIN.password);
+    const rotate =
+      "UPDATE sessions SET rotated_at = rotated_at - interval '25 hours' WHERE id = (SELECT id FROM sessions ORDER BY created_at DESC LIMIT 1)";
+    expect((await person.get("/session-info")).headers["set-cookie"]).toBeUndefined();
+    await app.database.execute(rotate);
+    const rotated = await person.get("/session-info");
+    const cookie = /^(manul_session=[\w-]{43});/.exec(String(rotated.headers["set-cookie"]))?.[1] ?? "";
+    expect(cookie).not.toBe("");
+    expect(cookie).not.toBe(person.headers["cookie"]);
+    const fresh = person.with({ cookie });
+    // Other tabs come with the old token for a moment still.
+    expect((await person.get("/auth/me")).statusCode).toBe(200);
+    expect((await person.get("/session-info")).headers["set-cookie"]).toBeUndefined();
+    expect((await fresh.get("/auth/me")).statusCode).toBe(200);
+    await app.database.execute("UPDATE sessions SET rotated_at = now() - interval '3 minutes' WHERE former_hash IS NOT NULL");
+    app.server.manul.callers.forget("all");
+    expect((await fresh.get("/auth/me")).statusCode).toBe(200);
+    app.server.manul.callers.forget("all");
+    expect((await person.get("/auth/me")).statusCode).toBe(401);
+    await expect.poll(async () => (await fresh.get("/auth/me")).statusCode, { timeout: 1000 }).toBe(401);
+    const { data } = (await admin.get("/admin/audit?action=session_stolen")).json<{ data: unknown[] }>();
+    expect(data).toHaveLength(1);
+  });
+
+  it("ends all others at once", async () => {
+    const [here, there] = [await signIn(app, ADMIN.email, ADMIN.password), await signIn(app, ADMIN.email, ADMIN.password)];
+    expect((await here.send("DELETE", "/auth/sessions")).statusCode).toBe(204);
+    expect((await here.get("/auth/me")).statusCode).toBe(200);
+    expect((await there.get("/auth/me")).statusCode).toBe(401);
+    admin = here;
+  });
+
+  it("limits how often a route may be called in a minute", async () => {
+    const call = (url: string) => app.server.inject({ method: "POST", url: `/api/v1${url}`, remoteAddress: "192.0.2.99", payload: {} });
+    const limited = app.server.manulRoutes.filter(
+      ({ url, right }) => right === "public" && url.includes("/auth/") && !url.includes("/sign-in/options"),
+    );
+    // Whatever lets somebody in, or sends letters, has a limit.
+    expect(limited.filter(({ perMinute }) => perMinute === undefined)).toEqual([]);
+    const statuses: number[] = [];
+    for (let i = 0; i < 12; i++) statuses.push((await call("/auth/password-links")).statusCode);
+    expect(statuses.filter((status) => status === 429).length).toBe(2);
+    const last = await call("/auth/password-links");
+    expect(last.json<Problem>().code).toBe("rate_limited");
+    expect(Number(last.headers["retry-after"])).toBeGreaterThan(0);
+  });
+
   it("changes the password only with the present one, and ends the other sessions", async () => {
     const user = await addUser(app, admin, "changer@example.com");
     const other = await signIn(app, "changer@example.com", "correct horse battery");

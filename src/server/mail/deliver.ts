@@ -1,6 +1,8 @@
 /** Hands one message to the mail server, over a connection of its own, and tells plainly what became of it. */
 import type { Readable } from "node:stream";
 import { createTransport } from "nodemailer";
+import { AppError } from "../errors.ts";
+import { outsideAddress } from "../outside/index.ts";
 import type { MailFailure, MailFailureCode, MailMessage } from "./message.ts";
 import type { MailServer } from "./settings.ts";
 
@@ -22,9 +24,24 @@ interface Parcel {
   readonly attachments: readonly Attachment[];
 }
 
-export async function deliver(server: MailServer, { message, messageId, attachments }: Parcel): Promise<Delivery> {
+export async function deliver(server: MailServer, parcel: Parcel): Promise<Delivery> {
+  try {
+    // The very address that is connected to was looked at: a name can't lead elsewhere in between.
+    const address = server.outsideAllow ? await outsideAddress({ outsideAllow: server.outsideAllow }, server.host) : server.host;
+    return await deliverAt(address, server, parcel);
+  } catch (error) {
+    for (const { content } of parcel.attachments) content.destroy();
+    if (!(error instanceof AppError)) throw error;
+    const forbidden = error.code === "outside_forbidden";
+    const detail = forbidden ? `${server.host}: private network (OUTSIDE_ALLOW)` : server.host;
+    return { ok: false, failure: { code: "mail_unreachable", detail, passing: !forbidden } };
+  }
+}
+
+async function deliverAt(address: string, server: MailServer, { message, messageId, attachments }: Parcel): Promise<Delivery> {
   const transport = createTransport({
-    host: server.host,
+    host: address,
+    ...(address === server.host ? {} : { tls: { servername: server.host } }),
     port: server.port,
     secure: server.security === "tls",
     requireTLS: server.security === "starttls",

@@ -20,6 +20,7 @@ export {
   mailReady,
   mailServer,
   readMailSettings,
+  resealMailPassword,
   sealPassword,
   serverOf,
   writeMailSettings,

@@ -10,7 +10,7 @@ const PURPOSE = "mail password";
 /** `tls`: encrypted from the first byte (465); `starttls`: turned encrypted before anything is said (587). */
 export const MAIL_SECURITY = ["tls", "starttls", "none"] as const;
 export type MailSecurity = (typeof MAIL_SECURITY)[number];
-export type MailConfig = Pick<Config, "smtpUrl" | "secretKey">;
+export type MailConfig = Pick<Config, "smtpUrl" | "secretKey" | "secretKeysBefore" | "outsideAllow">;
 
 /** As stored: the password only sealed. */
 export interface MailSettings {
@@ -31,6 +31,8 @@ export interface MailServer {
   readonly security: MailSecurity | "auto";
   readonly auth: { readonly user: string; readonly password: string } | undefined;
   readonly from: { readonly name: string; readonly email: string };
+  /** Set where the host was entered by a user: it must lead outside (server/outside). */
+  readonly outsideAllow?: readonly string[];
 }
 
 export async function readMailSettings(ctx: Pick<Ctx, "db">): Promise<MailSettings | undefined> {
@@ -71,8 +73,19 @@ export async function mailServer(ctx: Pick<Ctx, "db" | "company">, config: MailC
 export function serverOf(settings: MailSettings, config: MailConfig, name: string): MailServer {
   const { host, port, security, user, sealed_password: sealed, from_email: email } = settings;
   // A password of another key opens to nothing: the mail server says then that the sign-in is wrong, which it is.
-  const password = sealed === null ? "" : (secretBox(keyOf(config)).open(sealed, PURPOSE) ?? "");
-  return { host, port, security, auth: user === "" ? undefined : { user, password }, from: { name, email } };
+  const password = sealed === null ? "" : (secretBox(keyOf(config), ...config.secretKeysBefore).open(sealed, PURPOSE) ?? "");
+  const auth = user === "" ? undefined : { user, password };
+  return { host, port, security, auth, from: { name, email }, outsideAllow: config.outsideAllow };
+}
+
+/** After a change of the key: what an older one had sealed is sealed anew (SECRET_KEYS_BEFORE). */
+export async function resealMailPassword(ctx: Pick<Ctx, "db">, config: MailConfig): Promise<void> {
+  const settings = await readMailSettings(ctx);
+  const sealed = settings?.sealed_password;
+  if (!settings || !sealed) return;
+  const box = secretBox(keyOf(config), ...config.secretKeysBefore);
+  const password = box.isCurrent(sealed) ? undefined : box.open(sealed, PURPOSE);
+  if (password !== undefined) await writeMailSettings(ctx, { ...settings, sealed_password: box.seal(password, PURPOSE) });
 }
 
 export const mailReady = async (ctx: Pick<Ctx, "db" | "company">, config: MailConfig): Promise<boolean> =>

@@ -120,6 +120,10 @@ async function send<T>(path: string, options: RequestOptions): Promise<Written<T
     const operations = response.headers.get("X-Operation-Ids")?.split(",") ?? [];
     return { body: parsed as T, operations };
   }
-  if (response.status === 401 && !path.startsWith("/auth/login") && !connection.signInAgain) connection.onSignedOut();
+  if (response.status === 401 && !path.startsWith("/auth/login") && !path.startsWith("/auth/passkeys/sign-in") && !connection.signInAgain)
+    connection.onSignedOut();
+  // The role asks for a second factor since a moment ago: the page that sets one up is the only one left.
+  if (response.status === 403 && (parsed as { readonly code?: string } | undefined)?.code === "second_factor_needed")
+    connection.onSignedOut();
   throw new ApiProblem(response.status, typeof parsed === "object" && parsed !== null ? parsed : {});
 }

@@ -9,6 +9,9 @@ export interface FieldProblem {
 }
 
 interface ProblemBody {
+  readonly code?: string;
+  /** 401: by what else the sign-in may be confirmed. */
+  readonly methods?: readonly string[];
   readonly title?: string;
   readonly detail?: string;
   readonly errors?: readonly FieldProblem[];
@@ -30,6 +33,8 @@ export interface UndoConflict {
 
 export class ApiProblem extends Error {
   readonly status: number;
+  readonly code: string | undefined;
+  readonly methods: readonly string[];
   /** Undefined where something that isn't our server has answered (a proxy). */
   readonly title: string | undefined;
   readonly detail: string | undefined;
@@ -43,6 +48,8 @@ export class ApiProblem extends Error {
     super(body.detail ?? body.title ?? `HTTP ${status}`);
     this.name = "ApiProblem";
     this.status = status;
+    this.code = body.code;
+    this.methods = body.methods ?? [];
     this.title = body.title;
     this.detail = body.detail;
     this.errors = body.errors ?? [];
@@ -62,6 +69,8 @@ export class ConnectionLost extends Error {
 
 export const isProblem = (error: unknown, status?: number): error is ApiProblem =>
   error instanceof ApiProblem && (status === undefined || error.status === status);
+
+export const isCode = (error: unknown, code: string): error is ApiProblem => error instanceof ApiProblem && error.code === code;
 
 /** What the server says of a field of the form. */
 export const faultOf = (error: unknown, ...fields: readonly string[]): string | undefined =>

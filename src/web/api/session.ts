@@ -28,7 +28,12 @@ export interface SessionInfo {
   readonly user: User | null;
   readonly csrf_token?: string;
   readonly company?: Company;
+  /** The second factor has to be shown, or set up, before anything else. */
+  readonly pending: Pending | null;
+  /** What the sign-in page offers, while nobody is signed in. */
+  readonly sign_in?: { readonly reset: boolean; readonly providers: readonly { readonly id: string; readonly label: string }[] };
 }
+export type Pending = "verify" | "enrol";
 export interface Preferences {
   readonly language?: Lang;
   readonly timezone?: string;
@@ -48,7 +53,7 @@ export interface SetupRequest {
   readonly admin: { readonly name: string; readonly email: string; readonly password: string };
   readonly data: "empty" | "demo";
 }
-interface SignedIn {
+export interface SignedIn {
   readonly user: User;
   readonly csrf_token: string;
 }
@@ -65,7 +70,7 @@ export const sessionQuery = queryOptions({
 export const useSession = (): SessionInfo => useSuspenseQuery(sessionQuery).data;
 
 /** After a sign-in nothing of the former session may remain in the caches. */
-function useEnter(): (signedIn: SignedIn) => Promise<void> {
+export function useEnter(): (signedIn: SignedIn) => Promise<void> {
   const client = useQueryClient();
   return async ({ csrf_token }) => {
     setCsrfToken(csrf_token);
@@ -74,11 +79,18 @@ function useEnter(): (signedIn: SignedIn) => Promise<void> {
   };
 }
 
+export interface Credentials {
+  readonly email: string;
+  readonly password: string;
+  /** A code of the app, or a recovery code. */
+  readonly totp?: string;
+}
+export const logIn = (body: Credentials): Promise<SignedIn> => request<SignedIn>("/auth/login", { method: "POST", body });
+
 export function useSignIn() {
   const enter = useEnter();
   return useMutation({
-    mutationFn: async (credentials: { readonly email: string; readonly password: string }) =>
-      enter(await request<SignedIn>("/auth/login", { method: "POST", body: credentials })),
+    mutationFn: async (credentials: Credentials) => enter(await logIn(credentials)),
   });
 }
 /** Creates the company and its administrator, and signs the administrator in. */

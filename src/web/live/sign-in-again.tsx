@@ -1,13 +1,12 @@
 /** The session ended in the middle of the work: signing in over the page, which stays as it is. */
-import { Alert, Button, Modal, PasswordInput } from "@mantine/core";
+import { Button, Modal } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
-import type { FormEvent } from "react";
-import { request, setCsrfToken, watchSessionEnd } from "../api/client.ts";
-import { useSession } from "../api/session.ts";
+import { setCsrfToken, watchSessionEnd } from "../api/client.ts";
+import { logIn, useSession, type SignedIn } from "../api/session.ts";
 import { useT } from "../i18n.tsx";
-import { errorText } from "../ui/error-state.tsx";
-import classes from "../records/form/form.module.css";
+import { PasskeyButton } from "../sign-in/passkey-button.tsx";
+import { PasswordSteps } from "../sign-in/password-steps.tsx";
 
 export function SignInAgain() {
   const t = useT();
@@ -52,44 +51,30 @@ interface AgainFormProps {
 }
 function AgainForm({ email, text, onDone }: AgainFormProps) {
   const t = useT();
-  const [password, setPassword] = useState("");
-  const signIn = useMutation({
-    mutationFn: () => request<{ readonly csrf_token: string }>("/auth/login", { method: "POST", body: { email, password } }),
-    onSuccess: ({ csrf_token: token }) => {
-      setCsrfToken(token);
-      onDone();
-    },
-  });
-  const submit = (event: FormEvent): void => {
-    event.preventDefault();
-    event.stopPropagation();
-    signIn.mutate();
+  const done = ({ user, csrf_token: token }: SignedIn): void => {
+    // A passkey may be somebody else's: this page isn't theirs.
+    if (user.email !== email) return window.location.assign("/");
+    setCsrfToken(token);
+    onDone();
   };
+  const signIn = useMutation({ mutationFn: logIn, onSuccess: done });
   return (
-    <form onSubmit={submit}>
-      <p style={{ marginTop: 0 }}>{text}</p>
-      {signIn.error && (
-        <Alert color="red" variant="light" role="alert" mb="sm">
-          {errorText(signIn.error, t)}
-        </Alert>
-      )}
-      <input type="email" name="email" autoComplete="username" value={email} readOnly hidden />
-      <PasswordInput
-        data-autofocus
-        label={t("sign-in.password")}
-        autoComplete="current-password"
-        value={password}
-        visibilityToggleButtonProps={{ "aria-label": t("sign-in.show-password") }}
-        onChange={(event) => setPassword(event.currentTarget.value)}
+    <>
+      <p style={{ margin: 0 }}>{text}</p>
+      <PasswordSteps
+        email={email}
+        signIn={signIn.mutate}
+        error={signIn.error}
+        pending={signIn.isPending}
+        foot={
+          <>
+            <PasskeyButton onSignedIn={async (signedIn) => done(signedIn)} />
+            <Button variant="subtle" color="gray" onClick={() => window.location.assign("/sign-in")}>
+              {t("session.other")}
+            </Button>
+          </>
+        }
       />
-      <div className={classes["dialogFoot"]}>
-        <Button variant="subtle" color="gray" onClick={() => window.location.assign("/sign-in")}>
-          {t("session.other")}
-        </Button>
-        <Button type="submit" loading={signIn.isPending} disabled={password === ""}>
-          {t("sign-in.submit")}
-        </Button>
-      </div>
-    </form>
+    </>
   );
 }

@@ -13,8 +13,10 @@ import classes from "./settings.module.css";
 
 const SECTIONS = [
   "preferences",
+  "security",
   "notifications",
   "company",
+  "sign-in",
   "modules",
   "pipelines",
   "quotas",
@@ -25,10 +27,12 @@ const SECTIONS = [
 ] as const;
 const SCREENS = {
   preferences: MyPreferences,
+  security: lazy(async () => ({ default: (await import("./security/security-screen.tsx")).SecurityScreen })),
   notifications: lazy(async () => ({
     default: (await import("../../features/notifications/web/notification-settings.tsx")).NotificationSettings,
   })),
   company: CompanyInfo,
+  "sign-in": lazy(async () => ({ default: (await import("./security/sign-in-screen.tsx")).SignInScreen })),
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
@@ -40,7 +44,7 @@ const SCREENS = {
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["modules", "pipelines", "quotas", "lead-mapping", "mail"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["sign-in", "modules", "pipelines", "quotas", "lead-mapping", "mail"]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

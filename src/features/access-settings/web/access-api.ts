@@ -32,10 +32,14 @@ export interface Role {
   readonly profile_ids__labels: readonly string[];
   readonly peers: "none" | ShareLevel;
   readonly is_default: boolean;
+  /** A password alone doesn't let its people in. */
+  readonly needs_second_factor: boolean;
   readonly position: number;
   readonly user_count: number;
 }
-export type RoleValues = Partial<Pick<Role, "name" | "parent_id" | "profile_ids" | "peers" | "is_default" | "position">>;
+export type RoleValues = Partial<
+  Pick<Role, "name" | "parent_id" | "profile_ids" | "peers" | "is_default" | "needs_second_factor" | "position">
+>;
 export interface Profile extends ProfileRights {
   readonly id: string;
   readonly name: string;
@@ -157,14 +161,27 @@ export const usersQuery = (q: string, status: string) =>
     filter: status === "" ? undefined : JSON.stringify({ field: "status", op: "eq", value: status }),
   });
 export const groupsQuery = pages<Group>("groups", { sort: "name" });
-export const auditQuery = ({ q, action, actor }: { readonly q: string; readonly action: string; readonly actor: string }) =>
-  pages<AuditEntry>("audit", { q: q || undefined, action: action || undefined, actor: actor || undefined });
+interface AuditSearch {
+  readonly q: string;
+  readonly action: string;
+  readonly actor: string;
+  /** Moments; the second isn't in. */
+  readonly from: string;
+  readonly before: string;
+}
+/** Empty parts ask for nothing. */
+export const auditQuery = (search: AuditSearch) =>
+  pages<AuditEntry>("audit", Object.fromEntries(Object.entries(search).filter(([, value]) => value !== "")));
 
 export const checkAudit = async (): Promise<{ readonly entries: number; readonly broken: string | null }> =>
   (await request<Data<{ readonly entries: number; readonly broken: string | null }>>("/admin/audit/check")).data;
 
 const save = async <T>(path: string, id: string | undefined, body: object): Promise<T> =>
   (await request<Data<T>>(id === undefined ? path : `${path}/${id}`, { method: id === undefined ? "POST" : "PATCH", body })).data;
+/** By e-mail; where no mail goes out, the link to be handed over. */
+export const inviteUser = (id: string): Promise<{ readonly sent: boolean; readonly link?: string }> =>
+  request(`/admin/users/${id}/invitation`, { method: "POST" });
+export const resetSecondFactor = (id: string): Promise<unknown> => request(`/admin/users/${id}/second-factor`, { method: "DELETE" });
 export const saveUser = (id: string | undefined, values: UserValues) => save<UserRecord>("/admin/users", id, values);
 export const saveRole = (id: string | undefined, values: RoleValues) => save<Role>("/admin/roles", id, values);
 export const saveProfile = (id: string | undefined, values: Partial<ProfileRights> & { readonly name?: string }) =>

@@ -8,6 +8,8 @@ import { AUDIT_ACTIONS } from "../../../model/access/audit-actions.ts";
 import { useSession } from "../../../web/api/session.ts";
 import { useModules } from "../../../web/api/modules.ts";
 import { formatMoment, useLang, useT } from "../../../web/i18n.tsx";
+import { DayInput } from "../../../web/fields/date-input.tsx";
+import { fromWallClock } from "../../../web/fields/wall-clock.ts";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
@@ -15,14 +17,27 @@ import { auditQuery, checkAudit, type AuditEntry } from "./access-api.ts";
 import { RecordSelect } from "./record-select.tsx";
 import classes from "./access.module.css";
 
+/** The moment at which the day begins where one is. */
+const startOf = (day: string, timezone: string): string => fromWallClock(`${day} 00:00:00`, timezone);
+const dayAfter = (day: string): string => new Date(Date.parse(`${day}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
 export function AuditScreen() {
   const t = useT();
   const [typed, setTyped] = useState("");
   const [q] = useDebouncedValue(typed.trim(), 200);
   const [action, setAction] = useState<string | null>(null);
   const [actor, setActor] = useState<string | null>(null);
+  const [from, setFrom] = useState<string | null>(null);
+  const [until, setUntil] = useState<string | null>(null);
+  const timezone = useSession().user?.timezone ?? "UTC";
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery({
-    ...auditQuery({ q, action: action ?? "", actor: actor ?? "" }),
+    ...auditQuery({
+      q,
+      action: action ?? "",
+      actor: actor ?? "",
+      from: from === null ? "" : startOf(from, timezone),
+      before: until === null ? "" : startOf(dayAfter(until), timezone),
+    }),
     // What happened a moment ago is what one looks for.
     staleTime: 0,
   });
@@ -48,6 +63,12 @@ export function AuditScreen() {
           onChange={setAction}
         />
         <RecordSelect label="" placeholder={t("access.audit.any-person")} module="users" value={actor} onChange={setActor} />
+        <div className={classes["day"]}>
+          <DayInput aria-label={t("access.audit.from")} placeholder={t("access.audit.from")} value={from} onChange={setFrom} />
+        </div>
+        <div className={classes["day"]}>
+          <DayInput aria-label={t("access.audit.until")} placeholder={t("access.audit.until")} value={until} onChange={setUntil} />
+        </div>
         <ChainCheck />
       </div>
       {error && !entries && <ErrorState error={error} />}

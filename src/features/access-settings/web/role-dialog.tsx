@@ -23,7 +23,16 @@ export function RoleDialog({ roles, role, below, onClose }: RoleDialogProps) {
   const profiles = useQuery(profilesQuery).data ?? [];
   const [changed, setChanged] = useState<RoleValues>({});
   const set = (change: RoleValues): void => setChanged((before) => ({ ...before, ...change }));
-  const now = { name: "", parent_id: below, profile_ids: [], peers: "none" as const, is_default: false, ...role, ...changed };
+  const now = {
+    name: "",
+    parent_id: below,
+    profile_ids: [],
+    peers: "none" as const,
+    is_default: false,
+    needs_second_factor: false,
+    ...role,
+    ...changed,
+  };
   const own = role ? branchOf(roles, role.id) : new Set<string>();
   const save = useAccessSave({
     save: () => saveRole(role?.id, role ? changed : { name: now.name, parent_id: now.parent_id, ...changed }),
@@ -82,6 +91,12 @@ export function RoleDialog({ roles, role, below, onClose }: RoleDialogProps) {
           checked={now.is_default}
           disabled={role?.is_default === true}
           onChange={(event) => set({ is_default: event.currentTarget.checked })}
+        />
+        <Switch
+          label={t("access.role.needs-second-factor")}
+          description={t("access.role.needs-second-factor-text")}
+          checked={now.needs_second_factor}
+          onChange={(event) => set({ needs_second_factor: event.currentTarget.checked })}
         />
         <div className={classes["foot"]}>
           <Button variant="default" onClick={onClose}>

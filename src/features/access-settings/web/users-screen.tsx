@@ -2,15 +2,17 @@
 import { Button, Menu, ActionIcon, Select, TextInput } from "@mantine/core";
 import { useDebouncedValue } from "@mantine/hooks";
 import { IconDotsVertical, IconUserPlus, IconUsers } from "@tabler/icons-react";
-import { useInfiniteQuery } from "@tanstack/react-query";
+import { useInfiniteQuery, useMutation } from "@tanstack/react-query";
 import { useState } from "react";
 import { useSession } from "../../../web/api/session.ts";
 import { textOf } from "../../../web/api/record-data.ts";
 import { useT } from "../../../web/i18n.tsx";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
-import { ErrorState } from "../../../web/ui/error-state.tsx";
+import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
+import { showToast } from "../../../web/ui/toast.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
-import { saveUser, usersQuery, type UserRecord } from "./access-api.ts";
+import { inviteUser, resetSecondFactor, saveUser, usersQuery, type UserRecord } from "./access-api.ts";
+import { InvitationDialog } from "./invitation-dialog.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
 import { useAccessSave } from "./use-access-save.ts";
@@ -25,6 +27,7 @@ export function UsersScreen() {
   const [status, setStatus] = useState("");
   const [edited, setEdited] = useState<UserRecord | "new">();
   const [leaving, setLeaving] = useState<UserRecord>();
+  const [invitation, setInvitation] = useState<string>();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(usersQuery(q, status));
   const users = data?.pages.flatMap((page) => page.data);
   return (
@@ -52,13 +55,14 @@ export function UsersScreen() {
       </div>
       {error && !users && <ErrorState error={error} />}
       {users?.length === 0 && <EmptyState icon={<IconUsers size={32} stroke={1.5} aria-hidden />} title={t("list.none-found")} />}
-      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} />}
+      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onInvited={setInvitation} />}
       {hasNextPage && (
         <Button variant="default" className={classes["more"] ?? ""} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("search.more")}
         </Button>
       )}
       {edited && <UserDialog user={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {invitation !== undefined && <InvitationDialog link={invitation} onClose={() => setInvitation(undefined)} />}
       {leaving && <DismissDialog user={leaving} onClose={() => setLeaving(undefined)} />}
     </>
   );
@@ -68,8 +72,10 @@ interface UsersTableProps {
   readonly users: readonly UserRecord[];
   readonly onEdit: (user: UserRecord) => void;
   readonly onDismiss: (user: UserRecord) => void;
+  /** With the link, where no mail could be sent. */
+  readonly onInvited: (link: string) => void;
 }
-function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
+function UsersTable({ users, onEdit, onDismiss, onInvited }: UsersTableProps) {
   const t = useT();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
@@ -109,7 +115,7 @@ function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
                 </span>
               </td>
               <td className={classes["rowMenu"]}>
-                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} />
+                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} onInvited={onInvited} />
               </td>
             </tr>
           ))}
@@ -119,9 +125,21 @@ function UsersTable({ users, onEdit, onDismiss }: UsersTableProps) {
   );
 }
 
-function UserMenu({ user, onEdit, onDismiss }: { readonly user: UserRecord; readonly onEdit: () => void; readonly onDismiss: () => void }) {
+interface UserMenuProps {
+  readonly user: UserRecord;
+  readonly onEdit: () => void;
+  readonly onDismiss: () => void;
+  readonly onInvited: UsersTableProps["onInvited"];
+}
+function UserMenu({ user, onEdit, onDismiss, onInvited }: UserMenuProps) {
   const t = useT();
   const me = useSession().user?.id;
+  const invite = useMutation({
+    mutationFn: () => inviteUser(user.id),
+    onSuccess: ({ link }) => (link === undefined ? showToast({ message: t("access.user.invited") }) : onInvited(link)),
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
+  const reset = useAccessSave({ save: () => resetSecondFactor(user.id), message: t("access.user.reset-factor-done") });
   const back = useAccessSave({ save: () => saveUser(user.id, { status: "active" }) });
   return (
     <Menu position="bottom-end">
@@ -132,6 +150,10 @@ function UserMenu({ user, onEdit, onDismiss }: { readonly user: UserRecord; read
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onEdit}>{t("action.edit")}</Menu.Item>
+        {user.status === "invited" && <Menu.Item onClick={() => invite.mutate()}>{t("access.user.invite")}</Menu.Item>}
+        {user.status === "active" && user.id !== me && (
+          <Menu.Item onClick={() => reset.mutate()}>{t("access.user.reset-factor")}</Menu.Item>
+        )}
         {user.status === "inactive" && <Menu.Item onClick={() => back.mutate()}>{t("access.user.activate")}</Menu.Item>}
         {user.status !== "inactive" && user.id !== me && (
           <Menu.Item color="red" onClick={onDismiss}>

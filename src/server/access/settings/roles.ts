@@ -13,6 +13,8 @@ export interface RoleValues {
   readonly peers?: "none" | "read" | "edit" | undefined;
   /** The role of users who were given none. Only true can be set: another role takes it away. */
   readonly is_default?: boolean | undefined;
+  /** Its people can't go in by a password alone; who has no second factor is led to set one up. */
+  readonly needs_second_factor?: boolean | undefined;
   readonly position?: number | undefined;
 }
 export interface RoleJson {
@@ -24,13 +26,14 @@ export interface RoleJson {
   readonly profile_ids__labels: readonly string[];
   readonly peers: "none" | "read" | "edit";
   readonly is_default: boolean;
+  readonly needs_second_factor: boolean;
   readonly position: number;
   readonly user_count: number;
 }
 
 export async function listRoles(ctx: Ctx, id?: string): Promise<readonly RoleJson[]> {
   const { rows } = await ctx.db.query<RoleJson>(
-    sql`SELECT r.id, r.name, r.parent_id, p.name AS parent_id__label, r.peers, r.is_default, r.position,
+    sql`SELECT r.id, r.name, r.parent_id, p.name AS parent_id__label, r.peers, r.is_default, r.needs_second_factor, r.position,
           ARRAY(SELECT x.profile_id::text FROM role_profiles x JOIN profiles f ON f.id = x.profile_id WHERE x.role_id = r.id ORDER BY f.name) AS profile_ids,
           ARRAY(SELECT f.name::text FROM role_profiles x JOIN profiles f ON f.id = x.profile_id WHERE x.role_id = r.id ORDER BY f.name) AS profile_ids__labels,
           (SELECT count(*)::int FROM users u LEFT JOIN user_access a ON a.user_id = u.id
@@ -51,8 +54,8 @@ export function createRole(ctx: Ctx, values: RoleValues & { readonly name: strin
   return change(ctx, async (inner) => {
     await demandParent(inner, undefined, values.parent_id ?? null);
     const { rows } = await inner.db.query<{ id: string }>(
-      sql`INSERT INTO roles (name, parent_id, peers, position)
-          VALUES (${nameOf(values.name)}, ${values.parent_id ?? null}::bigint, ${values.peers ?? "none"}, ${values.position ?? 0}) RETURNING id`,
+      sql`INSERT INTO roles (name, parent_id, peers, needs_second_factor, position)
+          VALUES (${nameOf(values.name)}, ${values.parent_id ?? null}::bigint, ${values.peers ?? "none"}, ${values.needs_second_factor ?? false}, ${values.position ?? 0}) RETURNING id`,
     );
     const id = rows[0]?.id ?? "";
     await setProfiles(inner, id, values.profile_ids ?? []);
@@ -70,7 +73,8 @@ export function updateRole(ctx: Ctx, id: string, values: RoleValues): Promise<Ro
     await demandParent(inner, id, parent);
     await inner.db.query(
       sql`UPDATE roles SET name = ${values.name === undefined ? before.name : nameOf(values.name)}, parent_id = ${parent}::bigint,
-            peers = ${values.peers ?? before.peers}, position = ${values.position ?? before.position} WHERE id = ${id}::bigint`,
+            peers = ${values.peers ?? before.peers},
+            needs_second_factor = ${values.needs_second_factor ?? before.needs_second_factor}, position = ${values.position ?? before.position} WHERE id = ${id}::bigint`,
     );
     if (values.profile_ids) await setProfiles(inner, id, values.profile_ids);
     if (values.is_default === true) await makeDefault(inner, id);

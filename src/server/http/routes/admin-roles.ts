@@ -27,6 +27,7 @@ const Role = only({
   profile_ids: ArrayOf(text(20), { maxItems: 100 }),
   peers: oneOf("none", "read", "edit"),
   is_default: BooleanType(),
+  needs_second_factor: BooleanType(),
   position: Integer({ minimum: 0, maximum: 1_000_000 }),
 });
 const RoleChange = Partial(Role);
@@ -65,7 +66,8 @@ const roleRoutes = (): readonly Route[] => [
     method: "POST",
     url: ROLES,
     right,
-    summary: "Adds a role; `peers`: what its people may do with each other's records",
+    summary:
+      "Adds a role; `peers`: what its people may do with each other's records; `needs_second_factor`: a password alone doesn't let them in",
     body: NewRole,
     idempotent: true,
     changesAccess: true,

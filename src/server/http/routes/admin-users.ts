@@ -11,18 +11,22 @@ import { audit } from "../../audit.ts";
 import { notifyAccess } from "../../auth/callers.ts";
 import { conventionErrors } from "../../auth/company-conventions.ts";
 import { setPassword } from "../../auth/credentials.ts";
-import { demandGoodPassword } from "../../auth/passwords.ts";
+import { ownerById } from "../../auth/password-links.ts";
+import { demandGoodPassword } from "../../auth/password-policy.ts";
 import { splitName } from "../../auth/person-name.ts";
+import { dropFactors } from "../../auth/second-factor.ts";
 import { endSessions } from "../../auth/sessions.ts";
 import type { Ctx } from "../../context.ts";
 import { sql } from "../../db/sql.ts";
 import { AppError, invalid } from "../../errors.ts";
 import { createRecord, getRecord, listRecords, updateRecord, type RecordJson } from "../../records/index.ts";
 import type { AppContext } from "../app-context.ts";
-import { API, okay, route, type Answer, type Route } from "../route.ts";
+import { canMailLinks, invite } from "../invitations.ts";
+import { API, done, okay, route, type Answer, type Route } from "../route.ts";
 import { Currency, Email, Language, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
 import { listOptions, ListQuery } from "./records.ts";
-import { Boolean as BooleanType, Integer } from "typebox";
+import { Boolean as BooleanType, Integer, String as StringType } from "typebox";
+import type { FastifyRequest } from "fastify";
 
 const URL = `${API}/admin/users`;
 const Settable = {
@@ -80,10 +84,14 @@ function valuesOf({
   return { ...values, ...(name === undefined ? {} : { first_name: null, middle_name: null, ...splitName(name) }) };
 }
 
-async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
+async function create(
+  app: AppContext,
+  ctx: Ctx,
+  { body, request }: { body: Static<typeof NewUser>; request: FastifyRequest },
+): Promise<Answer> {
   const { password, email } = body;
   await demandPower(ctx, body);
-  if (password !== undefined) demandGoodPassword(password, "password", email);
+  if (password !== undefined) await demandGoodPassword(ctx.db, { password, field: "password", email });
   // Who has no password yet can't sign in: invited, unless somebody says otherwise.
   const values = { status: password === undefined ? "invited" : "active", ...valuesOf(body) };
   const record = await ctx.db.tx(async (db) => {
@@ -94,6 +102,8 @@ async function create(ctx: Ctx, body: Static<typeof NewUser>): Promise<Answer> {
       { ...ctx, db },
       { action: "user_created", target: { type: "users", id: created.id, name: created.label }, details: auditedValues(body) },
     );
+    const owner = created["status"] === "invited" ? await ownerById(db, created.id) : undefined;
+    if (owner && (await canMailLinks(app, ctx, request))) await invite(app, { ...ctx, db }, request, owner);
     return created;
   });
   return { ...(await answer(ctx, record, 201)), headers: { ETag: `"${record.version}"`, Location: `${URL}/${record.id}` } };
@@ -174,11 +184,11 @@ export const adminUserRoutes = (app: AppContext): readonly Route[] => [
     method: "POST",
     url: URL,
     right: "tool:users",
-    summary: "Adds a user; without a password they are invited",
+    summary: "Adds a user; without a password they are invited, by e-mail where mail can go out",
     body: NewUser,
     idempotent: true,
     reply: { 201: RecordReply },
-    handler: (ctx, { body }) => create(ctx, body),
+    handler: (ctx, { body, request }) => create(app, ctx, { body, request }),
   }),
   route({
     method: "PATCH",
@@ -192,6 +202,39 @@ export const adminUserRoutes = (app: AppContext): readonly Route[] => [
       const changed = await change(ctx, params.id, body);
       app.callers.forget("all");
       return changed;
+    },
+  }),
+  route({
+    method: "POST",
+    url: `${URL}/:id/invitation`,
+    right: "tool:users",
+    summary:
+      "A new link by which an invited user chooses a password: by e-mail, or (where no mail can go out) as the answer, to be handed over",
+    params: only({ id: text(64) }),
+    perMinute: 30,
+    reply: { 200: ObjectType({ sent: BooleanType(), link: Optional(StringType()) }) },
+    handler: async (ctx, { params, request }) => {
+      const user = await getRecord(ctx, { module: "users", id: params.id });
+      await demandPower(ctx, {}, user);
+      const owner = await ownerById(ctx.db, user.id);
+      if (owner?.status !== "invited") throw new AppError("conflict");
+      return okay(await ctx.db.tx((db) => invite(app, { ...ctx, db }, request, owner)));
+    },
+  }),
+  route({
+    method: "DELETE",
+    url: `${URL}/:id/second-factor`,
+    right: "tool:users",
+    summary: "For who lost their phone: removes the user's second factors and passkeys, and ends their sessions",
+    params: only({ id: text(64) }),
+    handler: async (ctx, { params }) => {
+      const user = await getRecord(ctx, { module: "users", id: params.id });
+      await demandPower(ctx, {}, user);
+      await dropFactors({ db: ctx.db, secrets: app.secrets }, user.id);
+      await endSessions(ctx.db, user.id);
+      await audit(ctx, { action: "second_factor_reset", target: { type: "users", id: user.id, name: user.label } });
+      app.callers.forget(user.id);
+      return done;
     },
   }),
 ];

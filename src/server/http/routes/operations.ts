@@ -71,7 +71,10 @@ export const operationRoutes = (app: AppContext): readonly Route[] => [
       app.feed.attach(reply.raw, {
         headers,
         userId: ctx.actor.id,
-        stillWelcome: () => callerOf(app, request),
+        stillWelcome: async () => {
+          const caller = await callerOf(app, request);
+          return caller?.pending === undefined ? caller : undefined;
+        },
       });
       return { hijacked: true };
     },

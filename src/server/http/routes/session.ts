@@ -1,28 +1,20 @@
 /** First contact: what the client must know before anybody signed in, the set-up, signing in and out. */
 import { Array as ArrayOf, Boolean as BooleanType, Null, Object as ObjectType, Optional, String as StringType, Union } from "typebox";
-import { TOOLS } from "../../../model/access/vocabulary.ts";
 import { checkCredentials, isPasswordOf, setPassword } from "../../auth/credentials.ts";
-import { endSession, listSessions, startSession } from "../../auth/sessions.ts";
+import { endSession, endSessions, listSessions, rotateSession } from "../../auth/sessions.ts";
 import { setUp, type LoadDemo } from "../../auth/set-up.ts";
 import { audit } from "../../audit.ts";
-import type { UserActor } from "../../auth/callers.ts";
+import { openProviders } from "../../auth/openid/providers.ts";
 import { AppError } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
 import { clearSessionCookie, sessionToken, setSessionCookie } from "../authenticate.ts";
+import { enterWith, userJson } from "../enter.ts";
+import { ownerById } from "../../auth/password-links.ts";
+import { canMailLinks, tellOwner } from "../invitations.ts";
 import { API, done, okay, route, type Answer, type Input, type OpenCtx, type Route } from "../route.ts";
 import { Company, Currency, Email, Language, oneOf, only, SignedIn, text, User } from "../schemas.ts";
+import type { FastifyRequest } from "fastify";
 import type { TSchema } from "typebox";
-
-export const userJson = ({ id, name, email, isAdmin, access, lang, timezone, currency }: UserActor) => ({
-  id,
-  name,
-  email,
-  is_admin: isAdmin,
-  tools: isAdmin ? TOOLS : [...(access?.tools ?? [])],
-  language: lang,
-  timezone,
-  currency,
-});
 
 const SetUpBody = only({
   company: only({
@@ -35,6 +27,7 @@ const SetUpBody = only({
   admin: only({ name: text(200, 1), email: Email, password: text(1000, 1) }),
   data: oneOf("empty", "demo"),
 });
+const PendingKind = oneOf("verify", "enrol");
 const SessionInfo = ObjectType({
   set_up: BooleanType(),
   version: StringType(),
@@ -42,23 +35,12 @@ const SessionInfo = ObjectType({
   user: Union([User, Null()]),
   csrf_token: Optional(StringType()),
   company: Optional(Company),
+  /** What a second factor is missing for: `verify` to show it, `enrol` to set one up. */
+  pending: Union([PendingKind, Null()]),
+  /** What the sign-in page offers; only while nobody is signed in. */
+  sign_in: Optional(ObjectType({ reset: BooleanType(), providers: ArrayOf(ObjectType({ id: StringType(), label: StringType() })) })),
 });
 const SessionList = ObjectType({ data: ArrayOf(ObjectType({ id: StringType(), current: BooleanType() }, { additionalProperties: true })) });
-
-/** Opens a session for the user, sets its cookie, and gives the answer of a sign-in. */
-async function enter(
-  app: AppContext,
-  { request, reply }: Pick<Input<TSchema, TSchema, TSchema>, "request" | "reply">,
-  userId: string,
-): Promise<Answer> {
-  const origin = { address: request.ip, userAgent: request.headers["user-agent"] };
-  const session = await startSession(app.database, userId, origin, sessionToken(app, request));
-  app.callers.forget(userId);
-  const caller = await app.callers.bySession(session.token);
-  if (!caller) throw new AppError("wrong_credentials");
-  setSessionCookie(app, reply, session.token);
-  return okay({ user: userJson(caller.actor), csrf_token: session.csrfToken });
-}
 
 const demoLoader = async (): Promise<LoadDemo> => (await import("../../../features/demo/load.ts")).loadDemo;
 
@@ -69,8 +51,12 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
     right: "public",
     summary: "What the client must know first: set up or not, languages, who is signed in",
     reply: { 200: SessionInfo },
-    handler: async (_ctx, { caller }) => {
+    whilePending: true,
+    handler: async (ctx, { caller, request, reply }) => {
       const company = await app.callers.company();
+      const former = caller?.kind === "session" ? sessionToken(app, request) : undefined;
+      const fresh = former === undefined ? undefined : await rotateSession(app.database, former);
+      if (fresh !== undefined) setSessionCookie(app, reply, fresh);
       return okay({
         set_up: company !== undefined,
         version: app.version,
@@ -78,6 +64,8 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
         user: caller ? userJson(caller.actor) : null,
         ...(caller?.csrfToken === undefined ? {} : { csrf_token: caller.csrfToken }),
         ...(company ? { company } : {}),
+        pending: caller?.pending ?? null,
+        ...(caller ? {} : { sign_in: await waysIn(app, ctx, request) }),
       });
     },
   }),
@@ -95,15 +83,16 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
       const { actor: _nobody, ...base } = ctx;
       const adminId = await setUp(base, input.body, demoLoader);
       app.callers.forget("all");
-      return { ...(await enter(app, input, adminId)), status: 201 };
+      return { ...(await enterWith(app, input, { userId: adminId, strong: false, method: "setup" })), status: 201 };
     },
   }),
   route({
     method: "POST",
     url: `${API}/auth/login`,
     right: "public",
-    summary: "Signs in: sets the session's cookie; the CSRF token goes into X-CSRF-Token of every write",
-    body: only({ email: text(254, 1), password: text(1000, 1), totp: Optional(text(10)) }),
+    summary:
+      "Signs in: sets the session's cookie; the CSRF token goes into X-CSRF-Token of every write. `totp`: a code of the app, or a recovery code",
+    body: only({ email: text(254, 1), password: text(1000, 1), totp: Optional(text(40, 1)) }),
     reply: { 200: SignedIn },
     perMinute: 60,
     handler: (ctx, input) => logIn(app, ctx, input),
@@ -113,6 +102,7 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/auth/logout`,
     right: "signed-in",
     summary: "Ends the session",
+    whilePending: true,
     handler: async (ctx, { caller, reply, request }) => {
       if (caller?.kind === "session") {
         await audit(ctx, { action: "sign_out", address: request.ip });
@@ -126,18 +116,22 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
   ...ownAccountRoutes(app),
 ];
 
-async function logIn(app: AppContext, _ctx: OpenCtx, input: Input<TSchema, TSchema, TSchema>): Promise<Answer> {
-  const { email, password } = input.body as { email: string; password: string };
+async function waysIn(app: AppContext, ctx: OpenCtx, request: FastifyRequest) {
+  const providers = await openProviders(ctx.db);
+  return { reset: await canMailLinks(app, ctx, request), providers };
+}
+
+async function logIn(app: AppContext, ctx: OpenCtx, input: Input<TSchema, TSchema, TSchema>): Promise<Answer> {
+  const { email, password, totp } = input.body as { email: string; password: string; totp?: string };
   const address = input.request.ip;
-  const userId = await checkCredentials(app.database, { email, password, address }).catch(async (error: unknown) => {
-    if (error instanceof AppError && error.code === "wrong_credentials")
-      await audit({ db: app.database }, { action: "sign_in_failed", details: { email: email.slice(0, 254) }, address });
+  const attempt = { email, password, code: totp, address, now: ctx.now };
+  const { userId, factor } = await checkCredentials({ db: app.database, secrets: app.secrets }, attempt).catch(async (error: unknown) => {
+    if (error instanceof AppError && (error.code === "wrong_credentials" || error.code === "wrong_code"))
+      await audit({ db: app.database }, { action: "sign_in_failed", details: { email: email.slice(0, 254), reason: error.code }, address });
     throw error;
   });
-  const answer = await enter(app, input, userId);
-  const { user } = answer.body as { user: { id: string; name: string } };
-  await audit({ db: app.database }, { action: "sign_in", target: { type: "users", id: user.id, name: user.name }, address });
-  return answer;
+  const method = factor === undefined ? "password" : factor === "totp" ? "password and code" : "recovery code";
+  return enterWith(app, input, { userId, strong: factor !== undefined, method });
 }
 
 const ownAccountRoutes = (app: AppContext): readonly Route[] => [
@@ -146,6 +140,7 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/auth/me`,
     right: "signed-in",
     summary: "Who is signed in",
+    whilePending: true,
     reply: { 200: ObjectType({ user: User, csrf_token: Optional(StringType()) }) },
     handler: async (_ctx, { caller }) => {
       if (!caller) throw new AppError("unauthenticated");
@@ -166,6 +161,8 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
         throw new AppError("validation_failed", { errors: [{ field: "current_password", code: "wrong_password" }] });
       await setPassword(ctx.db, { userId, email, password: body.new_password, field: "new_password", keepSession: caller.id });
       await audit(ctx, { action: "password_changed", target: { type: "users", id: userId, name: caller.actor.name } });
+      const owner = await ownerById(ctx.db, userId);
+      if (owner) await tellOwner(app, ctx, { kind: "password-changed", owner });
       app.callers.forget(userId);
       return done;
     },
@@ -183,6 +180,23 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
   }),
   route({
     method: "DELETE",
+    url: `${API}/auth/sessions`,
+    right: "signed-in",
+    summary: "Ends all of one's own sessions but this one",
+    handler: async (ctx, { caller, request }) => {
+      if (caller?.kind !== "session") throw new AppError("forbidden");
+      await endSessions(ctx.db, caller.actor.id, caller.id);
+      await audit(ctx, {
+        action: "sessions_ended",
+        target: { type: "users", id: caller.actor.id, name: caller.actor.name },
+        address: request.ip,
+      });
+      app.callers.forget(caller.actor.id);
+      return done;
+    },
+  }),
+  route({
+    method: "DELETE",
     url: `${API}/auth/sessions/:id`,
     right: "signed-in",
     summary: "Ends one of one's own sessions",
@@ -190,6 +204,7 @@ const ownAccountRoutes = (app: AppContext): readonly Route[] => [
     handler: async (ctx, { params, caller }) => {
       const known = caller && /^[0-9a-f-]{36}$/.test(params.id) && (await endSession(ctx.db, caller.actor.id, params.id));
       if (!known) throw new AppError("not_found");
+      await audit(ctx, { action: "sessions_ended", target: { type: "users", id: caller.actor.id, name: caller.actor.name } });
       app.callers.forget(caller.actor.id);
       return done;
     },
