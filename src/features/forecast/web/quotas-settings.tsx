@@ -59,7 +59,9 @@ export function QuotasSettings() {
     return amounts.length === 0 ? "" : Math.round(amounts.reduce((sum, amount) => sum + Number(amount), 0) * 100) / 100;
   };
   const set = (user: string, months: readonly string[], value: number | string): void => {
-    const parts = value === "" ? undefined : spread(String(value), months.length);
+    // Half a number ("-", "1.") isn't one yet.
+    if (value !== "" && !Number.isFinite(Number(value))) return;
+    const parts = value === "" ? undefined : spread(String(Number(value)), months.length);
     type(new Map([...typed, ...months.map((month, i) => [keyOf(user, month), parts?.[i] ?? null] as const)]));
   };
   const starts = Array.from({ length: PERIODS[unit] }, (_, i) => shiftPeriod(`${year}-01-01`, unit, i));
