@@ -20,6 +20,12 @@ function parseEmail(input: unknown): Parsed<string> {
   return isAddress && address.length <= MAX && !/^\d+$/.test(labels.at(-1) ?? "") ? accept(address) : refuse("not_an_email");
 }
 
+/** Of what isn't a field: recipients of a mail. */
+export function isEmailAddress(text: string): boolean {
+  const parsed = parseEmail(text);
+  return parsed.ok && parsed.value !== null;
+}
+
 export const email: FieldType<string> = {
   name: "email",
   family: "text",

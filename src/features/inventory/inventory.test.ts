@@ -4,7 +4,7 @@ import { beforeAll, describe, expect, test } from "vitest";
 import { extractText, getDocumentProxy } from "unpdf";
 import { Person, SETUP, testApp, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { inventoryFeature } from "./index.ts";
-import { printForms } from "./print/forms.ts";
+import { standardForms } from "./print/forms.ts";
 import { paymentPayload, qrSvg } from "./print/payment-qr.ts";
 
 interface Line {
@@ -312,7 +312,7 @@ describe("paper", () => {
       invoices: invoice.id,
       credit_notes: credit.id,
     };
-    for (const form of printForms)
+    for (const form of standardForms)
       for (const module of form.modules)
         for (const language of form.onlyIn ? ["ru"] : ["ru", "en"]) {
           const reply = await admin.get(`/records/${module}/${records[module] ?? ""}/print/${form.name}.pdf?language=${language}`);

@@ -1,15 +1,16 @@
 /** Settings of sales, the price of something for somebody, and a product's movements. */
-import { Object as ObjectType, Optional, Unknown } from "typebox";
+import { Array as ArrayOf, Object as ObjectType, Optional, Unknown } from "typebox";
 import { parseDecimal } from "../../fieldtypes/decimal-string.ts";
 import { isDay } from "../../model/format/calendar.ts";
 import { isCurrency } from "../../model/format/numbers.ts";
+import { orderLowStock } from "../../modules/documents-of-sale/low-stock.ts";
 import { bookFaults, priceList, readGoods } from "../../modules/documents-of-sale/prices.ts";
 import { readSalesSettings, readTaxes, todayOf, writeSalesSettings } from "../../modules/documents-of-sale/settings.ts";
 import type { Ctx } from "../../server/context.ts";
 import { accessOf } from "../../server/access/access.ts";
 import { empty, sql } from "../../server/db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { engine, getRecord } from "../../server/records/index.ts";
+import { engine, getRecord, inOneOperation } from "../../server/records/index.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
 import { Currency, DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 
@@ -111,6 +112,20 @@ export const salesRoutes = (): readonly Route[] => [
         await writeSalesSettings(inner, { ...(await readSalesSettings(inner)), ...body });
       });
       return okay({ data: await readSalesSettings(ctx) });
+    },
+  }),
+  route({
+    method: "POST",
+    url: `${API}/sales/low-stock/order`,
+    right: "signed-in",
+    summary: "Orders from their vendors what is below its reorder level: of these products, or of all",
+    body: only({ ids: Optional(ArrayOf(Id, { maxItems: 1000 })) }),
+    bodyOptional: true,
+    reply: { 200: DataReply },
+    handler: async (ctx, { body }) => {
+      const { ids } = (body as { readonly ids?: readonly string[] } | undefined) ?? {};
+      const { result } = await inOneOperation(ctx, (inner) => orderLowStock(inner, engine, ids));
+      return okay({ data: result });
     },
   }),
   route({

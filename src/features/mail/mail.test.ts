@@ -1,5 +1,4 @@
 /** Mail over a real SMTP server: what arrives, what is refused and said, what goes again, and what no API tells. */
-import { SMTPServer } from "smtp-server";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sql } from "../../server/db/sql.ts";
 import { setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
@@ -9,49 +8,15 @@ import { mailTask, sendMail } from "../../server/mail/index.ts";
 import { startWork } from "../../server/work.ts";
 import { createRecord } from "../../server/records/index.ts";
 import { systemContext } from "../../../test/context.ts";
+import { startSmtp, type Smtp } from "../../../test/smtp.ts";
 import type { Ctx } from "../../server/context.ts";
 import { mailFeature } from "./index.ts";
-
-interface Arrived {
-  readonly from: string;
-  readonly to: readonly string[];
-  readonly raw: string;
-}
-const arrived: Arrived[] = [];
-const behaviour = { refuseOnce: false };
-const smtp = new SMTPServer({
-  authOptional: true,
-  hideSTARTTLS: true,
-  allowInsecureAuth: true,
-  onAuth: ({ username, password }, _session, done) =>
-    username === "crm" && password === "sésame" ? done(null, { user: username }) : done(new Error("Invalid user name or password")),
-  onRcptTo: ({ address }, _session, done) => {
-    if (address.startsWith("nobody")) return done(Object.assign(new Error("No such mailbox"), { responseCode: 550 }));
-    if (behaviour.refuseOnce) {
-      behaviour.refuseOnce = false;
-      return done(Object.assign(new Error("Try again later"), { responseCode: 451 }));
-    }
-    return done();
-  },
-  onData: (stream, { envelope }, done) => {
-    const parts: Buffer[] = [];
-    stream.on("data", (part: Buffer) => parts.push(part));
-    stream.on("end", () => {
-      const { mailFrom, rcptTo } = envelope;
-      arrived.push({
-        from: mailFrom === false ? "" : mailFrom.address,
-        to: rcptTo.map(({ address }) => address),
-        raw: Buffer.concat(parts).toString(),
-      });
-      done();
-    });
-  },
-});
 
 let app: TestApp;
 let admin: Person;
 let system: Ctx;
 let port = 0;
+let smtp: Smtp;
 const stop: (() => Promise<void>)[] = [];
 const settings = (more: Record<string, unknown> = {}) => ({
   host: "127.0.0.1",
@@ -67,9 +32,8 @@ const save = (more?: Record<string, unknown>) => admin.send("PUT", "/admin/mail"
 const sendTest = (to = "boss@example.com") => admin.post("/admin/mail/test", { to }, { "accept-language": "ru" });
 
 beforeAll(async () => {
-  await new Promise<void>((resolve) => void smtp.listen(0, "127.0.0.1", resolve));
-  const address = smtp.server.address();
-  port = typeof address === "object" && address ? address.port : 0;
+  smtp = await startSmtp();
+  ({ port } = smtp);
   app = await testApp({ features: [mailFeature], env: { SECRET_KEY: "k".repeat(40), OUTSIDE_ALLOW: "127.0.0.1" } });
   admin = await setUpApp(app);
   system = await systemContext(app.database);
@@ -78,7 +42,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   for (const end of stop) await end();
-  await new Promise<void>((resolve) => smtp.close(() => resolve()));
+  await smtp.close();
 });
 
 const email = async (values: Record<string, unknown> = {}): Promise<string> =>
@@ -101,7 +65,7 @@ describe("settings", () => {
       data: { ready: true, from: { name: "Ясный Офис", email: "sales@example.com" } },
     });
     expect((await sendTest()).statusCode).toBe(200);
-    expect(arrived.at(-1)).toMatchObject({ from: "sales@example.com", to: ["boss@example.com"] });
+    expect(smtp.arrived.at(-1)).toMatchObject({ from: "sales@example.com", to: ["boss@example.com"] });
   });
 
   test("the password is kept sealed, is never told, and goes to no other server", async () => {
@@ -156,13 +120,13 @@ describe("the outbox", () => {
     };
     await sendMail(system, message, { email_id: id });
     expect(await settled(id)).toMatchObject({ status: "sent", send_error: null });
-    const mail = arrived.at(-1);
+    const mail = smtp.arrived.at(-1);
     expect(mail?.to.toSorted()).toEqual(["client@example.com", "copy@example.com"]);
     expect(mail?.raw).toMatch(/^Reply-To: .*ada@example\.com/m);
     expect(mail?.raw).toMatch(/^Content-Type: application\/pdf/m);
     expect(mail?.raw).toContain(Buffer.from("%PDF-1.7 бумага").toString("base64"));
     expect(mail?.raw).not.toMatch(/^Bcc:/m);
-    expect(arrived.some(({ raw }) => raw.includes("=?UTF-8?B?0J3QtSDRg9C50LTRkdGC?="))).toBe(false);
+    expect(smtp.arrived.some(({ raw }) => raw.includes("=?UTF-8?B?0J3QtSDRg9C50LTRkdGC?="))).toBe(false);
   });
 
   test("a refusal is told and can be tried again when what hindered it is gone", async () => {
@@ -195,15 +159,15 @@ describe("the outbox", () => {
         attempt: 1,
         step: (fn) => app.database.tx((db) => fn({ ...system, db }, () => undefined)),
       });
-    behaviour.refuseOnce = true;
-    const before = arrived.length;
+    smtp.refuseOnce = true;
+    const before = smtp.arrived.length;
     await expect(run()).rejects.toMatchObject({ code: "mail_failed" });
     expect(await emailState(id)).toMatchObject({ status: "sending", send_error: expect.stringContaining("Try again later") });
-    expect(arrived.length).toBe(before);
+    expect(smtp.arrived.length).toBe(before);
     await run();
     await run();
     expect(await emailState(id)).toMatchObject({ status: "sent", send_error: null });
-    expect(arrived.length).toBe(before + 1);
-    expect(arrived.at(-1)?.raw).toMatch(/^Message-ID: <one@manul>/im);
+    expect(smtp.arrived.length).toBe(before + 1);
+    expect(smtp.arrived.at(-1)?.raw).toMatch(/^Message-ID: <one@manul>/im);
   });
 });

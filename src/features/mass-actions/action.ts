@@ -2,9 +2,19 @@
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError, invalid } from "../../server/errors.ts";
-import { describeModule, listRecords, setStar, writeRecords, type ItemResult, type Operation } from "../../server/records/index.ts";
+import {
+  describeModule,
+  listRecords,
+  runAction,
+  setStar,
+  writeRecords,
+  type ItemResult,
+  type Operation,
+} from "../../server/records/index.ts";
 
-export const ACTIONS = ["update", "add_tags", "remove_tags", "delete", "restore", "star", "unstar"] as const;
+export const ACTIONS = ["update", "add_tags", "remove_tags", "delete", "restore", "star", "unstar", "create_invoice"] as const;
+/** Whose records are billed by `create_invoice`, each by its own action. */
+const BILLED = "sales_orders";
 export type ActionName = (typeof ACTIONS)[number];
 
 /** The body of `POST /records/{module}/mass`, without the choice of records. */
@@ -19,6 +29,10 @@ export interface MassAction {
 /** Whatever is wrong with the action as such is said before anything is begun; whether a record allows it, the engine says record by record. */
 export function checkAction(ctx: Ctx, module: string, { action, values, tags }: MassAction): void {
   const { rights, fields } = describeModule(ctx, module);
+  if (action === "create_invoice") {
+    if (module !== BILLED || !describeModule(ctx, "invoices").rights.create) throw new AppError("forbidden", { params: { module } });
+    return;
+  }
   const needed =
     action === "delete" || action === "restore"
       ? rights.delete
@@ -48,6 +62,7 @@ export async function act(
   ids: readonly string[],
 ): Promise<readonly ItemResult[]> {
   if (ids.length === 0) return [];
+  if (action === "create_invoice") return each(ids, (id) => runAction(ctx, { module, id, action, input: {} }));
   if (action === "star" || action === "unstar") return starAll(ctx, { module, ids, starred: action === "star" });
   const operations =
     action === "add_tags" || action === "remove_tags"
@@ -82,10 +97,15 @@ async function starAll(
   ctx: Ctx,
   { module, ids, starred }: { module: string; ids: readonly string[]; starred: boolean },
 ): Promise<readonly ItemResult[]> {
+  return each(ids, (id) => setStar(ctx, { module, id, starred }));
+}
+
+/** One after the other; what is refused leaves the others as they are. */
+async function each(ids: readonly string[], run: (id: string) => Promise<unknown>): Promise<readonly ItemResult[]> {
   const results: ItemResult[] = [];
   for (const id of ids) {
     try {
-      await setStar(ctx, { module, id, starred });
+      await run(id);
       results.push({ ok: true, id, version: 0 });
     } catch (error) {
       if (!(error instanceof AppError)) throw error;

@@ -35,6 +35,8 @@ export interface MassData {
 /** Ids taken at once, and records changed in one transaction. */
 const CHOSEN = 1000;
 const BATCH = 500;
+/** Documents take longer: so many make the progress visible, and a stop quick. */
+const DOCUMENTS = 20;
 
 export const causeOf = (id: string): string => `mass ${id}`;
 
@@ -49,7 +51,7 @@ export const massTask = (batchSize = BATCH): Task<MassData> =>
         return getMass(ctx, job.data.mass);
       });
       if (mass.state === "choosing") await choose(job, mass);
-      await change(job, mass, batchSize);
+      await change(job, mass, mass.request.action === "create_invoice" ? DOCUMENTS : batchSize);
     },
     ended: async (ctx, { data, state, message }) => {
       await moveMass(ctx.db, data.mass, ["queued", "choosing", "running"], state, state === "failed" ? message : undefined);

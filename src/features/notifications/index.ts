@@ -11,6 +11,8 @@ import { notifyOfTime } from "./from-clock.ts";
 import { notifyOfJobs } from "./from-jobs.ts";
 import { notificationRoutes } from "./routes.ts";
 
+export { notifyOwners } from "./owners.ts";
+
 export const notificationsFeature = {
   name: "notifications",
   routes: (): readonly Route[] => notificationRoutes(),

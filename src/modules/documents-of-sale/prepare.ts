@@ -15,6 +15,7 @@ import { newLineIds } from "../../server/records/lines.ts";
 import type { Engine, OpenChange, PrepareRule, Row } from "../../server/records/rules.ts";
 import { bookFaults, exchanged, priceList, readGoods, type Goods, type PriceList, type PriceQuestion } from "./prices.ts";
 import { readSalesSettings, readTaxes, todayOf, type SalesSettings } from "./settings.ts";
+import { vendorPrices } from "./vendor-prices.ts";
 import { checkSources } from "./sources.ts";
 
 /** What differs between the modules of documents. */
@@ -55,6 +56,7 @@ export const prepareDocuments =
       settings: await readSalesSettings(ctx),
       taxes: await readTaxes(ctx),
       goods: await goodsOf(ctx, engine, relevant),
+      offers: spec.side === "purchase" ? await offersFor(ctx, relevant) : new Map(),
     };
     for (const change of relevant) await prepareOne(room, change);
     await checkSources(ctx, engine, spec.module, relevant);
@@ -70,6 +72,17 @@ interface Room {
   readonly settings: SalesSettings;
   readonly taxes: ReadonlyMap<string, Tax>;
   readonly goods: ReadonlyMap<string, Goods>;
+  /** Of purchases: what a vendor asks for a product, by `vendor product`. */
+  readonly offers: ReadonlyMap<string, string>;
+}
+
+async function offersFor(ctx: Ctx, changes: readonly OpenChange[]): Promise<ReadonlyMap<string, string>> {
+  const open = changes.flatMap((change) => linesOf(change.after["lines"])).filter((line) => line.unit_price === null);
+  const prices = await vendorPrices(
+    ctx,
+    open.flatMap((line) => line.product_id ?? []),
+  );
+  return new Map(prices.map(({ vendor, product, price }) => [`${vendor} ${product}`, price]));
 }
 
 async function goodsOf(ctx: Ctx, engine: Engine, changes: readonly OpenChange[]): Promise<ReadonlyMap<string, Goods>> {
@@ -99,6 +112,7 @@ async function prepareOne(room: Room, change: OpenChange): Promise<void> {
     currency: textOr(after["currency"]) ?? ctx.company.currency,
     exchange_rate: textOr(after["exchange_rate"]) ?? "1",
     date,
+    vendor_id: textOr(after["vendor_id"]),
   };
   const errors: FieldError[] = [];
   if (before === null || before["price_book_id"] !== after["price_book_id"]) errors.push(...(await bookFaults(ctx, engine, question)));
@@ -211,6 +225,8 @@ function priceOf(
   question: PriceQuestion,
 ): string | undefined {
   if (!goods) return undefined;
+  const offer = room.offers.get(`${question.vendor_id} ${goods.id}`);
+  if (offer !== undefined) return exchanged(offer, "1", question);
   const cost = room.spec.side === "purchase" ? goods.purchase_cost : null;
   return cost === null ? prices?.(goods, line.quantity)?.price : exchanged(cost, goods.exchange_rate, question);
 }

@@ -65,6 +65,8 @@ export interface PriceQuestion {
   readonly exchange_rate: string;
   /** YYYY-MM-DD */
   readonly date: string;
+  /** Of a purchase. */
+  readonly vendor_id?: string | null;
 }
 interface BookPrice {
   readonly item: string;

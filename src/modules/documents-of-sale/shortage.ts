@@ -8,6 +8,7 @@ import { lockDocument, refuseStates } from "./convert.ts";
 import { fulfilled } from "./stock.ts";
 import { add, subtract } from "./sources.ts";
 import { asProgram } from "./settings.ts";
+import { vendorOf, vendorPrices } from "./vendor-prices.ts";
 
 interface Need {
   readonly product: string;
@@ -38,43 +39,45 @@ export const orderShortage: RecordAction = async (ctx, id, _input, engine) => {
     return compareDecimals(lacking, "0") > 0 ? [{ ...need, quantity: lacking }] : [];
   });
   if (missing.length === 0) throw new AppError("nothing_left");
-  const vendorOf = (product: string): string | null => {
-    const vendor = products.get(product)?.["vendor_id"];
-    return typeof vendor === "string" ? vendor : null;
-  };
+  const prices = await vendorPrices(
+    ctx,
+    missing.map((need) => need.product),
+  );
+  const sellerOf = (product: string): string | null => vendorOf(product, products.get(product)?.["vendor_id"], prices);
   const created = [];
-  for (const [vendor, lines] of Map.groupBy(missing, (need) => vendorOf(need.product))) {
+  for (const [vendor, lines] of Map.groupBy(missing, (need) => sellerOf(need.product))) {
     if (vendor === null) continue;
     const values = {
       subject: order["subject"] ?? null,
       vendor_id: vendor,
       sales_order_id: id,
       ...(order["office_id"] ? { office_id: order["office_id"] } : {}),
-      lines: linesJson(lines.map(orderLine)),
+      lines: linesJson(lines.map((need) => purchaseLine(need.product, need.quantity, need.line))),
     };
     const [result] = (await engine.write(ctx, { module: "purchase_orders", operations: [{ op: "create", values }], atomic: true })).results;
     if (!result?.ok) throw result?.error ?? new AppError("internal");
     created.push(result.record);
   }
   const without = missing
-    .filter((need) => vendorOf(need.product) === null)
+    .filter((need) => sellerOf(need.product) === null)
     .map((need) => products.get(need.product)?.label ?? need.product);
   return { created, without_vendor: without };
 };
 
-const orderLine = (need: Need): LineValue => ({
+/** A line to be bought; its price is the vendor's. */
+export const purchaseLine = (product: string, quantity: string, source: string | null): LineValue => ({
   id: null,
   kind: "product",
-  product_id: need.product,
+  product_id: product,
   service_id: null,
   description: null,
   unit: null,
-  quantity: need.quantity,
+  quantity,
   unit_price: null,
   discount: null,
   tax_ids: null,
   optional: false,
-  source_line_id: need.line,
+  source_line_id: source,
 });
 
 /** By product: how much is still to be delivered. */

@@ -76,6 +76,7 @@ export const emails = defineModule({
             "sales_orders",
             "purchase_orders",
             "invoices",
+            "credit_notes",
             "tickets",
             "projects",
             "project_tasks",

@@ -30,6 +30,21 @@ export const offices = defineModule({
           vtiger: null,
         },
         { name: "legal_name", type: "text", label: { en: "Legal name", ru: "Юридическое лицо" }, vtiger: null },
+        {
+          name: "number_prefix",
+          type: "text",
+          label: { en: "Prefix of numbers", ru: "Префикс номеров" },
+          help: { en: "Stands for {prefix} in numbers of documents.", ru: "Подставляется вместо {prefix} в номерах документов." },
+          maxLength: 10,
+          vtiger: null,
+        },
+        {
+          name: "logo",
+          type: "image",
+          label: { en: "Logo", ru: "Логотип" },
+          help: { en: "PNG or JPEG; stands on printed documents.", ru: "PNG или JPEG; печатается на документах." },
+          vtiger: null,
+        },
         { name: "phone", type: "phone", label: { en: "Phone", ru: "Телефон" }, quickCreate: true, vtiger: null },
         { name: "email", type: "email", label: { en: "Email", ru: "Эл. почта" }, quickCreate: true, vtiger: null },
         {

@@ -42,6 +42,16 @@ export const vendors = defineModule({
   ],
   links: [
     {
+      name: "vendor_catalogue",
+      here: { name: "catalogue", label: { en: "Catalogue", ru: "Каталог" } },
+      there: { module: "products", name: "vendor_prices", label: { en: "Vendors' prices", ru: "Цены поставщиков" } },
+      fields: [
+        { name: "purchase_price", type: "money", label: { en: "Purchase price", ru: "Закупочная цена" }, mandatory: true },
+        { name: "vendor_code", type: "text", label: { en: "Vendor's code", ru: "Код поставщика" }, maxLength: 100 },
+        { name: "lead_days", type: "integer", label: { en: "Delivery, days", ru: "Срок поставки, дней" }, min: 0, max: 10_000 },
+      ],
+    },
+    {
       name: "vendor_contacts",
       here: { name: "contacts", label: { en: "Contacts", ru: "Контакты" } },
       there: { module: "contacts", name: "vendors", label: { en: "Vendors", ru: "Поставщики" } },

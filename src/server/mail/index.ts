@@ -11,7 +11,7 @@ import { defineTask, enqueue, type Task } from "../jobs/index.ts";
 import { deliver, type Delivery } from "./deliver.ts";
 import type { MailMessage } from "./message.ts";
 import { beginSending, giveUp, insertMessage, queueAgain, settle, type Parcel } from "./outbox.ts";
-import { type MailConfig } from "./settings.ts";
+import type { MailConfig } from "./settings.ts";
 
 export { deliver } from "./deliver.ts";
 export type { MailFailure, MailMessage } from "./message.ts";
@@ -24,6 +24,7 @@ export {
   sealPassword,
   serverOf,
   writeMailSettings,
+  type MailConfig,
   type MailSettings,
 } from "./settings.ts";
 

@@ -18,6 +18,8 @@ interface RequestOptions {
   readonly signal?: AbortSignal;
   /** POST and PATCH: sent again until it has arrived, once. */
   readonly durable?: boolean;
+  /** The answer is bytes (a PDF): it comes as an ArrayBuffer. */
+  readonly bytes?: boolean;
   /** May outlive the page. */
   readonly keepalive?: boolean;
 }
@@ -97,7 +99,7 @@ async function send<T>(path: string, options: RequestOptions): Promise<Written<T
   const { method = "GET", query, body, form, signal, keepalive } = options;
   const payload = form ?? (body === undefined ? null : JSON.stringify(body));
   let response: Response;
-  let text: string;
+  let raw: ArrayBuffer;
   try {
     response = await fetch(urlOf(path, query), {
       method,
@@ -107,7 +109,7 @@ async function send<T>(path: string, options: RequestOptions): Promise<Written<T
       ...(signal ? { signal } : {}),
       ...(keepalive === undefined ? {} : { keepalive }),
     });
-    text = await response.text();
+    raw = await response.arrayBuffer();
   } catch (error) {
     if (error instanceof DOMException && error.name === "AbortError") throw error;
     noteLost();
@@ -115,10 +117,11 @@ async function send<T>(path: string, options: RequestOptions): Promise<Written<T
   }
   noteReached();
   noteRegistry(response);
-  const parsed: unknown = text === "" || !(response.headers.get("Content-Type") ?? "").includes("json") ? undefined : JSON.parse(text);
+  const isJson = raw.byteLength > 0 && (response.headers.get("Content-Type") ?? "").includes("json");
+  const parsed: unknown = isJson ? JSON.parse(new TextDecoder().decode(raw)) : undefined;
   if (response.ok) {
     const operations = response.headers.get("X-Operation-Ids")?.split(",") ?? [];
-    return { body: parsed as T, operations };
+    return { body: (options.bytes ? raw : parsed) as T, operations };
   }
   if (response.status === 401 && !path.startsWith("/auth/login") && !path.startsWith("/auth/passkeys/sign-in") && !connection.signInAgain)
     connection.onSignedOut();

@@ -22,6 +22,10 @@ const SECTIONS = [
   "quotas",
   "lead-mapping",
   "mail",
+  "print-forms",
+  "numbering",
+  "taxes",
+  "currencies",
   "imports",
   "bin",
 ] as const;
@@ -40,11 +44,28 @@ const SCREENS = {
   quotas: lazy(async () => ({ default: (await import("../../features/forecast/web/quotas-settings.tsx")).QuotasSettings })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
+  "print-forms": lazy(async () => ({
+    default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
+  })),
+  numbering: lazy(async () => ({ default: (await import("../../features/inventory/web/numbering-settings.tsx")).NumberingSettings })),
+  taxes: lazy(async () => ({ default: (await import("../../features/inventory/web/tax-settings.tsx")).TaxSettings })),
+  currencies: lazy(async () => ({ default: (await import("../../features/inventory/web/currency-settings.tsx")).CurrencySettings })),
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
 /** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set(["sign-in", "modules", "pipelines", "quotas", "lead-mapping", "mail"]);
+const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
+  "sign-in",
+  "modules",
+  "pipelines",
+  "quotas",
+  "lead-mapping",
+  "mail",
+  "print-forms",
+  "numbering",
+  "taxes",
+  "currencies",
+]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
 const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];

@@ -68,16 +68,24 @@ const PAGE: Readonly<Record<Lang, (page: number, of: number) => string>> = {
 
 /** A page with its number at the foot; the title becomes the file's. */
 export function sheet(data: PrintData, title: string, content: Content[], more: Partial<TDocumentDefinitions> = {}): TDocumentDefinitions {
+  const { carried } = data;
+  const side = more.pageOrientation === "landscape" ? 24 : 40;
   const footer: DynamicContent = (page, of) => ({
-    columns: [
-      { text: title, width: "*" },
-      { text: PAGE[data.lang](page, of), alignment: "right", width: "auto" },
+    stack: [
+      { text: carried.foot(page) ?? "", alignment: "right", fontSize: 8, margin: [0, 0, 0, 4] },
+      {
+        columns: [
+          { text: title, width: "*" },
+          { text: PAGE[data.lang](page, of), alignment: "right", width: "auto" },
+        ],
+        fontSize: 7,
+        color: "#5f6368",
+      },
     ],
-    margin: [40, 12, 40, 0],
-    fontSize: 7,
-    color: "#5f6368",
+    margin: [side, 4, side, 0],
   });
   return {
+    header: (page) => carried.head(page, side),
     info: { title, author: data.seller.name, creator: "Manul CRM" },
     pageSize: "A4",
     pageMargins: [40, 36, 40, 40],

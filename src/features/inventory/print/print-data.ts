@@ -10,6 +10,9 @@ import { readTaxes } from "../../../modules/documents-of-sale/settings.ts";
 import type { Ctx } from "../../../server/context.ts";
 import { AppError } from "../../../server/errors.ts";
 import { getRecord, listRecords, type RecordJson } from "../../../server/records/index.ts";
+import type { FileStore } from "../../../server/files/file-store.ts";
+import { CarriedSums } from "./carried-sums.ts";
+import { readLogo } from "./logo.ts";
 import { unitOf, type Unit } from "./units.ts";
 
 export interface Party {
@@ -37,6 +40,8 @@ export interface PrintLine {
   readonly isHeading: boolean;
   readonly isProduct: boolean;
   readonly isOptional: boolean;
+  /** The product or service. */
+  readonly goodsId: string | null;
   readonly name: string;
   readonly unit: Unit;
   readonly quantity: string;
@@ -75,17 +80,26 @@ export interface PrintData {
   readonly adjustment: string;
   readonly total: string;
   readonly taxes: readonly { readonly label: string; readonly amount: string }[];
+  /** A data URL, PNG or JPEG. */
+  readonly logo: string | undefined;
+  /** The rows of the main table, whose sums stand in the margins of its pages. */
+  readonly carried: CarriedSums;
   /** True where nothing is taxed: "Без налога (НДС)". */
   readonly untaxed: boolean;
 }
 
 const text = (record: RecordJson | undefined, name: string): string => (typeof record?.[name] === "string" ? record[name] : "");
 
-export async function readPrintData(ctx: Ctx, module: string, id: string, lang: Lang): Promise<PrintData> {
+export async function readPrintData(
+  ctx: Ctx,
+  files: FileStore,
+  { module, id, lang }: { readonly module: string; readonly id: string; readonly lang: Lang },
+): Promise<PrintData> {
   const record = await getRecord(ctx, { module, id });
   const taxes = await readTaxes(ctx);
   const currency = text(record, "currency") || ctx.company.currency;
-  const own = await ownCompany(ctx, text(record, "office_id"), lang);
+  const office = await ownOffice(ctx, text(record, "office_id"));
+  const own = partyOf(office, text(office, "legal_name") || ctx.company.name, addressText(office?.["address"], lang));
   const other = await otherParty(ctx, record, lang);
   const isPurchase = module === "purchase_orders";
   const lines = printLines(record, taxes, lang, minorDigits(currency));
@@ -110,14 +124,16 @@ export async function readPrintData(ctx: Ctx, module: string, id: string, lang: 
     adjustment: text(record, "adjustment"),
     total: text(record, "total"),
     taxes: taxSummary(record, taxes, lang, minorDigits(currency)),
+    logo: await readLogo(ctx, files, office?.["logo"]),
+    carried: new CarriedSums({ lang, currency, digits: minorDigits(currency) }),
     untaxed: linesOf(record["lines"]).every((line) => line.taxes.every((tax) => tax.rate === null)),
   };
 }
 
-async function ownCompany(ctx: Ctx, id: string, lang: Lang): Promise<Party> {
+/** The one that the document names, else the first. */
+async function ownOffice(ctx: Ctx, id: string): Promise<RecordJson | undefined> {
   const found = id || (await listRecords(ctx, { module: "offices", fields: ["id"], sort: "created_at", limit: 1 })).data[0]?.id;
-  const office = found === undefined ? undefined : await readable(ctx, "offices", found);
-  return partyOf(office, text(office, "legal_name") || ctx.company.name, addressText(office?.["address"], lang));
+  return found === undefined ? undefined : readable(ctx, "offices", found);
 }
 
 async function otherParty(ctx: Ctx, record: RecordJson, lang: Lang): Promise<Party> {
@@ -189,6 +205,7 @@ function printLines(record: RecordJson, taxes: ReadonlyMap<string, Tax>, lang: L
       isHeading,
       isProduct: line.kind === "product",
       isOptional: line.optional,
+      goodsId: line.product_id ?? line.service_id,
       name: line.description ?? "",
       unit: unitOf(line.unit, lang),
       quantity: line.quantity,

@@ -1,16 +1,27 @@
 /** Paper: which forms a module has, and a record as a PDF. */
 import { Array as ArrayOf, Object as ObjectType, Optional, String as StringType } from "typebox";
 import { AppError } from "../../../server/errors.ts";
-import { API, okay, route, type Route } from "../../../server/http/route.ts";
+import type { AppContext } from "../../../server/http/app-context.ts";
+import { API, okay, route, type Answer, type Route } from "../../../server/http/route.ts";
 import { Language, only, text } from "../../../server/http/schemas.ts";
-import { formOf, formsOf } from "./forms.ts";
-import { readPrintData } from "./print-data.ts";
-import { renderPdf } from "./render.ts";
+import { printDocument, type Printed } from "./print-document.ts";
+import { formsOf, readForms } from "./template-store.ts";
 
-const fileName = (name: string): string =>
+const disposition = (name: string): string =>
   `inline; filename="${name.replaceAll(/[^\x20-\x7e]|["\\%/]/g, "_")}"; filename*=UTF-8''${encodeURIComponent(name).replaceAll(/['()*]/g, (c) => `%${c.charCodeAt(0).toString(16).toUpperCase()}`)}`;
 
-export const printRoutes = (): readonly Route[] => [
+export const pdfAnswer = ({ pdf, fileName }: Printed): Answer => ({
+  raw: pdf,
+  headers: {
+    "Content-Type": "application/pdf",
+    "Content-Length": String(pdf.length),
+    "Content-Disposition": disposition(fileName),
+    "X-Content-Type-Options": "nosniff",
+    "Cache-Control": "private, no-store",
+  },
+});
+
+export const printRoutes = ({ files }: AppContext): readonly Route[] => [
   route({
     method: "GET",
     url: `${API}/records/:module/:id/print/:file`,
@@ -18,22 +29,9 @@ export const printRoutes = (): readonly Route[] => [
     summary: "A document as paper: `{form}.pdf`, in Russian or English",
     params: only({ module: text(64), id: text(64), file: text(80) }),
     query: only({ language: Optional(Language) }),
-    handler: async (ctx, { params, query }) => {
-      const form = params.file.endsWith(".pdf") ? formOf(params.module, params.file.slice(0, -4)) : undefined;
-      if (!form) throw new AppError("not_found", { params: { id: params.file } });
-      const lang = form.onlyIn ?? query.language ?? ctx.lang;
-      const data = await readPrintData({ ...ctx, lang }, params.module, params.id, lang);
-      const pdf = await renderPdf(form.layout(data));
-      return {
-        raw: pdf,
-        headers: {
-          "Content-Type": "application/pdf",
-          "Content-Length": String(pdf.length),
-          "Content-Disposition": fileName(`${form.label[lang]} ${data.number}.pdf`),
-          "X-Content-Type-Options": "nosniff",
-          "Cache-Control": "private, no-store",
-        },
-      };
+    handler: async (ctx, { params: { module, id, file }, query: { language } }) => {
+      if (!file.endsWith(".pdf")) throw new AppError("not_found", { params: { id: file } });
+      return pdfAnswer(await printDocument(ctx, files, { module, id, form: file.slice(0, -4), language }));
     },
   }),
   route({
@@ -45,7 +43,9 @@ export const printRoutes = (): readonly Route[] => [
     reply: {
       200: ObjectType({ data: ArrayOf(ObjectType({ name: StringType(), label: ObjectType({ en: StringType(), ru: StringType() }) })) }),
     },
-    handler: async (_ctx, { params }) =>
-      okay({ data: formsOf(params.module).map(({ name, label, onlyIn }) => ({ name, label, only_in: onlyIn ?? null })) }),
+    handler: async (ctx, { params }) => {
+      const forms = formsOf(await readForms(ctx), params.module);
+      return okay({ data: forms.map(({ name, template, onlyIn }) => ({ name, label: template.name, only_in: onlyIn ?? null })) });
+    },
   }),
 ];

@@ -6,7 +6,7 @@ import type { Column as Cell, Content, TableCell, TDocumentDefinitions } from "p
 import { amountInWords } from "../../../model/sales/amount-in-words.ts";
 import { blackGrid, bold, center, dateText, partyText, quantityText, right, shortDate, sheet, sum } from "./parts.ts";
 import type { Party, PrintData, PrintLine } from "./print-data.ts";
-import { goodsOf, totalOf } from "./russian.ts";
+import { carriedCell, goodsOf, totalOf } from "./russian.ts";
 
 /** Name and numeric code of ОКВ. */
 const CURRENCIES: Readonly<Record<string, string>> = {
@@ -226,7 +226,7 @@ export function torg12(data: PrintData): TDocumentDefinitions {
   const all = (name: "preTax" | "tax" | "total") => (list: readonly PrintLine[]) => money(totalOf(list, name, data.digits));
   const dash = (): TableCell => center("—");
   const columns: readonly Column[] = [
-    { label: "Номер по порядку", code: "1", width: 26, cell: (_line, i) => center(String(i + 1)) },
+    { label: "Номер по порядку", code: "1", width: 26, cell: (line, i) => carriedCell(data, center(String(i + 1)), line.total) },
     { label: "Наименование, характеристика, сорт, артикул товара", code: "2", width: "*", cell: (line) => ({ text: line.name }) },
     { label: "Код", code: "3", width: 26, cell: dash },
     { label: "Единица измерения", code: "4", width: 36, cell: (line) => center(line.unit.name) },

@@ -19,6 +19,7 @@ export function goodsOf(data: PrintData): readonly PrintLine[] {
     isHeading: false,
     isProduct: false,
     isOptional: false,
+    goodsId: null,
     name: "Доставка",
     unit: { name: "усл. ед", code: "876" },
     quantity: "1",
@@ -97,6 +98,12 @@ export const sides = (pairs: readonly (readonly [string, string])[]): Content =>
   margin: [0, 0, 0, 10],
 });
 
+/** The first cell of a row: where it stands tells the row's page. */
+export function carriedCell(data: PrintData, cell: TableCell, amount: string): TableCell {
+  data.carried.add(cell, amount);
+  return cell;
+}
+
 function goodsTable(data: PrintData, lines: readonly PrintLine[]): Content {
   const money = (value: string): string => sum(value, data.currency, "ru");
   const discounted = lines.some((line) => /[1-9]/.test(line.discount));
@@ -114,7 +121,7 @@ function goodsTable(data: PrintData, lines: readonly PrintLine[]): Content {
       body: [
         head,
         ...lines.map((line, i) => [
-          center(String(i + 1)),
+          carriedCell(data, center(String(i + 1)), amount(line)),
           { text: line.name },
           right(quantityText(line.quantity, "ru")),
           { text: line.unit.name },

@@ -1,9 +1,9 @@
 /** Under a document's head: its next step, its papers, and the chain that it stands in. */
 import { Button, Menu, Modal } from "@mantine/core";
-import { IconChevronDown, IconPrinter } from "@tabler/icons-react";
+import { IconChevronDown, IconMail, IconPrinter } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Fragment, useState } from "react";
+import { Fragment, lazy, Suspense, useState } from "react";
 import { formatMoney } from "../../../model/format/numbers.ts";
 import { linesOf } from "../../../fieldtypes/lines.ts";
 import { textOf, type RecordData } from "../../../web/api/record-data.ts";
@@ -25,6 +25,7 @@ export function DocumentPanel({ module, record }: PanelProps) {
       <Chain module={module.name} record={record} />
       <div className={classes["steps"]}>
         {isLive && (record.rights?.edit ?? module.rights.edit) && <Steps module={module.name} record={record} />}
+        {isLive && (record.rights?.edit ?? module.rights.edit) && <MailButton module={module.name} record={record} />}
         <PrintMenu module={module.name} id={record.id} />
       </div>
     </div>
@@ -58,6 +59,25 @@ function Chain({ module, record }: { readonly module: string; readonly record: R
         </Fragment>
       ))}
     </nav>
+  );
+}
+
+const MailDialog = lazy(async () => ({ default: (await import("./mail-dialog.tsx")).MailDialog }));
+
+function MailButton({ module, record }: { readonly module: string; readonly record: RecordData }) {
+  const t = useT();
+  const [opened, open] = useState(false);
+  return (
+    <>
+      <Button size="xs" variant="default" leftSection={<IconMail size={15} />} onClick={() => open(true)}>
+        {t("document.mail.button")}
+      </Button>
+      {opened && (
+        <Suspense>
+          <MailDialog module={module} record={record} onClose={() => open(false)} />
+        </Suspense>
+      )}
+    </>
   );
 }
 

@@ -46,7 +46,10 @@ const STEPS: Readonly<Record<string, Readonly<Record<string, readonly Step[]>>>>
     delivered: [receive, cancel],
     received_shipment: [cancel],
   },
-  credit_notes: { created: [step("post", "document.act.post"), cancel], posted: [cancel] },
+  credit_notes: {
+    created: [step("post", "document.act.post"), cancel],
+    posted: [step("receive", "document.act.take_back", { partial: true }), cancel],
+  },
 };
 const INVOICE_OPEN: readonly Step[] = [pay, credit, cancel];
 

@@ -72,3 +72,22 @@ export function useAction(module: string, id: string) {
     },
   });
 }
+
+export interface MailDraft {
+  readonly ready: boolean;
+  readonly recipients: readonly { readonly email: string; readonly name: string }[];
+  readonly form: string;
+  readonly language: "ru" | "en";
+  readonly subject: string;
+  readonly text: string;
+  readonly marks_sent: boolean;
+}
+export const mailDraftQuery = (module: string, id: string, paper: { readonly form?: string; readonly language?: string }) =>
+  queryOptions({
+    queryKey: ["records", module, "mail", id, paper],
+    queryFn: async ({ signal }) =>
+      (await request<{ readonly data: MailDraft }>(`/records/${module}/${id}/print/mail`, { query: { ...paper }, signal })).data,
+    gcTime: 0,
+  });
+export const sendByMail = (module: string, id: string, body: Readonly<Record<string, unknown>>): Promise<unknown> =>
+  request(`/records/${module}/${id}/print/mail`, { method: "POST", body, headers: { "Idempotency-Key": crypto.randomUUID() } });

@@ -37,3 +37,6 @@ export const mailStateQuery = queryOptions({
   queryFn: async () => (await request<Data<{ readonly ready: boolean; readonly from: Sender | null }>>("/mail")).data,
   staleTime: 60_000,
 });
+
+/** A message that could not be sent goes again. */
+export const retryMail = (id: string): Promise<unknown> => request(`/records/emails/${id}/actions/retry`, { method: "POST", body: {} });

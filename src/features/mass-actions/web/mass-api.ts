@@ -5,7 +5,7 @@ import { request, urlOf } from "../../../web/api/client.ts";
 import type { Values } from "../../../web/api/record-data.ts";
 
 export interface MassAction {
-  readonly action: "update" | "add_tags" | "remove_tags" | "delete" | "restore" | "star" | "unstar";
+  readonly action: "update" | "add_tags" | "remove_tags" | "delete" | "restore" | "star" | "unstar" | "create_invoice";
   readonly values?: Values;
   readonly tags?: readonly string[];
 }

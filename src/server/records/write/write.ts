@@ -21,6 +21,7 @@ import { logChanges, type Change } from "./change-log.ts";
 import { applyExchangeRates, checkFiles, checkReferences, checkUnique } from "./checks.ts";
 import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
+import { seriesNumbers } from "./number-series.ts";
 import { labelOf } from "./values.ts";
 import { actorId, indexRecords, insertRows, lockRows, purgeRows, reserve, setDeleted, updateRows } from "./store.ts";
 
@@ -128,11 +129,16 @@ async function number(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promi
   const created = drafts.filter((draft) => draft.kind === "create");
   if (created.length === 0) return;
   const reserved = await reserve(ctx, module, created.length);
+  const series = await seriesNumbers(
+    ctx,
+    module,
+    created.map((draft) => draft.after),
+  );
   created.forEach((draft, i) => {
     const given = reserved[i];
     if (!given) throw new Error("too few numbers reserved");
     draft.id = given.id;
-    Object.assign(draft.after, given.numbers);
+    Object.assign(draft.after, given.numbers, series ? { number: series[i] } : {});
     draft.label ||= labelOf(draft.after, module);
   });
 }

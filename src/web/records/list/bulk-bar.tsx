@@ -3,12 +3,14 @@ import { Button, Menu } from "@mantine/core";
 import {
   IconDots,
   IconDownload,
+  IconFileInvoice,
   IconPencil,
   IconStar,
   IconStarOff,
   IconTag,
   IconTagOff,
   IconTrash,
+  IconTruckDelivery,
   IconUser,
   IconX,
 } from "@tabler/icons-react";
@@ -23,6 +25,7 @@ import type { ListRequest } from "../../api/records.ts";
 import { useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { showToast } from "../../ui/toast.tsx";
+import { useOrderLowStock } from "../../../features/inventory/web/order-low-stock.ts";
 import { primaryActionOf } from "../primary-actions.ts";
 import { offerUndo } from "../undo/undo-offers.ts";
 import classes from "./list.module.css";
@@ -158,6 +161,7 @@ interface MoreMenuProps extends Pick<BulkBarProps, "module" | "choice" | "reques
 }
 function MoreMenu({ module, choice, request, columns, onAsk, onRun }: MoreMenuProps) {
   const t = useT();
+  const order = useOrderLowStock();
   const filter = choice.all ? request.filter : { field: "id", op: "in", value: choice.ids };
   const file = (format: string): string =>
     urlOf(`/exports/${module.name}`, {
@@ -184,6 +188,16 @@ function MoreMenu({ module, choice, request, columns, onAsk, onRun }: MoreMenuPr
               {t("mass.action.remove_tags")}
             </Menu.Item>
           </>
+        )}
+        {module.name === "sales_orders" && (
+          <Menu.Item leftSection={<IconFileInvoice size={16} />} onClick={() => onRun({ action: "create_invoice" })}>
+            {t("mass.action.create_invoice")}
+          </Menu.Item>
+        )}
+        {module.name === "products" && (
+          <Menu.Item leftSection={<IconTruckDelivery size={16} />} onClick={() => order.mutate(choice.all ? undefined : choice.ids)}>
+            {t("products.order-low")}
+          </Menu.Item>
         )}
         <Menu.Item leftSection={<IconStar size={16} />} onClick={() => onRun({ action: "star" })}>
           {t("mass.action.star")}

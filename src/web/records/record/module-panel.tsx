@@ -13,12 +13,15 @@ const DocumentPanel = lazy(() =>
   import("../../../features/inventory/web/document-panel.tsx").then((loaded) => ({ default: loaded.DocumentPanel })),
 );
 
+const MailState = lazy(() => import("../../../features/mail/web/mail-state.tsx").then((loaded) => ({ default: loaded.MailState })));
+
 const panels: Readonly<Record<string, ComponentType<PanelProps>>> = {
   quotes: DocumentPanel,
   sales_orders: DocumentPanel,
   invoices: DocumentPanel,
   purchase_orders: DocumentPanel,
   credit_notes: DocumentPanel,
+  emails: MailState,
 };
 
 export function ModulePanel(props: PanelProps) {

@@ -3,7 +3,7 @@ import { ActionIcon, Button, Menu } from "@mantine/core";
 import { IconArrowBackUp, IconDots, IconPencil, IconPin, IconPinFilled, IconPinnedOff, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
-import { useState } from "react";
+import { lazy, Suspense, useState } from "react";
 import { isMessageKey } from "../../../i18n/translate.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf, fieldOf, useModuleIfKnown, useModuleSummary } from "../../api/modules.ts";
@@ -24,6 +24,8 @@ import { MentionText } from "./mention-text.tsx";
 import { TaskCheck, isDone } from "./task-check.tsx";
 import type { ChangesGroup } from "./timeline-groups.ts";
 import classes from "./timeline.module.css";
+
+const MailState = lazy(async () => ({ default: (await import("../../../features/mail/web/mail-state.tsx")).MailState }));
 
 /** The first words about an activity, and its text. */
 const FACTS: Readonly<Record<string, readonly string[]>> = {
@@ -99,6 +101,11 @@ export function RecordEntry({ owner, about, entry, answers, pinned = false }: Re
           {isNote && <NoteMenu note={record} onAnswer={() => answer(true)} />}
         </div>
         <EntryBody entry={entry} />
+        {module === "emails" && (
+          <Suspense>
+            <MailState record={record} />
+          </Suspense>
+        )}
         {answers.length > 0 && (
           <ol className={classes["answers"]}>
             {answers.map((each) => (
