@@ -17,6 +17,7 @@ import { leadsFeature } from "./leads/index.ts";
 import { mailFeature } from "./mail/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
 import { notificationsFeature } from "./notifications/index.ts";
+import { personalDataFeature } from "./personal-data/index.ts";
 import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
 import { stagesFeature } from "./stages/index.ts";
@@ -46,6 +47,7 @@ export const features: readonly Feature[] = [
   massActionsFeature,
   customisationFeature,
   recordTransferFeature,
+  personalDataFeature,
   leadsFeature,
   notificationsFeature,
   homeFeature,

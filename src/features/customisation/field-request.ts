@@ -56,6 +56,8 @@ const settings = {
   default: Optional(Unsafe<Json>(Unknown())),
   help: Optional(nullable(HelpJson)),
   hidden: Optional(nullable(BooleanType())),
+  /** Personal data: masked where the company keeps it closed, exported and erased with the person. */
+  personal: Optional(nullable(BooleanType())),
   quick_create: Optional(nullable(BooleanType())),
   create_only: Optional(nullable(BooleanType())),
   pattern: Optional(nullable(text(200, 1))),

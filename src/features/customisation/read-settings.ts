@@ -41,6 +41,7 @@ export function readSettings(asked: Asked, errors: FieldError[]): Draft {
   if (request.mandatory !== undefined) settings.mandatory = flag(request.mandatory);
   if (request.unique !== undefined) settings.unique = flag(request.unique);
   if (request.hidden !== undefined) settings.hidden = flag(request.hidden);
+  if (request.personal !== undefined) settings.personal = flag(request.personal);
   if (request.quick_create !== undefined) settings.quickCreate = flag(request.quick_create);
   if (request.create_only !== undefined) settings.createOnly = flag(request.create_only);
   if (request.max_length !== undefined) settings.maxLength = request.max_length ?? undefined;

@@ -209,6 +209,20 @@ describe("settings", () => {
     );
   });
 
+  test("a new document begins with the company's terms, unless it has its own", async () => {
+    const termsOf = async (values: Readonly<Record<string, unknown>>, module = "quotes"): Promise<unknown> =>
+      (await create(module, { subject: "Условия", organization_id: organization, lines: [], ...values }))["terms"];
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { quotes: "Оплата вперёд" } })).statusCode).toBe(200);
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { invoices: "5 дней" } })).statusCode).toBe(200);
+    expect((await admin.send("PATCH", "/admin/sales", { terms: { contacts: "x" } })).statusCode).toBe(400);
+    expect(await termsOf({})).toBe("Оплата вперёд");
+    expect(await termsOf({}, "invoices")).toBe("5 дней");
+    expect(await termsOf({}, "sales_orders")).toBeNull();
+    expect(await termsOf({ terms: "Свои" })).toBe("Свои");
+    expect(await termsOf({ terms: null })).toBeNull();
+    await admin.send("PATCH", "/admin/sales", { terms: { quotes: "", invoices: "" } });
+  });
+
   test("rounding by line or by document", async () => {
     const lines = Array.from({ length: 3 }, () => ({ description: "Мелочь", unit_price: "0.07", tax_ids: ["vat"] }));
     const tax = async (): Promise<unknown> => (await create("quotes", { subject: "0", organization_id: organization, lines })).tax_amount;

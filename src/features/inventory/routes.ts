@@ -70,7 +70,14 @@ async function rateOf(ctx: Ctx, currency: string, date: string): Promise<string>
   return rate;
 }
 
-const Settings = only({ rounding: Optional(oneOf("line", "document")), stock_below_zero: Optional(oneOf("warn", "refuse")) });
+const definedOnly = (given: Readonly<Record<string, string | undefined>> = {}): Readonly<Record<string, string>> =>
+  Object.fromEntries(Object.entries(given).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
+const Terms = Optional(text(20_000));
+const Settings = only({
+  rounding: Optional(oneOf("line", "document")),
+  stock_below_zero: Optional(oneOf("warn", "refuse")),
+  terms: Optional(only({ quotes: Terms, sales_orders: Terms, invoices: Terms, purchase_orders: Terms })),
+});
 
 export const salesRoutes = (): readonly Route[] => [
   route({
@@ -103,13 +110,14 @@ export const salesRoutes = (): readonly Route[] => [
     method: "PATCH",
     url: `${API}/admin/sales`,
     right: "admin",
-    summary: "Changes how taxes are rounded, and what happens when stock would go below zero",
+    summary: "Changes how taxes are rounded, what happens when stock would go below zero, and the terms of new documents",
     body: Settings,
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => {
       await ctx.db.tx(async (db) => {
         const inner = { ...ctx, db };
-        await writeSalesSettings(inner, { ...(await readSalesSettings(inner)), ...body });
+        const before = await readSalesSettings(inner);
+        await writeSalesSettings(inner, { ...before, ...body, terms: { ...before.terms, ...definedOnly(body.terms) } });
       });
       return okay({ data: await readSalesSettings(ctx) });
     },

@@ -341,10 +341,10 @@ describe("from the opportunity to the money", () => {
   test("below zero: a warning, or a refusal, as the settings say", async () => {
     const rare = await create("products", { name: "Редкость", unit_price: "10", stock_quantity: "1" });
     const sale = await order([{ product_id: rare.id, quantity: 3 }]);
-    await writeSalesSettings(ctx, { rounding: "line", stock_below_zero: "refuse" });
+    await writeSalesSettings(ctx, { rounding: "line", stock_below_zero: "refuse", terms: {} });
     expect(await codes(act("sales_orders", sale.id, "deliver"))).toEqual(["lines not_in_stock"]);
     expect((await get("products", rare.id))["stock_quantity"]).toBe("1");
-    await writeSalesSettings(ctx, { rounding: "line", stock_below_zero: "warn" });
+    await writeSalesSettings(ctx, { rounding: "line", stock_below_zero: "warn", terms: {} });
     expect(await act("sales_orders", sale.id, "deliver")).toMatchObject({
       shortages: [{ product_id: rare.id, available: "1", wanted: "3" }],
     });

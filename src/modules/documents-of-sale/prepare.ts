@@ -139,7 +139,9 @@ async function prepareOne(room: Room, change: OpenChange): Promise<void> {
     ...(totals.lines[i] ?? emptyTotals),
   }));
   const discount = withDiscount(change);
+  const terms = standardTerms(room, change);
   change.set({
+    ...(terms === undefined ? {} : { terms }),
     lines: linesJson(computed),
     [spec.dateField]: date,
     subtotal: totals.subtotal,
@@ -150,6 +152,12 @@ async function prepareOne(room: Room, change: OpenChange): Promise<void> {
     total: totals.total,
     margin: spec.side === "sale" ? totals.margin : null,
   });
+}
+
+/** A new document begins with the company's terms, unless it says its own; what is brought in stays as it was. */
+function standardTerms({ ctx, spec, settings }: Room, { before, after, given, module }: OpenChange): string | undefined {
+  if (before !== null || given.has("terms") || !module.fields.has("terms") || typeof after["terms"] === "string") return undefined;
+  return ctx.source === "import" || ctx.source === "demo" ? undefined : settings.terms[spec.module] || undefined;
 }
 
 /** A tax is known to people by its name. */

@@ -8,8 +8,10 @@ export interface SalesSettings {
   /** Are taxes rounded on each line, or once for all lines that are taxed alike? */
   readonly rounding: "line" | "document";
   readonly stock_below_zero: "warn" | "refuse";
+  /** The terms and conditions that a new document begins with, by module. */
+  readonly terms: Readonly<Record<string, string>>;
 }
-export const DEFAULT_SALES_SETTINGS: SalesSettings = { rounding: "line", stock_below_zero: "warn" };
+export const DEFAULT_SALES_SETTINGS: SalesSettings = { rounding: "line", stock_below_zero: "warn", terms: {} };
 const KEY = "sales";
 
 export async function readSalesSettings(ctx: Ctx): Promise<SalesSettings> {

@@ -45,6 +45,7 @@ export { notePresence, PRESENCE_STATES, type Presence } from "./presence.ts";
 export { createView, deleteView, listViews, updateView, VIEW_LIMITS, withView, type View, type ViewValues } from "./views.ts";
 export { hasSeries, listSeries, readNumbering, startSeries, writeNumbering, type Series } from "./write/number-series.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
+export { eraseValues, type Erasure } from "./write/erase.ts";
 export {
   createRecord,
   deleteRecord,

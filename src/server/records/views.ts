@@ -15,7 +15,7 @@ import { AppError, invalid, type FieldError } from "../errors.ts";
 import { parseSort } from "./compile/order.ts";
 import { isId, notFound } from "./ids.ts";
 import type { ListOptions } from "./list.ts";
-import { moduleOf, PathCollector, planFilter, visiblePath } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, shownPath, visiblePath } from "./plan.ts";
 
 export const VIEW_LIMITS = { columns: 100, filterCharacters: 60_000, perOwner: 200, listed: 1000, sharedWith: 100 } as const;
 
@@ -121,7 +121,7 @@ function present(ctx: Ctx, row: StoredView): View | undefined {
   const valid = filterErrors(ctx, module, row.filter).length === 0;
   const edit = mayChange(ctx, row);
   if (!valid && !edit) return undefined;
-  const columns = row.columns?.filter((path) => visiblePath(ctx, module, path)) ?? null;
+  const columns = row.columns?.filter((path) => shownPath(ctx, module, path)) ?? null;
   const sort = row.sort !== null && sortErrors(ctx, module, row.sort).length === 0 ? row.sort : null;
   const shared_with = edit ? row.shared_with.flatMap(principalOf).map((to) => ({ ...to, label: null })) : [];
   return { ...row, columns, sort, settings: visibleSettings(ctx, module, row.settings), shared_with, valid, rights: { edit } };
@@ -213,9 +213,7 @@ async function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, 
   if (name?.trim() === "") errors.push({ field: "name", code: "mandatory" });
   if (filter !== undefined) errors.push(...filterErrors(ctx, module, filter));
   if (columns)
-    errors.push(
-      ...columns.flatMap((path, i) => (visiblePath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])),
-    );
+    errors.push(...columns.flatMap((path, i) => (shownPath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])));
   if (typeof sort === "string") errors.push(...sortErrors(ctx, module, sort));
   for (const setting of FIELD_SETTINGS) {
     const path = settings?.[setting];

@@ -1,5 +1,5 @@
 /** Settings: how each kind of document is numbered, with an example, and where each series stands. */
-import { Button, Group, NumberInput, Text, TextInput } from "@mantine/core";
+import { Button, Group, NumberInput, Text, Textarea, TextInput } from "@mantine/core";
 import { useMutation, useQueryClient, useSuspenseQuery, queryOptions } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Label } from "../../../fieldtypes/field-type.ts";
@@ -92,10 +92,59 @@ function ModuleNumbering({ numbered: { module, label, pattern, example, series }
           </Button>
         </Group>
       </form>
+      {WITH_TERMS.has(module) && <Terms module={module} />}
       {series.map((each) => (
         <NextNumber key={`${each.office_id} ${each.year} ${each.next}`} module={module} series={each} />
       ))}
     </section>
+  );
+}
+
+const WITH_TERMS: ReadonlySet<string> = new Set(["quotes", "sales_orders", "invoices", "purchase_orders"]);
+interface TermsAnswer {
+  readonly data: { readonly terms: Readonly<Record<string, string>> };
+}
+const termsQuery = queryOptions({
+  queryKey: ["sales", "settings", "terms"],
+  queryFn: async ({ signal }) => (await request<TermsAnswer>("/sales/settings", { signal })).data.terms,
+});
+
+function Terms({ module }: { readonly module: string }) {
+  const t = useT();
+  const client = useQueryClient();
+  const { data } = useSuspenseQuery(termsQuery);
+  const kept = data[module] ?? "";
+  const [typed, setTyped] = useState(kept);
+  const save = useMutation({
+    mutationFn: () => request<TermsAnswer>("/admin/sales", { method: "PATCH", body: { terms: { [module]: typed } } }),
+    onSuccess: (saved) => {
+      client.setQueryData(termsQuery.queryKey, saved.data.terms);
+      showToast({ message: t("settings.saved") });
+    },
+  });
+  return (
+    <form
+      style={{ display: "flex", flexDirection: "column", gap: 8 }}
+      onSubmit={(event) => {
+        event.preventDefault();
+        save.mutate();
+      }}
+    >
+      <Textarea
+        label={t("numbering.terms")}
+        autosize
+        minRows={2}
+        maxRows={8}
+        value={typed}
+        error={save.error ? errorText(save.error, t) : undefined}
+        onChange={(event) => setTyped(event.currentTarget.value)}
+      />
+      {typed !== kept && (
+        <Button type="submit" size="xs" style={{ alignSelf: "end" }} loading={save.isPending}>
+          {t("action.save")}
+        </Button>
+      )}
+    </form>
   );
 }
 
