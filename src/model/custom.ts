@@ -50,6 +50,7 @@ type Changeable =
   | "mandatory"
   | "default"
   | "hidden"
+  | "personal"
   | "quickCreate"
   | "options"
   | "pattern"

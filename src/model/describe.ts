@@ -3,11 +3,16 @@ import type { ActionRights } from "./access/vocabulary.ts";
 import type { Block, Field, Module, Relation } from "./define.ts";
 
 /** What the user may do in the module at all; which records is another question. */
-export type ModuleRights = Omit<ActionRights, "see_all" | "edit_all">;
+export type ModuleRights = Omit<ActionRights, "see_all" | "edit_all" | "personal">;
 export interface DescribedField extends Omit<Field, "module" | "system" | "vtiger"> {
   readonly system: boolean;
-  /** What this user may do with the field. Hidden fields are not described at all. */
-  readonly access: "read" | "edit";
+  /**
+   * What this user may do with the field. Hidden fields are not described at all. "masked": personal data that is closed
+   * to them; its values come as `<field>__mask`, but for records to which they were given access.
+   */
+  readonly access: "read" | "edit" | "masked";
+  /** Masked, though who makes a record may fill it in. */
+  readonly givenOnCreate?: boolean;
   /** Operators of the filter language for this field. */
   readonly operators: readonly string[];
   readonly sortable: boolean;

@@ -36,6 +36,8 @@ export interface ResolvedPath {
   readonly target?: Module;
   /** Part of a composite value. */
   readonly part?: string;
+  /** Personal data that is closed to the reader: its values are shown as masks, but in the records with these ids. */
+  readonly masked?: ReadonlySet<string>;
 }
 
 export class DefinitionError extends Error {

@@ -33,14 +33,17 @@ const AUDIT_LOCK = 7_105_210_004n;
 export async function audit(ctx: { readonly db: Db; readonly actor?: Actor | undefined }, event: AuditEvent): Promise<void> {
   const { actor } = ctx;
   const { target } = event;
+  const by = actor?.kind === "user" ? actor.by : undefined;
+  // The person in truth; in whose name, behind the arrow.
+  const name = by ? `${by.name} → ${actor?.name}` : (actor?.name ?? null);
   await ctx.db.tx(async (tx) => {
     await tx.query(sql`SELECT pg_advisory_xact_lock(${AUDIT_LOCK})`);
     await tx.query(sql`
       INSERT INTO audit_log (at, actor_id, actor_name, action, target_type, target_id, target_name, details, address, hash)
       SELECT e.at, e.actor_id, e.actor_name, e.action, e.target_type, e.target_id, e.target_name, e.details, e.address,
         audit_hash((SELECT hash FROM audit_log ORDER BY id DESC LIMIT 1), e)
-      FROM json_populate_record(NULL::audit_log, json_build_object('at', clock_timestamp()::timestamptz(3), 'actor_id', ${actor?.kind === "user" ? actor.id : null}::bigint,
-        'actor_name', ${actor?.name ?? null}::text, 'action', ${event.action}::text, 'target_type', ${target?.type ?? null}::text,
+      FROM json_populate_record(NULL::audit_log, json_build_object('at', clock_timestamp()::timestamptz(3), 'actor_id', ${by?.id ?? (actor?.kind === "user" ? actor.id : null)}::bigint,
+        'actor_name', ${name}::text, 'action', ${event.action}::text, 'target_type', ${target?.type ?? null}::text,
         'target_id', ${target?.id ?? null}::text, 'target_name', ${target?.name ?? null}::text,
         'details', ${event.details === undefined ? null : JSON.stringify(event.details)}::jsonb, 'address', ${event.address ?? null}::text)) AS e`);
   });

@@ -8,6 +8,13 @@ import type { Registry, SOURCES } from "../model/registry.ts";
 import type { UserAccess } from "./access/user-access.ts";
 import type { Db } from "./db/database.ts";
 
+/** An administrator in another's place: "view" only looks. */
+export interface Acting {
+  readonly id: string;
+  readonly name: string;
+  readonly mode: "view" | "full";
+}
+
 /** Who acts. System actors are named parts of the program (import of the demo, jobs); they may do everything. */
 export type Actor =
   | {
@@ -20,6 +27,8 @@ export type Actor =
       readonly lang: Lang;
       readonly timezone: string;
       readonly currency: string;
+      /** Who in truth acts, where an administrator sees or works as this user. */
+      readonly by?: Acting;
       /** What they may do (access/load.ts). Absent: nothing, unless they are an administrator. */
       readonly access?: UserAccess;
     }
@@ -35,6 +44,14 @@ export interface Company {
   readonly lang: Lang;
   readonly timezone: string;
   readonly country: string;
+}
+
+/** Values of closed personal data that a person was shown. */
+export interface Revealed {
+  readonly module: string;
+  readonly fields: readonly string[];
+  /** Empty: of a sum or group, which names no record. */
+  readonly ids: readonly string[];
 }
 
 export interface Ctx {
@@ -54,6 +71,8 @@ export interface Ctx {
   readonly cause?: string;
   /** All that is written becomes one operation of the change log: the first write sets its id. Only in a transaction. */
   readonly joint?: { operation: string | undefined };
+  /** Collects what of closed personal data a person was shown, for the audit log. */
+  readonly revealed?: Revealed[];
   /** Collects the ids of the operations that are written, for whoever offers to take them back. */
   readonly operations?: string[];
 }

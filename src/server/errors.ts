@@ -24,6 +24,7 @@ const ERRORS = {
   second_factor_needed: [403, "info"],
   no_account: [403, "info"],
   csrf: [403, "warn"],
+  acting_as: [403, "info"],
   not_found: [404, "info"],
   unknown_module: [404, "info"],
   unknown_relation: [404, "info"],

@@ -43,13 +43,23 @@ export function labelFor(oracle: Oracle, user: string, id: string | null): strin
 export const hidden = (oracle: Oracle, user: string, module: WorldModule, field: string): boolean =>
   oracle.field(user, module, field) === "hidden";
 
+/** What stands for a masked value. No value of the worlds is a number or address. */
+export const maskFor = (value: string | null): string | null => (value === null ? null : "••••");
+
 /** Holds one record's JSON against what the user may see of it. */
 export function checkRecord(oracle: Oracle, user: string, json: RecordJson, what: string): number {
   const record = oracle.record(json.id);
   let checks = 0;
   for (const field of fieldsOf(record.module)) {
     const at = `${what} ${record.module}/${record.id}.${field}`;
-    if (hidden(oracle, user, record.module, field)) {
+    if (oracle.masked(user, record.module, field) && !oracle.unmasked(user, record.id)) {
+      checks += same(json[field], null, at);
+      checks += same(json[`${field}__mask`], maskFor(record.values[field] ?? null), `${at}__mask`);
+      checks += same(json[`${field}__label`] ?? null, null, `${at}__label`);
+      continue;
+    }
+    checks += same(Object.hasOwn(json, `${field}__mask`), false, `${at} has a mask`);
+    if (!oracle.masked(user, record.module, field) && hidden(oracle, user, record.module, field)) {
       checks += same(Object.hasOwn(json, field) || Object.hasOwn(json, `${field}__label`), false, `${at} is there`);
       continue;
     }

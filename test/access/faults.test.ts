@@ -6,10 +6,10 @@ import { readdirSync, readFileSync } from "node:fs";
 import path from "node:path";
 import { afterEach, beforeAll, expect, test } from "vitest";
 import type { Ctx } from "../../src/server/context.ts";
-import { systemContext } from "../context.ts";
 import { testDatabase } from "../database.ts";
 import { Disagreement } from "./expect.ts";
 import { FAULTS } from "./faults.ts";
+import { worldContext } from "./settle.ts";
 import { walkWorld } from "./walk.ts";
 
 const SOURCES = path.resolve(import.meta.dirname, "../../src");
@@ -18,7 +18,7 @@ const scope: { __manulFault?: string } = globalThis as never;
 
 let system: Ctx;
 beforeAll(async () => {
-  system = await systemContext(await testDatabase({ max: 4 }));
+  system = await worldContext(await testDatabase({ max: 4 }));
 });
 afterEach(() => {
   delete scope.__manulFault;

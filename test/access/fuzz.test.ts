@@ -5,8 +5,8 @@
 import fc from "fast-check";
 import { beforeAll, expect, test } from "vitest";
 import type { Ctx } from "../../src/server/context.ts";
-import { systemContext } from "../context.ts";
 import { testDatabase } from "../database.ts";
+import { worldContext } from "./settle.ts";
 import { walkWorld } from "./walk.ts";
 
 const MINUTES = Number(process.env["FUZZ_MINUTES"] ?? (process.env["npm_lifecycle_event"] === "fuzz:access" ? "60" : "0"));
@@ -14,7 +14,7 @@ const WANTED = Number(process.env["FUZZ_CHECKS"] ?? "100000");
 
 let system: Ctx;
 beforeAll(async () => {
-  system = await systemContext(await testDatabase({ max: 4 }));
+  system = await worldContext(await testDatabase({ max: 4 }));
 });
 
 test(

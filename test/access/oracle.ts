@@ -3,7 +3,7 @@
  * nothing of the program's own access code.
  */
 import type { FieldLevel, ModuleAction, Principal } from "../../src/model/access/vocabulary.ts";
-import { PARENT_FIELDS, type World, type WorldFilter, type WorldModule, type WorldRecord } from "./world.ts";
+import { PARENT_FIELDS, PERSONAL, type World, type WorldFilter, type WorldModule, type WorldRecord } from "./world.ts";
 
 /** 0: not there; 1: may be read; 2: changed; 3: deleted. */
 export type Level = 0 | 1 | 2 | 3;
@@ -67,7 +67,22 @@ export class Oracle {
   rights(user: string, module: WorldModule, action: ModuleAction): boolean {
     return this.#profiles(user).some((profile) => profile.modules[module]?.view === true && profile.modules[module]?.[action] === true);
   }
+  /** Hidden: it isn't there, or a mask stands for it. */
   field(user: string, module: WorldModule, field: string): FieldLevel {
+    return this.masked(user, module, field) ? "hidden" : this.#level(user, module, field);
+  }
+  /** Personal data that the company keeps closed, to a user who was given no access to it. */
+  masked(user: string, module: WorldModule, field: string): boolean {
+    if (!PERSONAL[module]?.includes(field) || !this.world.personal.includes(module)) return false;
+    if (this.rights(user, module, "personal") || this.#level(user, module, field) === "hidden") return false;
+    return !this.#granted(user).some((grant) => grant.module === module && grant.record === null);
+  }
+  /** Masked in other records, but not in this one. */
+  unmasked = (user: string, record: string): boolean => this.#granted(user).some((grant) => grant.record === record);
+  #granted(user: string): World["grants"] {
+    return this.world.grants.filter((grant) => !grant.expired && this.means(grant.to, user));
+  }
+  #level(user: string, module: WorldModule, field: string): FieldLevel {
     const levels = this.#profiles(user)
       .filter((profile) => profile.modules[module]?.view)
       .map((profile) => profile.fields[module]?.[field] ?? "edit");
@@ -105,8 +120,9 @@ export class Oracle {
       if (share.record === record.id && !share.expired && this.means(share.to, user)) found.push(share.level === "edit" ? 2 : 1);
     return Math.max(...found) as Level;
   }
-  /** One's own, one's groups', and those of whom one stands above. */
+  /** One's own, one's groups', those of whom one stands above, and of whom one stands in for. */
   #actsOn(user: string, owner: string): boolean {
+    if (this.world.absences.some((absence) => absence.when === "now" && absence.substitute === user && absence.user === owner)) return true;
     const people = [user, ...this.world.users.map((each) => each.id).filter((id) => this.isSuperior(user, id))];
     return people.some((person) => (this.#isGroup(owner) ? this.isIn(person, owner) : person === owner));
   }

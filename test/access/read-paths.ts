@@ -27,7 +27,7 @@ import {
 import { openExport } from "../../src/features/export/index.ts";
 import { csvFile } from "../../src/features/export/index.ts";
 import type { Database } from "../../src/server/db/database.ts";
-import { checkRecord, Disagreement, fieldsOf, hidden, ids, labelFor, nameField, nameOf, refused, same } from "./expect.ts";
+import { checkRecord, Disagreement, fieldsOf, hidden, ids, labelFor, maskFor, nameField, nameOf, refused, same } from "./expect.ts";
 import { passes, type Oracle } from "./oracle.ts";
 import { AMOUNT, SHAPES, WORLD_MODULES, type Dice, type WorldFilter, type WorldModule, type WorldRecord } from "./world.ts";
 
@@ -234,7 +234,11 @@ const history: Path = (scene) =>
     return each(fieldsOf(module), (field) => {
       const change = told.find((each_) => each_.field === field);
       const value = record.values[field] ?? null;
-      if (hidden(oracle, user, module, field) || value === null) return same(change, undefined, `history of ${module}/${id}.${field}`);
+      const masked = oracle.masked(user, module, field);
+      if (masked && value !== null && !oracle.unmasked(user, id))
+        return same([change?.after, change?.after__mask], [null, maskFor(value)], `history of masked ${module}/${id}.${field}`);
+      if ((hidden(oracle, user, module, field) && !masked) || value === null)
+        return same(change, undefined, `history of ${module}/${id}.${field}`);
       same(change?.after, value, `history of ${module}/${id}.${field}`);
       return field.endsWith("_id")
         ? same(change?.after__label, labelFor(oracle, user, value), `label in the history of ${module}/${id}.${field}`)
@@ -295,7 +299,7 @@ const describe: Path = (scene) => {
   return each(opened(scene), (module) => {
     const described = describeModule(ctx, module);
     return each(fieldsOf(module), (field) => {
-      const level = oracle.field(user, module, field);
+      const level = oracle.masked(user, module, field) ? "masked" : oracle.field(user, module, field);
       return same(
         described.fields.find((each_) => each_.name === field)?.access,
         level === "hidden" ? undefined : level,
@@ -369,7 +373,8 @@ const views: Path = (scene) =>
     if (!maker || ctx.actor.kind !== "user") return 0;
     const field = dice.pick(fieldsOf(module).filter((each_) => !each_.endsWith("_id") && each_ !== AMOUNT));
     const given = filterOf(scene, field);
-    const owner: Ctx = { ...system, actor: { ...ctx.actor, id: maker.id, isAdmin: true } };
+    const { access: _, ...actor } = ctx.actor;
+    const owner: Ctx = { ...system, actor: { ...actor, id: maker.id, isAdmin: true } };
     const view = await createView(owner, { module, name: "view", filter: given, shared: true });
     const seen = (await listViews(ctx, module)).some((each_) => each_.id === view.id);
     const visible = isVisible(scene, module, field);

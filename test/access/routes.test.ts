@@ -23,6 +23,9 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
   "POST /api/v1/records/:module/:id/history/revert": ["get", "asOf"],
   "POST /api/v1/records/:module/:id/actions/:action": ["get"],
   "POST /api/v1/records/:module/aggregate": ["aggregates"],
+  "POST /api/v1/records/:module/pulse": ["list", "aggregates", "history"],
+  "GET /api/v1/records/:module/:id/stages": ["get", "history"],
+  "GET /api/v1/sales/forecast": ["aggregates"],
   "GET /api/v1/search": ["search"],
   "GET /api/v1/exports/:module": ["exported", "views"],
   "GET /api/v1/views": ["views"],
@@ -45,7 +48,7 @@ const NOT_WALKED_YET =
   /^\w+ \/api\/v1\/(operations\/undo|mass\/|notifications|home|live|tasks|activities|sales|records\/(emails\/:id\/|products\/:id\/stock|:module\/:id\/(presence|mute|follow|print|chain)|:module\/(duplicates|mass)|leads\/:id\/))/;
 /** … or here: it returns none, or the caller's own things, or settings that its right guards. */
 const RETURNS_NONE =
-  /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1\/(auth|admin|me|setup|session-info|jobs|imports|currencies|mail$|files$|records\/:module\/:id(\/purge|\/star|\/shares.*|\/related\/:relation)?$|views\/:id$)|\/api\/docs|\/(healthz|readyz|metrics)|\/?\*)/;
+  /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1\/(auth|admin|me|setup|session-info|jobs|imports|currencies|mail$|files$|records\/:module\/:id(\/purge|\/star|\/shares.*|\/access-request|\/person-archive|\/erase-person|\/related\/:relation)?$|views\/:id$)|\/api\/docs|\/(healthz|readyz|metrics)|\/?\*)/;
 
 let app: TestApp;
 let admin: Person;

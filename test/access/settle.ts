@@ -4,7 +4,11 @@ import { loadUserAccess, type OrganisationCache } from "../../src/server/access/
 import { raiseEpoch } from "../../src/server/access/epoch.ts";
 import { writeRecords } from "../../src/server/records/index.ts";
 import { ident, join, sql } from "../../src/server/db/sql.ts";
-import { SHAPES, WORLD_MODULES, type World } from "./world.ts";
+import { buildRegistry, NO_CUSTOM } from "../../src/model/registry.ts";
+import { standardModules } from "../../src/modules/index.ts";
+import type { Database } from "../../src/server/db/database.ts";
+import { systemContext } from "../context.ts";
+import { PERSONAL, SHAPES, WORLD_MODULES, type World } from "./world.ts";
 
 const LINKED = ["contacts", "organizations", "opportunities"] as const;
 const TABLES = [
@@ -20,6 +24,9 @@ const TABLES = [
   "views",
   "files",
   "record_shares",
+  "personal_modules",
+  "personal_grants",
+  "absences",
   "sharing_rules",
   "group_members",
   "user_access",
@@ -97,7 +104,35 @@ export async function settle(system: Ctx, world: World): Promise<void> {
   );
   await settleRecords(system, world);
   await settleSharing(system, world);
+  await settlePersonal(system, world);
   await raiseEpoch(db);
+}
+
+/** The system's context, with the fields of the worlds that are personal declared so. */
+export async function worldContext(database: Database): Promise<Ctx> {
+  const changes = Object.fromEntries(
+    Object.entries(PERSONAL).map(([module, names]) => [
+      module,
+      { fields: Object.fromEntries(names.map((name) => [name, { personal: true }])) },
+    ]),
+  );
+  return { ...(await systemContext(database)), registry: buildRegistry(standardModules, { ...NO_CUSTOM, changes }, 1) };
+}
+
+async function settlePersonal({ db }: Ctx, world: World): Promise<void> {
+  await db.query(sql`INSERT INTO personal_modules (module) SELECT unnest(${world.personal}::text[])`);
+  const grants = world.grants.map(({ to, ...grant }) => ({ ...grant, ...to }));
+  await db.query(
+    sql`INSERT INTO personal_grants (module, record_id, to_type, to_id, expires_at)
+        SELECT x.module, x.record, x.type, x.id, CASE WHEN x.expired THEN now() - interval '1 minute' ELSE now() + interval '1 day' END
+        FROM json_to_recordset(${JSON.stringify(grants)}::json) AS x(module text, record bigint, type text, id bigint, expired boolean)`,
+  );
+  await db.query(
+    sql`INSERT INTO absences (user_id, substitute_id, starts_at, ends_at)
+        SELECT x."user", x.substitute, now() + s.shift - interval '1 hour', now() + s.shift + interval '1 hour'
+        FROM json_to_recordset(${JSON.stringify(world.absences)}::json) AS x("user" bigint, substitute bigint, "when" text)
+          JOIN (VALUES ('now', interval '0'), ('before', interval '-1 day'), ('later', interval '1 day')) AS s ("when", shift) USING ("when")`,
+  );
 }
 
 async function settleRecords(system: Ctx, world: World): Promise<void> {

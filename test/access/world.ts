@@ -47,7 +47,26 @@ export interface World {
   readonly rules: readonly WorldRule[];
   readonly shares: readonly { readonly record: string; readonly to: Principal; readonly level: ShareLevel; readonly expired: boolean }[];
   readonly records: readonly WorldRecord[];
+  /** Modules whose personal data is closed. */
+  readonly personal: readonly WorldModule[];
+  readonly grants: readonly {
+    readonly module: WorldModule;
+    /** Null: of the whole module. */
+    readonly record: string | null;
+    readonly to: Principal;
+    readonly expired: boolean;
+  }[];
+  /** Who stands in for whom; not `now`: they did, or they will. */
+  readonly absences: readonly { readonly user: string; readonly substitute: string; readonly when: "now" | "before" | "later" }[];
 }
+
+/** The fields of the world that are personal data: `settle` declares them so. */
+export const PERSONAL: Readonly<Partial<Record<WorldModule, readonly string[]>>> = {
+  organizations: ["description"],
+  contacts: ["title"],
+  opportunities: ["next_step", "contact_id"],
+  tasks: ["location"],
+};
 
 /** What a module's records are made of. The first text is the name. */
 export const SHAPES: Readonly<
@@ -163,7 +182,27 @@ export function makeWorld(seed: number): World {
     rules: range(2 + dice.below(5)).map(() => randomRule(dice, principal, level())),
     shares: oneEach(range(6).map(() => ({ record: dice.pick(records).id, to: principal(), level: level(), expired: dice.chance(0.2) }))),
     records,
+    ...randomPersonal(dice, records, principal),
+    absences: absencesOf(dice, users),
   };
+}
+
+function randomPersonal(dice: Dice, records: readonly WorldRecord[], to: () => Principal): Pick<World, "personal" | "grants"> {
+  const modules = Object.keys(PERSONAL) as WorldModule[];
+  const grant = (): World["grants"][number] => {
+    const record = dice.pick(records.filter(({ module }) => modules.includes(module)));
+    return { module: record.module, record: dice.chance(0.75) ? record.id : null, to: to(), expired: dice.chance(0.2) };
+  };
+  const grants = range(6).map(grant);
+  const key = (one: World["grants"][number]): string => `${one.module} ${one.record} ${one.to.type} ${one.to.id}`;
+  return { personal: dice.some(modules, 0.6), grants: [...new Map(grants.map((one) => [key(one), one])).values()] };
+}
+
+function absencesOf(dice: Dice, users: World["users"]): World["absences"] {
+  return dice.some(users, 0.3).flatMap(({ id }) => {
+    const substitute = dice.pick(users).id;
+    return substitute === id ? [] : [{ user: id, substitute, when: dice.pick(["now", "now", "before", "later"] as const) }];
+  });
 }
 
 /** One share for a record and receiver, as the program keeps them. */
@@ -186,6 +225,7 @@ function randomProfile(dice: Dice): Pick<WorldProfile, "modules" | "fields"> {
           delete: dice.chance(0.6),
           export: dice.chance(0.7),
           import: dice.chance(0.5),
+          personal: dice.chance(0.2),
           see_all: dice.chance(0.06),
           edit_all: dice.chance(0.04),
         }

@@ -2,6 +2,7 @@
 import { changesOf, withChanges, type CustomDefinitions, type FieldChanges } from "../../model/custom.ts";
 import type { Field, Module, Option } from "../../model/define.ts";
 import type { Registry } from "../../model/registry.ts";
+import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
 import { ident, raw, sql } from "../../server/db/sql.ts";
@@ -19,6 +20,7 @@ const OF_SYSTEMS_OWN: ReadonlySet<string> = new Set(["label", "help", "hidden", 
 const OF_STANDARD: ReadonlySet<string> = new Set([
   ...OF_SYSTEMS_OWN,
   "mandatory",
+  "personal",
   "default",
   "quick_create",
   "create_only",
@@ -72,6 +74,9 @@ function changed(
   const field = needField(registry, moduleName, name);
   const errors: FieldError[] = [];
   const { label, type: _type, block, accept_loss: _loss, version: _version, ...rest } = request;
+  // What is called personal is masked, what isn't is open: that is for those who decide over access.
+  const opens = request.personal !== undefined && (request.personal ?? false) !== (field.personal ?? false);
+  if (opens && !accessOf(ctx).tool("access")) throw new AppError("forbidden");
   const added = isAdded(custom, moduleName, name);
   if (!added) checkStandard(module, field, request, errors);
   const read = readSettings({ ctx, registry, module, type: field.type, name, block: field.block, request: rest, present: field }, errors);
@@ -97,7 +102,7 @@ function changed(
   return withChanges(custom, moduleName, { ...changes, fields: { ...changes.fields, [name]: next } });
 }
 
-const FLAGS: ReadonlySet<string> = new Set(["mandatory", "quickCreate", "hidden", "createOnly"]);
+const FLAGS: ReadonlySet<string> = new Set(["mandatory", "quickCreate", "hidden", "createOnly", "personal"]);
 
 function checkStandard(module: Module, field: Field, request: FieldChangeRequest, errors: FieldError[]): void {
   const allowed = field.readOnly ? OF_SYSTEMS_OWN : OF_STANDARD;

@@ -17,7 +17,7 @@ import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
-import { VIEW_TYPES } from "../../server/records/index.ts";
+import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
 import { MenuGroupJson } from "./menu.ts";
 
@@ -36,6 +36,9 @@ const OptionPart = only({
   probability: Optional(NumberType({ minimum: 0, maximum: 100 })),
   active: flag,
   requires: Optional(names),
+  asks: Optional(names),
+  within: Optional(Integer({ minimum: 1 })),
+  idle: Optional(Integer({ minimum: 1 })),
 });
 const When = only({
   shown: Optional(Any),
@@ -50,6 +53,7 @@ const changeable = {
   mandatory: flag,
   default: Optional(Any),
   hidden: flag,
+  personal: flag,
   quickCreate: flag,
   options: Optional(ArrayOf(OptionPart, { maxItems: 1000 })),
   pattern: Optional(text(200)),
@@ -76,7 +80,6 @@ const FieldPart = only({
   unique: flag,
   readOnly: flag,
   searchable: flag,
-  personal: flag,
   maxLength: Optional(Integer({ minimum: 1, maximum: 100_000 })),
   scale: Optional(Integer({ minimum: 0, maximum: 12 })),
   ungrouped: flag,

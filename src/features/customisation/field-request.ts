@@ -27,6 +27,9 @@ export const OptionJson = only({
   outcome: Optional(nullable(oneOf("open", "won", "lost"))),
   probability: Optional(nullable(NumberType({ minimum: 0, maximum: 100 }))),
   requires: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
+  asks: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
+  within: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
+  idle: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
 });
 const FilterJson = Unsafe<unknown>(Unknown());
 const ConditionsJson = only({
@@ -53,6 +56,8 @@ const settings = {
   default: Optional(Unsafe<Json>(Unknown())),
   help: Optional(nullable(HelpJson)),
   hidden: Optional(nullable(BooleanType())),
+  /** Personal data: masked where the company keeps it closed, exported and erased with the person. */
+  personal: Optional(nullable(BooleanType())),
   quick_create: Optional(nullable(BooleanType())),
   create_only: Optional(nullable(BooleanType())),
   pattern: Optional(nullable(text(200, 1))),

@@ -3,7 +3,7 @@ import { optionLabel } from "../../fieldtypes/choice.ts";
 import { fieldType } from "../../fieldtypes/index.ts";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Field } from "../../model/define.ts";
-import { accessOf } from "../../server/access/access.ts";
+import { accessOf, mayGiveOnCreate, type Access } from "../../server/access/access.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import type { RecordJson } from "../../server/records/index.ts";
 import { MODULE_OF, type MappingLine, type Part } from "./mapping.ts";
@@ -28,12 +28,18 @@ export function carryValues(ctx: Ctx, lead: RecordJson, part: Part, mapping: rea
     const source = from.fields.get(line.field);
     const target = to.fields.get(line[part] ?? "");
     const value = lead[line.field];
-    if (!source || !target || value === null || value === undefined || access.field(target) !== "edit") continue;
+    if (!source || !target || value === null || value === undefined || !mayFill(access, target)) continue;
     const parsed = fieldType(target.type).parse(valueFor(ctx, source, target, value), target, valueContext(ctx));
     if (parsed.ok && parsed.value !== null) values[target.name] = parsed.value;
     else left.push(source.name);
   }
   return { values, left };
+}
+
+/** Personal data that is closed to the actor is carried on all the same: it must not be lost, and they are not shown it. */
+function mayFill(access: Access, target: Field): boolean {
+  const personal = access.personal(target);
+  return personal && !personal.open ? mayGiveOnCreate(target, personal) : access.field(target) === "edit";
 }
 
 function valueFor(ctx: Ctx, from: Field, to: Field, value: Json): Json {

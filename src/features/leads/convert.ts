@@ -62,10 +62,20 @@ function refuseUnfit(lead: RecordJson): void {
   throw new AppError("already_converted", { extra: Object.fromEntries(became) });
 }
 
+/** With the values in place of their masks: what is closed to whom converts must not be lost by it. They are not shown them. */
+async function withClosedValues(ctx: Ctx, lead: RecordJson): Promise<RecordJson> {
+  const access = accessOf(ctx);
+  const closed = [...moduleNamed(ctx, "leads").fields.values()].filter((field) => access.personal(field)?.open === false);
+  if (closed.length === 0) return lead;
+  const fields = closed.map(({ name }) => name);
+  const whole = await getRecord({ ...ctx, actor: { kind: "system", name: "conversion" } }, { module: "leads", id: lead.id, fields });
+  return { ...lead, ...Object.fromEntries(fields.map((name) => [name, whole[name] ?? null])) };
+}
+
 type Ids = Partial<Record<Part, string>>;
 
 async function makeParts(ctx: Ctx, lead: RecordJson, request: ConversionRequest): Promise<Ids> {
-  const carried = await carriedParts(ctx, lead);
+  const carried = await carriedParts(ctx, await withClosedValues(ctx, lead));
   const wanted = {
     organization: request.organization ?? (request.organization === undefined && carried.organization.values["name"] !== undefined),
     contact: request.contact ?? request.contact === undefined,

@@ -12,6 +12,7 @@ import { notifyOfJobs } from "./from-jobs.ts";
 import { notificationRoutes } from "./routes.ts";
 
 export { notifyOwners } from "./owners.ts";
+export { addNotifications, type NewNotification } from "./store.ts";
 
 export const notificationsFeature = {
   name: "notifications",

@@ -28,8 +28,9 @@ const RECEIVERS_AT_ONCE = 200;
 
 /** Leaves out who doesn't want the kind, has muted the record, or is no user any more. */
 export async function addNotifications(ctx: Ctx, given: readonly NewNotification[]): Promise<void> {
-  const merged = mergeTopics(given);
-  if (merged.length === 0) return;
+  const own = mergeTopics(given);
+  if (own.length === 0) return;
+  const merged = [...own, ...(await forSubstitutes(ctx, own))];
   const { rows } = await ctx.db.query<{ user_id: string }>(
     sql`INSERT INTO notifications AS n (user_id, kind, topic, module, record_id, actor_id, count, data, at)
         SELECT x.user_id, x.kind, x.topic, x.module, x.record_id, x.actor_id, x.count, x.data, x.at
@@ -48,6 +49,26 @@ export async function addNotifications(ctx: Ctx, given: readonly NewNotification
     ctx,
     rows.map((row) => row.user_id),
   );
+}
+
+/** What concerns one's records; of one's own jobs and requests nobody else needs to hear. */
+const OF_RECORDS: ReadonlySet<Kind> = new Set(["mention", "assigned", "comment", "followed", "reminder", "due", "overdue"]);
+
+/** The same for whoever stands in for a receiver at this moment; what they did themselves is no news to them. */
+async function forSubstitutes(ctx: Ctx, given: readonly NewNotification[]): Promise<readonly NewNotification[]> {
+  const news = given.filter(({ kind }) => OF_RECORDS.has(kind));
+  if (news.length === 0) return [];
+  const { rows } = await ctx.db.query<{ user_id: string; substitute_id: string; name: string }>(
+    sql`SELECT a.user_id::text, a.substitute_id::text, r.label AS name FROM absences a JOIN records r ON r.id = a.user_id
+        WHERE a.user_id = ANY(${news.map((one) => one.user_id)}::bigint[]) AND a.starts_at <= now() AND a.ends_at > now()`,
+  );
+  const substitutes = new Map(rows.map((row) => [row.user_id, row]));
+  return news.flatMap((one) => {
+    const absence = substitutes.get(one.user_id);
+    if (!absence || absence.substitute_id === one.actor_id) return [];
+    const data = { ...one.data, instead_of: { id: one.user_id, name: absence.name } };
+    return [{ ...one, user_id: absence.substitute_id, topic: `${one.topic} for ${one.user_id}`, data }];
+  });
 }
 
 /** One statement can't touch a row twice. */

@@ -39,5 +39,15 @@ export const AUDIT_ACTIONS = [
   "share_deleted",
   "settings_changed",
   "exported",
+  "personal_closed",
+  "personal_granted",
+  "personal_withdrawn",
+  "personal_requested",
+  "personal_refused",
+  "personal_seen",
+  "personal_exported",
+  "person_archived",
+  "person_erased",
+  "absence_set",
 ] as const;
 export type AuditAction = (typeof AUDIT_ACTIONS)[number];

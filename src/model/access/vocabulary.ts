@@ -6,7 +6,10 @@
  */
 import type { Filter } from "../filter/ast.ts";
 
-/** What a profile grants in a module. `see_all` and `edit_all` reach every record, whoever owns it. */
+/**
+ * What a profile grants in a module. `see_all` and `edit_all` reach every record, whoever owns it; `personal` shows
+ * personal data where the company keeps it closed.
+ */
 export const MODULE_ACTIONS = [
   "view",
   "create",
@@ -19,6 +22,7 @@ export const MODULE_ACTIONS = [
   "convert",
   "see_all",
   "edit_all",
+  "personal",
 ] as const;
 export type ModuleAction = (typeof MODULE_ACTIONS)[number];
 export type ActionRights = Readonly<Record<ModuleAction, boolean>>;

@@ -38,6 +38,18 @@ const TEXTS: Readonly<Record<ReasonCode, (grants: readonly Need[], params: Param
     en: `${user} is an administrator and may do everything.`,
     ru: `${user} — администратор, ему доступно всё.`,
   }),
+  substitute: (_grants, { owner }) => ({
+    en: `The user stands in for ${owner}, who is away.`,
+    ru: `Сотрудник замещает того, кто сейчас отсутствует: ${owner}.`,
+  }),
+  personal_closed: () => ({
+    en: "It is personal data, which the company keeps closed: without a grant it is masked.",
+    ru: "Это персональные данные, и компания держит их закрытыми: без разрешения они скрыты маской.",
+  }),
+  personal_open: () => ({
+    en: "It is personal data, which the company keeps closed; this user was granted access. What they see is logged.",
+    ru: "Это персональные данные, и компания держит их закрытыми; сотруднику дан доступ. Просмотры записываются в журнал.",
+  }),
   inactive: (_grants, { user }) => ({
     en: `${user} is not active and can’t sign in.`,
     ru: `Учётная запись «${user}» не активна: войти нельзя.`,

@@ -8,7 +8,7 @@ import type { Field, Module } from "../../model/define.ts";
 import type { Registry } from "../../model/registry.ts";
 import type { Db } from "../db/database.ts";
 import { ident, sql } from "../db/sql.ts";
-import { accessFor } from "./access.ts";
+import { accessFor, accessOf } from "./access.ts";
 import { reasonText } from "./explain-texts.ts";
 import { tablePredicate } from "./predicate.ts";
 import { defaultLevel, keyOf, ownersOf, ownHierarchy, rightsIn, type Grants, type UserAccess } from "./user-access.ts";
@@ -27,12 +27,15 @@ export type ReasonCode =
   | "own_group"
   | "subordinate"
   | "subordinate_group"
+  | "substitute"
   | "peer"
   | "rule"
   | "share"
   | "parent"
   | "field"
-  | "read_only_field";
+  | "read_only_field"
+  | "personal_closed"
+  | "personal_open";
 export interface Reason {
   readonly code: ReasonCode;
   readonly grants: readonly Need[];
@@ -77,7 +80,8 @@ export async function explain(question: Question): Promise<Explanation> {
     reasons.push(...(await recordReasons(question)));
   }
   const can = await verdict(question);
-  const level = field && !user.isAdmin ? fieldReasons(question, field, reasons) : field && (field.readOnly ? "read" : "edit");
+  const declared = field && !user.isAdmin ? fieldReasons(question, field, reasons) : field && (field.readOnly ? "read" : "edit");
+  const level = (field && personalLevel(question, field, reasons)) ?? declared;
   return { can, ...(level ? { field: level } : {}), reasons, text: summary(question, can, level) };
 }
 
@@ -185,6 +189,7 @@ function ownerReasons({ user }: Question, record: NonNullable<Question["record"]
   const roleId = organisation.user(userId)?.roleId;
   if (roleId && organisation.usersBelow(roleId).includes(owner)) return [reason("subordinate", NEEDS, params)];
   if (ownHierarchy(organisation, userId).includes(owner)) return [reason("subordinate_group", NEEDS, params)];
+  if (user.access.absent.includes(owner)) return [reason("substitute", NEEDS, params)];
   const role = organisation.role(roleId ?? null);
   if (role && role.peers !== "none" && organisation.usersOfRole(role.id).includes(owner))
     return [reason("peer", levelNeeds(role.peers), { ...params, role: role.name })];
@@ -213,6 +218,18 @@ function fieldReasons({ user: { access }, registry, module }: Question, field: F
   }
   if (field.readOnly) reasons.push(reason("read_only_field", ["view"], { field: field.name }));
   return accessFor(access, registry).field(field);
+}
+
+/** Of personal data that the company keeps closed: what this user may do with it. Adds the reason. */
+function personalLevel({ user, registry, module, record }: Question, field: Field, reasons: Reason[]): FieldLevel | undefined {
+  const actor = { kind: "user", isAdmin: user.isAdmin, access: user.access } as const;
+  const personal = accessOf({ actor, registry }).personal(field);
+  if (!personal) return undefined;
+  const granted = record !== undefined && personal.ids.has(record.id);
+  const code = personal.open || granted ? "personal_open" : "personal_closed";
+  reasons.push(reason(code, code === "personal_open" ? ["view"] : [], { field: field.name, module: module.name }));
+  if (personal.open || personal.level === "hidden") return personal.level;
+  return granted ? "read" : "hidden";
 }
 
 function summary({ user, module, record, field }: Question, can: Readonly<Record<Need, boolean>>, level: FieldLevel | undefined): Label {

@@ -3,7 +3,7 @@ import type { ProfileRights } from "../../model/access/vocabulary.ts";
 import type { Db } from "../db/database.ts";
 import { join, sql } from "../db/sql.ts";
 import { makeOrganisation, type Group, type Organisation, type OrganisationData, type Role, type SharingRule } from "./organisation.ts";
-import { keyOf, makeUserAccess, principalsOf, type Share, type UserAccess } from "./user-access.ts";
+import { keyOf, makeUserAccess, principalsOf, type PersonalGrant, type Share, type UserAccess } from "./user-access.ts";
 
 export interface LoadedAccess {
   readonly access: UserAccess;
@@ -25,8 +25,39 @@ export async function loadUserAccess(db: Db, userId: string, cache: Organisation
         WHERE (to_type || ':' || to_id) = ANY(${principals}::text[]) AND (expires_at IS NULL OR expires_at > now())`,
   );
   const shares = rows.map(({ module, record_id, level }) => ({ module, recordId: record_id, level }));
-  const ends = rows.flatMap((row) => (row.expires_at === null ? [] : [Date.parse(row.expires_at)]));
-  return { access: makeUserAccess(organisation, userId, shares), until: Math.min(Number.POSITIVE_INFINITY, ...ends) };
+  const personal = await loadPersonalGrants(db, organisation, principals);
+  const absent = await loadAbsent(db, userId);
+  const ends = [...rows, ...personal, ...absent].flatMap((row) => (row.expires_at === null ? [] : [Date.parse(row.expires_at)]));
+  const own = { shares, personal: personal.map(({ grant }) => grant), absent: absent.map(({ id }) => id) };
+  return { access: makeUserAccess(organisation, userId, own), until: Math.min(Number.POSITIVE_INFINITY, ...ends) };
+}
+
+interface Ending {
+  readonly expires_at: string | null;
+}
+
+/** Of modules where personal data is closed; elsewhere nobody needs a grant. */
+async function loadPersonalGrants(
+  db: Db,
+  organisation: Organisation,
+  principals: readonly string[],
+): Promise<readonly (Ending & { readonly grant: PersonalGrant })[]> {
+  if (organisation.personal.length === 0) return [];
+  const { rows } = await db.query<Ending & { module: string; record_id: string | null }>(
+    sql`SELECT module, record_id, expires_at FROM personal_grants
+        WHERE (to_type || ':' || to_id) = ANY(${principals}::text[]) AND module = ANY(${organisation.personal}::text[])
+          AND coalesce(expires_at > now(), true)`,
+  );
+  return rows.map(({ module, record_id, expires_at }) => ({ expires_at, grant: { module, recordId: record_id } }));
+}
+
+/** Those for whom the user stands in at this moment. */
+async function loadAbsent(db: Db, userId: string): Promise<readonly (Ending & { readonly id: string })[]> {
+  const { rows } = await db.query<Ending & { id: string }>(
+    sql`SELECT user_id::text AS id, ends_at AS expires_at FROM absences
+        WHERE substitute_id = ${userId}::bigint AND starts_at <= now() AND ends_at > now()`,
+  );
+  return rows;
 }
 
 export async function loadOrganisation(db: Db, cache: OrganisationCache = {}): Promise<Organisation> {
@@ -55,6 +86,7 @@ interface Stored {
   readonly groups: readonly Group[];
   readonly defaults: OrganisationData["defaults"];
   readonly rules: readonly (Omit<SharingRule, "from" | "to"> & { source: SharingRule["from"]; target: SharingRule["to"] })[];
+  readonly personal: readonly string[];
 }
 
 /** One statement: its parts are of one moment. */
@@ -70,6 +102,7 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
           FROM groups g WHERE g.deleted_at IS NULL`)} AS groups`,
     sql`coalesce((SELECT json_object_agg(module, level) FROM sharing_defaults), '{}') AS defaults`,
     sql`${list(sql`SELECT id::text, module, source, target, level, related FROM sharing_rules ORDER BY id`)} AS rules`,
+    sql`ARRAY(SELECT module FROM personal_modules ORDER BY 1) AS personal`,
   ];
   const { rows } = await db.query<Stored>(sql`SELECT ${join(parts)}`);
   const row = rows[0];
@@ -90,5 +123,6 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
     groups: row.groups,
     defaults: row.defaults,
     rules: row.rules.map(({ id, module, source, target, level, related }) => ({ id, module, from: source, to: target, level, related })),
+    personal: row.personal,
   };
 }

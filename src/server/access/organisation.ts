@@ -48,6 +48,8 @@ export interface OrganisationData {
   readonly groups: readonly Group[];
   readonly defaults: Readonly<Record<string, DefaultLevel>>;
   readonly rules: readonly SharingRule[];
+  /** Modules whose personal data is closed. */
+  readonly personal: readonly string[];
 }
 
 export interface Organisation extends OrganisationData {

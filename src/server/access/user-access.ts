@@ -22,6 +22,29 @@ export interface Share {
   readonly level: ShareLevel;
 }
 
+/** Personal data opened to somebody: of a record, or (null) of all records of the module that they may see. */
+export interface PersonalGrant {
+  readonly module: string;
+  readonly recordId: string | null;
+}
+/** What of a module's personal data the user may see. */
+export interface PersonalReach {
+  /** All of it: it is not closed there, or opened to the user. */
+  readonly all: boolean;
+  /** False: the company doesn't keep it closed in this module. */
+  readonly closed: boolean;
+  /** Records to which the user was given access. */
+  readonly ids: ReadonlySet<string>;
+}
+
+/** What is the user's alone: made out to them, or theirs for a time. */
+export interface OwnAccess {
+  readonly shares?: readonly Share[];
+  readonly personal?: readonly PersonalGrant[];
+  /** Colleagues for whom the user stands in at this moment. */
+  readonly absent?: readonly string[];
+}
+
 /** Records that are open since they refer to records of another module. */
 export interface RelatedGrant {
   readonly module: string;
@@ -52,6 +75,9 @@ export interface UserAccess {
   /** `open`: a module that everybody may see, whatever their profiles say of it. */
   field(module: string, field: string, open: boolean): FieldLevel;
   grants(module: string, need: Need): Grants;
+  personal(module: string): PersonalReach;
+  /** Colleagues for whom the user stands in. */
+  readonly absent: readonly string[];
   /** True where the principal is, or contains, the user. */
   isMeantBy(principal: Principal): boolean;
 }
@@ -87,11 +113,14 @@ export function ownersOf(organisation: Organisation, { type, id }: Principal): r
   }
 }
 
-/** Whose records are the user's to act on: their own, their subordinates', and those of the groups of either. */
-export function ownHierarchy(organisation: Organisation, userId: string): readonly string[] {
+/**
+ * Whose records are the user's to act on: their own, their subordinates', those of the groups of either, and those of
+ * the colleagues for whom they stand in.
+ */
+export function ownHierarchy(organisation: Organisation, userId: string, absent: readonly string[] = []): readonly string[] {
   const roleId = organisation.user(userId)?.roleId;
   const people = [userId, ...(roleId ? organisation.usersBelow(roleId) : [])];
-  return [...new Set([...people, ...people.flatMap((person) => organisation.groupsOf(person))])];
+  return [...new Set([...people, ...people.flatMap((person) => organisation.groupsOf(person)), ...absent])];
 }
 
 const NEEDED_DEFAULT: Readonly<Record<Need, readonly DefaultLevel[]>> = {
@@ -104,13 +133,14 @@ export const defaultLevel = (organisation: Organisation, module: string): Defaul
 
 const reaches = (level: ShareLevel, need: Need): boolean => need === "view" || (need === "edit" && level === "edit");
 
-export function makeUserAccess(organisation: Organisation, userId: string, shares: readonly Share[]): UserAccess {
+export function makeUserAccess(organisation: Organisation, userId: string, own: OwnAccess): UserAccess {
+  const { shares = [], personal = [], absent = [] } = own;
   const role = organisation.role(organisation.user(userId)?.roleId ?? null);
   const profiles = (role?.profileIds ?? []).flatMap((id) => organisation.profile(id) ?? []);
   const principals = new Set(principalsOf(organisation, userId).map(keyOf));
   const isMeantBy = (principal: Principal): boolean => principals.has(keyOf(principal));
   const rules = organisation.rules.filter((rule) => isMeantBy(rule.to));
-  const hierarchy = ownHierarchy(organisation, userId);
+  const hierarchy = ownHierarchy(organisation, userId, absent);
   const peers = role && role.peers !== "none" ? { level: role.peers, users: organisation.usersOfRole(role.id) } : undefined;
   const rights = once((module: string) => unionOfRights(profiles, module));
 
@@ -136,9 +166,17 @@ export function makeUserAccess(organisation: Organisation, userId: string, share
     const [module = "", need] = key.split(":");
     return grants(module, need as Need);
   });
+  const personalReach = once((module: string): PersonalReach => {
+    if (!organisation.personal.includes(module)) return NOT_CLOSED;
+    const given = personal.filter((grant) => grant.module === module);
+    const all = rights(module).personal || given.some((grant) => grant.recordId === null);
+    return { all, closed: true, ids: new Set(given.flatMap((grant) => grant.recordId ?? [])) };
+  });
   return {
     userId,
     organisation,
+    absent,
+    personal: personalReach,
     groupIds: organisation.groupsOf(userId),
     tools: new Set(profiles.flatMap((profile) => profile.rights.tools)),
     needsSecondFactor: role?.needsSecondFactor === true,
@@ -149,6 +187,7 @@ export function makeUserAccess(organisation: Organisation, userId: string, share
   };
 }
 
+const NOT_CLOSED: PersonalReach = { all: true, closed: false, ids: new Set() };
 const ALL: Grants = { all: true, owners: [], ids: [], filters: [], related: [] };
 
 const relatedGrant = (organisation: Organisation, { module, from }: SharingRule): RelatedGrant =>

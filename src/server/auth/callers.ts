@@ -3,19 +3,19 @@
  * query for it. What was remembered is dropped in every process at once by NOTIFY `manul_access` (a user's id, or
  * "company" or "all"), by changes of users' records, and when the listening connection was lost.
  */
-import type { Lang } from "../../fieldtypes/field-type.ts";
 import { ACCESS_CHANNEL, notifyAccess } from "../access/epoch.ts";
 import { loadUserAccess, type OrganisationCache } from "../access/load.ts";
 import type { UserAccess } from "../access/user-access.ts";
 import { audit } from "../audit.ts";
-import type { Actor, Company } from "../context.ts";
+import type { Company } from "../context.ts";
 import type { Database, Db } from "../db/database.ts";
 import { sql, type Sql } from "../db/sql.ts";
 import { CHANGES_CHANNEL } from "../records/index.ts";
+import { actingCaller } from "./acting.ts";
+import { actorOf, USER_COLUMNS, USER_MAY_ENTER, type UserActor, type UserRow } from "./user-actor.ts";
 import { companyOf, NO_COMPANY, readCompany, type CompanySettings } from "./company.ts";
 import { fingerprint } from "./secrets.ts";
 
-export type UserActor = Extract<Actor, { kind: "user" }>;
 export type Scope = "read" | "write";
 export interface Caller {
   readonly kind: "session" | "token";
@@ -31,6 +31,7 @@ export interface Caller {
 export type Pending = "verify" | "enrol";
 
 export { ACCESS_CHANNEL, notifyAccess } from "../access/epoch.ts";
+export { actorOf, USER_COLUMNS, USER_MAY_ENTER, type UserActor } from "./user-actor.ts";
 export const IDLE_DAYS = 7;
 const TTL = 30_000;
 const MAX_ENTRIES = 10_000;
@@ -38,16 +39,6 @@ const MAX_ENTRIES = 10_000;
 interface Entry {
   readonly caller: Caller;
   readonly until: number;
-}
-interface UserRow {
-  readonly user_id: string;
-  readonly email: string;
-  readonly first_name: string | null;
-  readonly last_name: string | null;
-  readonly is_admin: boolean | null;
-  readonly language: Lang | null;
-  readonly timezone: string | null;
-  readonly currency: string | null;
 }
 interface SessionRow extends UserRow {
   readonly id: string;
@@ -67,28 +58,9 @@ interface TokenRow extends UserRow {
   readonly passkey: boolean;
 }
 
-export const USER_COLUMNS: Sql = sql`u.id AS user_id, u.email, u.first_name, u.last_name, u.is_admin, u.language, u.timezone, u.currency`;
-/** Only these may come in. */
-export const USER_MAY_ENTER: Sql = sql`u.deleted_at IS NULL AND u.status = 'active'`;
-
 const FACTORS: Sql = sql`EXISTS (SELECT 1 FROM totp_factors f WHERE f.user_id = u.id) AS totp, EXISTS (SELECT 1 FROM passkeys p WHERE p.user_id = u.id) AS passkey`;
 /** How long a replaced token is still taken: requests of other tabs are under way with it. */
 const ROTATION_GRACE: Sql = sql`interval '2 minutes'`;
-
-export function actorOf(row: UserRow, company: Company, access: UserAccess): UserActor {
-  return {
-    kind: "user",
-    id: row.user_id,
-    name: [row.first_name, row.last_name].filter(Boolean).join(" ") || row.email,
-    email: row.email,
-    isAdmin: row.is_admin === true,
-    groupIds: access.groupIds,
-    access,
-    lang: row.language ?? company.lang,
-    timezone: row.timezone ?? company.timezone,
-    currency: row.currency ?? company.currency,
-  };
-}
 
 export interface Callers {
   bySession(token: string): Promise<Caller | undefined>;
@@ -114,7 +86,7 @@ export async function openCallers(database: Database): Promise<Callers> {
     loading.clear();
     company = undefined;
     if (/^\d+$/.test(about)) {
-      for (const [key, { caller }] of entries) if (caller.actor.id === about) entries.delete(key);
+      for (const [key, { caller }] of entries) if (caller.actor.id === about || caller.actor.by?.id === about) entries.delete(key);
     } else entries.clear();
     for (const listener of listeners) listener();
   };
@@ -163,7 +135,9 @@ export async function openCallers(database: Database): Promise<Callers> {
   return {
     bySession: (token) =>
       remembered(`s:${fingerprint(token).toString("base64")}`, (where) =>
-        loadSession({ db: database, organisation }, fingerprint(token), where),
+        loadSession({ db: database, organisation }, fingerprint(token), where).then((loaded) =>
+          actingCaller({ db: database, organisation }, loaded, where),
+        ),
       ),
     byToken: (token) =>
       remembered(`t:${fingerprint(token).toString("base64")}`, (where) =>

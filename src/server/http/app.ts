@@ -30,6 +30,8 @@ import { openApiRoutes } from "./openapi.ts";
 import { parseJsonBodies } from "./json-body.ts";
 import { registerRoutes } from "./register.ts";
 import type { Route } from "./route.ts";
+import { actingRoutes } from "./routes/acting.ts";
+import { absenceRoutes } from "./routes/absences.ts";
 import { adminExplainRoutes } from "./routes/admin-explain.ts";
 import { adminGroupRoutes } from "./routes/admin-groups.ts";
 import { adminRoleRoutes } from "./routes/admin-roles.ts";
@@ -130,6 +132,8 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...adminGroupRoutes(),
   ...adminSharingRoutes(),
   ...adminExplainRoutes(),
+  ...absenceRoutes(),
+  ...actingRoutes(app),
   ...currencyRoutes(),
   ...operationRoutes(app),
 ];

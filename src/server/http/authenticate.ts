@@ -5,7 +5,7 @@ import { SESSION_DAYS } from "../auth/sessions.ts";
 import { sameSecret } from "../auth/secrets.ts";
 import { AppError } from "../errors.ts";
 import type { AppContext } from "./app-context.ts";
-import type { Route } from "./route.ts";
+import { API, type Route } from "./route.ts";
 
 const MAX_TOKEN = 200;
 
@@ -61,6 +61,14 @@ function demandRight(route: Route, request: FastifyRequest, caller: Caller | und
   if (!caller.scopes.includes(needed)) throw new AppError("forbidden", { params: { scope: needed } });
   if (caller.kind === "session" && isWrite(request)) demandCsrfToken(request, caller);
   if (!hasRight(route.right, caller)) throw new AppError("forbidden");
+  refuseActing(route, request, caller);
+}
+
+/** Who only looks as somebody else writes nothing; nobody changes how another signs in. */
+function refuseActing(route: Route, request: FastifyRequest, { actor }: Caller): void {
+  if (!actor.by || route.whileActing || !isWrite(request)) return;
+  const looks = actor.by.mode === "view" && !route.reads;
+  if (looks || route.url.startsWith(`${API}/auth/`)) throw new AppError("acting_as", { params: { name: actor.name } });
 }
 
 function hasRight(right: Route["right"], { actor }: Caller): boolean {

@@ -9,6 +9,7 @@ import type { AppContext } from "./app-context.ts";
 import { admit } from "./authenticate.ts";
 import { idempotently } from "./idempotency.ts";
 import { requestContext } from "./request-context.ts";
+import { logRevealed } from "./revealed-log.ts";
 import { DEFAULT_BODY_LIMIT, nothing, type Answer, type Route } from "./route.ts";
 import { checkBody, checker, checkTexts, readQuery } from "./validate.ts";
 
@@ -45,6 +46,8 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
     const key = route.idempotent ? request.headers["idempotency-key"] : undefined;
     const answer = key === undefined || !ctx.actor ? await route.handler(ctx, input) : await idempotently(ctx, { key, route, input });
     if (ctx.actor) await auditRoute(ctx, route, input);
+    // Before they are sent: what can't be logged isn't shown.
+    if (ctx.actor && ctx.revealed && ctx.revealed.length > 0) await logRevealed(ctx);
     if (route.changesAccess) app.callers.forget("all");
     // What was written, so that it can be taken back: `POST /operations/undo`.
     if (ctx.operations && ctx.operations.length > 0) reply.header(OPERATIONS_HEADER, ctx.operations.slice(0, MOST_TOLD).join(","));

@@ -41,6 +41,7 @@ export async function requestContext(app: AppContext, request: FastifyRequest, r
     log: request.log as Logger,
     depth: 0,
     operations: [],
+    ...(caller?.actor.access?.organisation.personal.length ? { revealed: [] } : {}),
     /** Made when somebody asks: most requests end before anybody would. */
     get signal(): AbortSignal {
       if (!controller) {

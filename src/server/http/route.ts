@@ -75,6 +75,8 @@ export interface RouteSpec<R extends Right, P extends TObject, Q extends TObject
   readonly bodyLimit?: number;
   /** The handler reads the body itself (multipart). */
   readonly multipart?: boolean;
+  /** A write that an administrator may make while they look as somebody else. */
+  readonly whileActing?: boolean;
   /** Most calls in a minute from one address. */
   readonly perMinute?: number;
   /** Takes any query: the client's addresses are its own. */

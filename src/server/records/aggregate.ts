@@ -9,6 +9,7 @@ import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
 import { BASE, labelSelect, valueOf } from "./compile/path.ts";
 import { moduleOf, PathCollector, planFilter } from "./plan.ts";
+import { guardedPaths } from "./revealed.ts";
 import { searchCondition } from "./search/condition.ts";
 import { fromWhere, type DbRow } from "./select.ts";
 
@@ -53,6 +54,8 @@ export async function aggregate(ctx: Ctx, options: AggregateOptions): Promise<{ 
   const labels = groups.flatMap((g, i) =>
     g.reference ? [sql`, ${labelSelect(ctx, g.reference, ident("p", `g${i}`))} AS ${ident(`l${i}`)}`] : [],
   );
+  const shown = guardedPaths(ctx, module, collector.paths);
+  if (shown.length > 0) ctx.revealed?.push({ module: module.name, fields: shown.map(({ path }) => path), ids: [] });
   const { rows } = await ctx.db.query<DbRow>(sql`SELECT p.*${join(labels, "")} FROM (SELECT ${join(columns)} ${source}${by}) p`);
   return {
     data: rows.map((row) => {

@@ -3,7 +3,7 @@ import { OPERATORS } from "../../fieldtypes/families.ts";
 import { valueTypeOf } from "../../fieldtypes/index.ts";
 import type { Module } from "../../model/define.ts";
 import type { DescribedField, DescribedModule, ModuleSummary } from "../../model/describe.ts";
-import { accessOf } from "../access/access.ts";
+import { accessOf, mayGiveOnCreate } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { moduleOf, seesAll } from "./plan.ts";
 import { isVisible } from "./related.ts";
@@ -35,8 +35,14 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
   for (const declared of module.fields.values()) {
     const { module: _module, vtiger: _vtiger, ...field } = declared;
     const right = access.field(declared);
-    if (right === "hidden" || !seesAll(ctx, declared)) continue;
+    const personal = access.personal(declared);
     const type = valueTypeOf(field);
+    if (personal && !personal.open && personal.level !== "hidden") {
+      const givenOnCreate = mayGiveOnCreate(declared, personal);
+      fields.push({ ...field, access: "masked", ...(givenOnCreate ? { givenOnCreate } : {}), operators: [], sortable: false });
+      continue;
+    }
+    if (right === "hidden" || !seesAll(ctx, declared)) continue;
     fields.push({ ...field, access: right, operators: OPERATORS[type.family], sortable: type.unsortable !== true });
   }
   const visible = new Set(fields.map((field) => field.name));

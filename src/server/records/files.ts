@@ -20,10 +20,13 @@ export async function mayHaveFile(ctx: Ctx, id: string): Promise<boolean> {
     if (!access.module(module).view) continue;
     const open = access.predicate(module, "view", BASE);
     for (const field of module.fields.values())
-      if (fieldType(field.type).storedFile && access.field(field) !== "hidden")
+      if (fieldType(field.type).storedFile && (access.field(field) !== "hidden" || access.personal(field)?.ids.size)) {
+        const granted = access.field(field) === "hidden" ? [...(access.personal(field)?.ids ?? [])] : undefined;
+        const only = granted ? sql` AND ${ident(BASE, "id")} = ANY(${granted}::bigint[])` : empty;
         places.push(
-          sql`EXISTS (SELECT 1 FROM ${ident(module.name)} ${raw(BASE)} WHERE ${ident(BASE, field.name)} = ${id}::bigint${open ? sql` AND ${open}` : empty})`,
+          sql`EXISTS (SELECT 1 FROM ${ident(module.name)} ${raw(BASE)} WHERE ${ident(BASE, field.name)} = ${id}::bigint${open ? sql` AND ${open}` : empty}${only})`,
         );
+      }
   }
   const { rows } = await ctx.db.query<{ may: boolean }>(sql`SELECT ${join(places, " OR ")} AS may`);
   return rows[0]?.may === true;

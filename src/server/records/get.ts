@@ -8,7 +8,8 @@ import { BASE } from "./compile/path.ts";
 import { recordAsOf } from "./history/as-of.ts";
 import { isId, notFound } from "./ids.ts";
 import { selectPaths } from "./list.ts";
-import { moduleOf, visibleFields } from "./plan.ts";
+import { moduleOf, shownFields } from "./plan.ts";
+import { noteRevealed } from "./revealed.ts";
 import { columnsOf, fromWhere, labelsOf, presenter, type DbRow, type RecordJson } from "./select.ts";
 
 export interface GetOptions {
@@ -24,7 +25,7 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
   const module = moduleOf(ctx, options.module);
   if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
   const [found] = isId(options.id)
-    ? await readRows(ctx, module, [options.id], options.fields ? selectPaths(ctx, module, options.fields) : visibleFields(ctx, module))
+    ? await readRows(ctx, module, [options.id], options.fields ? selectPaths(ctx, module, options.fields) : shownFields(ctx, module))
     : [];
   if (!found) throw notFound(options.id);
   const rights = await recordRights(ctx, module, options.id);
@@ -49,7 +50,7 @@ export async function getMany(
   ctx: Ctx,
   module: Module,
   ids: readonly string[],
-  select = visibleFields(ctx, module),
+  select = shownFields(ctx, module),
 ): Promise<readonly RecordJson[]> {
   const valid = ids.filter(isId);
   if (valid.length === 0) return [];
@@ -71,5 +72,12 @@ async function readRows(
   const { rows } = await ctx.db.query<DbRow>(
     sql`SELECT p.*${labelsOf(ctx, select)}, EXISTS (SELECT 1 FROM stars s WHERE s.user_id = ${me}::bigint AND s.record_id = p.id) AS starred FROM (${inner}) p`,
   );
-  return rows.map((row) => ({ record: present(row), starred: row["starred"] === true, archived: row["archived"] === true }));
+  const records = rows.map((row) => ({ record: present(row), starred: row["starred"] === true, archived: row["archived"] === true }));
+  noteRevealed(
+    ctx,
+    module,
+    select,
+    records.map(({ record }) => record),
+  );
+  return records;
 }

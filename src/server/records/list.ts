@@ -5,7 +5,8 @@ import { AppError } from "../errors.ts";
 import type { Module } from "../../model/define.ts";
 import type { ResolvedPath } from "../../model/registry.ts";
 import { compileOrder, decodeCursor, encodeCursor, firstPhase, parseSort, type Cursor, type Phase, type SortKey } from "./compile/order.ts";
-import { moduleOf, PathCollector, planFilter, remembered, visibleFields, visiblePath } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, remembered, shownFields, visiblePath } from "./plan.ts";
+import { noteRevealed } from "./revealed.ts";
 import { searchCondition } from "./search/condition.ts";
 import { columnsOf, fromWhere, labelsOf, presenter, type DbRow, type RecordJson, type Selection } from "./select.ts";
 
@@ -60,13 +61,13 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
 const defaultSort = (ctx: Ctx, module: Module): string =>
   [module.list.sort, "-modified_at"].find((sort) => visiblePath(ctx, module, sort.replace(/^-/, ""))) ?? "-id";
 
-/** The asked-for fields as paths; all that the actor may see where none are named. */
+/** The asked-for fields as paths, for display; all that the actor may see where none are named. */
 export function selectPaths(ctx: Ctx, module: Module, fields: readonly string[] | undefined): readonly ResolvedPath[] {
-  if (!fields) return remembered(ctx, module, "list", () => visibleFields(ctx, module).filter((path) => !path.type.ownTable));
+  if (!fields) return remembered(ctx, module, "list", () => shownFields(ctx, module).filter((path) => !path.type.ownTable));
   if (fields.length > 300) throw new AppError("bad_request", { params: { field: "fields" } });
   return remembered(ctx, module, JSON.stringify(fields), () => {
     const collector = new PathCollector(ctx, module);
-    return [...new Set(fields)].map((path) => collector.need(path)).filter((path) => !["id", "version", "label"].includes(path.path));
+    return [...new Set(fields)].map((path) => collector.show(path)).filter((path) => !["id", "version", "label"].includes(path.path));
   });
 }
 
@@ -99,7 +100,9 @@ async function readPage(
   const last = rows.at(-1);
   const next: Cursor | null =
     more && last ? { s: sortText, p: last.phase, k: sort.map((_, i) => last.row[`k${i}`] ?? null), i: String(last.row["id"]) } : null;
-  return { data: rows.map(({ row }) => present(row)), next_cursor: next && encodeCursor(next) };
+  const data = rows.map(({ row }) => present(row));
+  noteRevealed(ctx, selection.module, selection.select, data);
+  return { data, next_cursor: next && encodeCursor(next) };
 }
 
 /** In the text instead of a parameter: PostgreSQL keeps no plan for a page of unknown size, and plans each one anew. */

@@ -1,6 +1,7 @@
 /**
  * A query's plan: every path that it touches, with its purpose, resolved and passed by access. There is one such pass,
  * for select, filter, sort, group and aggregate alike: a field that is hidden from the actor does not exist on any.
+ * Personal data that is closed to them is hidden for every purpose but one: where it would be shown stands a mask.
  */
 import { checkFilter } from "../../model/filter/check.ts";
 import type { Filter } from "../../model/filter/ast.ts";
@@ -37,6 +38,24 @@ export function visiblePath(ctx: Ctx, module: Module, path: string): ResolvedPat
   return resolved;
 }
 
+/** A path to be shown: as `visiblePath`, or with a mask over what is personal and closed to this actor. */
+export function shownPath(ctx: Ctx, module: Module, path: string): ResolvedPath | undefined {
+  return visiblePath(ctx, module, path) ?? maskedPath(ctx, module, path);
+}
+
+const NOWHERE: ReadonlySet<string> = new Set();
+
+function maskedPath(ctx: Ctx, module: Module, path: string): ResolvedPath | undefined {
+  const resolved = path.length > 200 ? undefined : resolvePath(ctx.registry, module, path);
+  if (!resolved) return undefined;
+  const access = accessOf(ctx);
+  const personal = access.personal(resolved.field);
+  if (!personal || personal.open || personal.level === "hidden") return undefined;
+  if (!resolved.via) return { ...resolved, masked: personal.ids };
+  const reachable = access.field(resolved.via) !== "hidden" && resolved.target !== undefined && access.module(resolved.target).view;
+  return reachable ? { ...resolved, masked: NOWHERE } : undefined;
+}
+
 /** A computed value shows what it is made of: who may not see a part may not see it. */
 export function seesAll(ctx: Ctx, field: Field): boolean {
   const access = accessOf(ctx);
@@ -61,14 +80,20 @@ export class PathCollector {
     return resolved;
   }
   need(path: string): ResolvedPath {
-    const resolved = this.find(path);
-    if (!resolved)
-      throw new AppError("unknown_field", {
-        params: { field: path.slice(0, 100) },
-        errors: [{ field: path.slice(0, 100), code: "unknown_field", params: { field: path.slice(0, 100) } }],
-      });
+    return demand(this.find(path), path);
+  }
+  /** For display alone. */
+  show(path: string): ResolvedPath {
+    const resolved = demand(shownPath(this.#ctx, this.#module, path), path);
+    this.paths.push(resolved);
     return resolved;
   }
+}
+
+function demand(resolved: ResolvedPath | undefined, path: string): ResolvedPath {
+  if (resolved) return resolved;
+  const field = path.slice(0, 100);
+  throw new AppError("unknown_field", { params: { field }, errors: [{ field, code: "unknown_field", params: { field } }] });
 }
 
 /** Validates a filter as it came from outside against the fields that the actor may see. */
@@ -96,6 +121,11 @@ export function visibleFields(ctx: Ctx, module: Module): readonly ResolvedPath[]
     }
     return paths;
   });
+}
+
+/** The same with what is masked: what a record consists of for this actor. */
+export function shownFields(ctx: Ctx, module: Module): readonly ResolvedPath[] {
+  return remembered(ctx, module, " shown", () => [...module.fields.keys()].flatMap((name) => shownPath(ctx, module, name) ?? []));
 }
 
 /** Of a selection, by what it was asked with. Rights and modules are immutable: another snapshot has its own memory. */

@@ -12,6 +12,7 @@ import { empty, fold, ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { compileFilter } from "./compile/filter.ts";
 import { BASE, joinsOf, labelSelect, moduleSelect, valueOf } from "./compile/path.ts";
 import { isPolymorphic } from "./plan.ts";
+import { maskKey, maskOf } from "../../model/access/mask.ts";
 
 /** A record as the API gives it: `id, number, version, label`, the asked-for fields, labels of references. */
 export type RecordJson = { readonly id: string; readonly version: number; readonly label: string } & Readonly<Record<string, Json>>;
@@ -97,6 +98,7 @@ function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJ
     return {
       key: path.path,
       from: `c${i}`,
+      mask: path.masked && { key: maskKey(path.path), type: path.part === undefined ? path.type.name : "part", openIds: path.masked },
       // Whole keys, made here: put together for each row they would cost more than all the rest.
       label: reference ? { key: `${path.path}__label`, from: `l${i}` } : undefined,
       module: reference && isPolymorphic(path) ? { key: `${path.path}__module`, from: `m${i}` } : undefined,
@@ -108,8 +110,13 @@ function makePresenter(select: readonly ResolvedPath[]): (row: DbRow) => RecordJ
   return (row) => {
     const record: Record<string, unknown> = { id: row["id"], number: row["number"], version: row["version"], label: row["label"] };
     if (row["deleted_at"] !== null) record["deleted_at"] = row["deleted_at"];
-    for (const { key, from, label, module, file, convert } of columns) {
+    for (const { key, from, mask, label, module, file, convert } of columns) {
       const value = row[from];
+      if (mask && !mask.openIds.has(String(row["id"]))) {
+        record[key] = null;
+        record[mask.key] = maskOf(mask.type, (value ?? null) as Json);
+        continue;
+      }
       record[key] = value === null || value === undefined ? null : convert ? convert(value) : value;
       if (label) record[label.key] = row[label.from] ?? null;
       if (module) record[module.key] = row[module.from] ?? null;

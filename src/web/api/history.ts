@@ -10,11 +10,16 @@ export interface Change {
   readonly after: Json;
   readonly before__label?: string | null;
   readonly after__label?: string | null;
+  /** Of personal data that is closed to the reader. */
+  readonly before__mask?: string | null;
+  readonly after__mask?: string | null;
 }
 export interface HistoryEntry {
   readonly operation_id: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
+  /** Who in truth acted, where somebody worked in the actor's name. */
+  readonly by?: { readonly id: string; readonly name: string };
   readonly source: string;
   readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink";
   readonly changes: readonly Change[];

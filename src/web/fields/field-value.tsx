@@ -5,6 +5,7 @@ import type { Json } from "../../fieldtypes/field-type.ts";
 import type { DescribedField } from "../../model/describe.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { useT } from "../i18n.tsx";
+import { maskIn, MaskedValue } from "./masked-value.tsx";
 
 interface FieldValueProps {
   readonly field: DescribedField;
@@ -15,6 +16,8 @@ interface FieldValueProps {
 }
 export function FieldValue({ field, value, record, compact = false }: FieldValueProps) {
   const t = useT();
+  const mask = value === null ? maskIn(record, field.name) : undefined;
+  if (mask !== undefined) return <MaskedValue mask={mask} />;
   if (value === null)
     return (
       <span style={{ color: "var(--text-soft)" }} aria-label={t("value.empty")}>

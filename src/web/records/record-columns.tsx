@@ -7,6 +7,7 @@ import { fieldsOf } from "../api/modules.ts";
 import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { FormattedCell } from "../fields/cells.tsx";
+import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
 import type { GridColumn } from "../ui/grid-props.ts";
 import { leadersOfFields } from "./field-states.ts";
@@ -17,7 +18,10 @@ export const isReferenceType = (field: DescribedField): boolean => field.type ==
 
 function FieldCell({ field, record, first }: { readonly field: DescribedField; readonly record: RecordData; readonly first: boolean }) {
   const value = record[field.name];
-  if (value === null || value === undefined) return null;
+  if (value === null || value === undefined) {
+    const mask = maskIn(record, field.name);
+    return mask === undefined ? null : <MaskedValue mask={mask} />;
+  }
   if (first && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
   const Cell = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
   return (

@@ -2,7 +2,7 @@
 import { SegmentedControl, Select, Input, useMantineColorScheme } from "@mantine/core";
 import type { MantineColorScheme } from "@mantine/core";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
-import { useMemo } from "react";
+import { lazy, Suspense, useMemo } from "react";
 import type { Lang } from "../../fieldtypes/field-type.ts";
 import { savePreferences, sessionQuery, useSession } from "../api/session.ts";
 import { LANGUAGE_NAMES, useLanguage, useT } from "../i18n.tsx";
@@ -10,6 +10,8 @@ import { timezones } from "../setup/setup-values.ts";
 import { errorText } from "../ui/error-state.tsx";
 import { showToast } from "../ui/toast.tsx";
 import classes from "./settings.module.css";
+
+const AbsenceForm = lazy(async () => ({ default: (await import("../../features/access-settings/web/absence-form.tsx")).AbsenceForm }));
 
 export function MyPreferences() {
   const t = useT();
@@ -62,6 +64,12 @@ export function MyPreferences() {
           />
         </div>
       </Input.Wrapper>
+      <section aria-label={t("access.absence.title")}>
+        <h2>{t("access.absence.title")}</h2>
+        <Suspense>
+          <AbsenceForm />
+        </Suspense>
+      </section>
     </div>
   );
 }

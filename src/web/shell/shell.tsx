@@ -17,6 +17,7 @@ import { PaletteHost } from "./palette/palette-host.tsx";
 import { useShellActions } from "./shell-actions.ts";
 
 const LiveNotices = lazy(async () => ({ default: (await import("../live/live-notices.tsx")).LiveNotices }));
+const ActingBanner = lazy(async () => ({ default: (await import("../../features/access-settings/web/acting-banner.tsx")).ActingBanner }));
 const MenuDrawer = lazy(async () => ({ default: (await import("./menu-drawer.tsx")).MenuDrawer }));
 
 /** The user's language, once, after signing in on a browser that guessed another. */
@@ -60,6 +61,7 @@ export function Shell() {
       <MassHost />
       <Suspense>{drawer && <MenuDrawer onClose={close} />}</Suspense>
       <Suspense>{settled && <LiveNotices />}</Suspense>
+      <Suspense>{settled && <ActingBanner />}</Suspense>
       <PaletteHost />
     </CreateDialogs>
   );

@@ -196,6 +196,48 @@ export const remove = (path: string, query: Readonly<Record<string, string>> = {
 export const dismissUser = (id: string, heir: string): Promise<unknown> =>
   request(`/admin/users/${id}/transfer`, { method: "POST", body: { to_id: heir, deactivate: true } });
 
+export interface ActingAs {
+  readonly mode: "view" | "full";
+  readonly by: { readonly id: string; readonly name: string };
+  readonly user: { readonly id: string; readonly name: string };
+}
+const ACT_AS = "/auth/act-as";
+export const actingQuery = queryOptions({
+  queryKey: [KEY, "acting"],
+  queryFn: async () => (await request<Data<ActingAs | null>>(ACT_AS)).data,
+  staleTime: Number.POSITIVE_INFINITY,
+});
+export const startActing = (user: string, mode: ActingAs["mode"]): Promise<unknown> =>
+  request(ACT_AS, { method: "POST", body: { user_id: user, mode } });
+export const stopActing = (): Promise<unknown> => request(ACT_AS, { method: "DELETE" });
+
+export interface AbsenceStatus {
+  readonly absence: {
+    readonly substitute_id: string;
+    readonly substitute__label: string | null;
+    readonly starts_at: string;
+    readonly ends_at: string;
+  } | null;
+  readonly stands_in_for: readonly {
+    readonly user_id: string;
+    readonly user__label: string | null;
+    readonly starts_at: string;
+    readonly ends_at: string;
+  }[];
+}
+/** Of a colleague; without one, one's own. */
+const absencePath = (user: string | undefined): string => (user === undefined ? "/me/absence" : `/admin/users/${user}/absence`);
+export const absenceQuery = (user: string | undefined) =>
+  queryOptions({
+    queryKey: [KEY, "absence", user ?? "me"],
+    queryFn: async () => (await request<Data<AbsenceStatus>>(absencePath(user))).data,
+  });
+export const saveAbsence = (
+  user: string | undefined,
+  values: { readonly substitute_id: string; readonly starts_at: string; readonly ends_at: string },
+): Promise<unknown> => request(absencePath(user), { method: "PUT", body: values });
+export const endAbsence = (user: string | undefined): Promise<unknown> => request(absencePath(user), { method: "DELETE" });
+
 const sharesPath = (module: string, id: string): string => `/records/${module}/${id}/shares`;
 export const sharesQuery = (module: string, id: string) => list<Share>(`shares/${module}/${id}`, sharesPath(module, id));
 export const addShare = (module: string, id: string, share: Pick<Share, "to" | "level" | "expires_at">): Promise<unknown> =>

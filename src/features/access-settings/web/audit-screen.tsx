@@ -7,7 +7,7 @@ import { useState } from "react";
 import { AUDIT_ACTIONS } from "../../../model/access/audit-actions.ts";
 import { useSession } from "../../../web/api/session.ts";
 import { useModules } from "../../../web/api/modules.ts";
-import { formatMoment, useLang, useT } from "../../../web/i18n.tsx";
+import { formatMoment, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { DayInput } from "../../../web/fields/date-input.tsx";
 import { fromWallClock } from "../../../web/fields/wall-clock.ts";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
@@ -141,9 +141,11 @@ function AuditTable({ entries }: { readonly entries: readonly AuditEntry[] }) {
 }
 
 function Target({ entry: { target_type, target_id, target_name } }: { readonly entry: AuditEntry }) {
-  const modules = useModules();
-  const name = target_name ?? "—";
-  if (target_type === null || target_id === null || !modules.some((module) => module.name === target_type)) return <>{name}</>;
+  const text = useLabel();
+  const module = useModules().find((each) => each.name === target_type);
+  // Entries about personal data name nobody: the log outlives the person's erasure.
+  const name = target_name ?? (module ? [text(module.label), target_id].filter(Boolean).join(" · ") : "—");
+  if (!module || target_type === null || target_id === null || target_id === "") return <>{name}</>;
   return (
     <RecordLink module={target_type} id={target_id}>
       {name}

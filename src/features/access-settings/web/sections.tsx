@@ -16,6 +16,10 @@ export const ACCESS_SECTIONS = {
   profiles: { tool: "access", Screen: lazy(async () => ({ default: (await import("./profiles-screen.tsx")).ProfilesScreen })) },
   groups: { tool: "access", Screen: lazy(async () => ({ default: (await import("./groups-screen.tsx")).GroupsScreen })) },
   sharing: { tool: "access", Screen: lazy(async () => ({ default: (await import("./sharing-screen.tsx")).SharingScreen })) },
+  personal: {
+    tool: "access",
+    Screen: lazy(async () => ({ default: (await import("./personal-screen.tsx")).PersonalScreen })),
+  },
   explain: { tool: "access", Screen: lazy(async () => ({ default: (await import("./explain-screen.tsx")).ExplainScreen })) },
   audit: { tool: "audit", Screen: lazy(async () => ({ default: (await import("./audit-screen.tsx")).AuditScreen })) },
 } as const satisfies Readonly<Record<string, AccessSection>>;

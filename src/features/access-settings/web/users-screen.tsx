@@ -11,7 +11,8 @@ import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState, errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
-import { inviteUser, resetSecondFactor, saveUser, usersQuery, type UserRecord } from "./access-api.ts";
+import { inviteUser, resetSecondFactor, saveUser, startActing, usersQuery, type UserRecord } from "./access-api.ts";
+import { AbsenceDialog } from "./absence-form.tsx";
 import { InvitationDialog } from "./invitation-dialog.tsx";
 import { DismissDialog } from "./dismiss-dialog.tsx";
 import { UserDialog } from "./user-dialog.tsx";
@@ -27,6 +28,7 @@ export function UsersScreen() {
   const [status, setStatus] = useState("");
   const [edited, setEdited] = useState<UserRecord | "new">();
   const [leaving, setLeaving] = useState<UserRecord>();
+  const [away, setAway] = useState<UserRecord>();
   const [invitation, setInvitation] = useState<string>();
   const { data, error, fetchNextPage, hasNextPage, isFetchingNextPage } = useInfiniteQuery(usersQuery(q, status));
   const users = data?.pages.flatMap((page) => page.data);
@@ -55,13 +57,16 @@ export function UsersScreen() {
       </div>
       {error && !users && <ErrorState error={error} />}
       {users?.length === 0 && <EmptyState icon={<IconUsers size={32} stroke={1.5} aria-hidden />} title={t("list.none-found")} />}
-      {users && users.length > 0 && <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onInvited={setInvitation} />}
+      {users && users.length > 0 && (
+        <UsersTable users={users} onEdit={setEdited} onDismiss={setLeaving} onAway={setAway} onInvited={setInvitation} />
+      )}
       {hasNextPage && (
         <Button variant="default" className={classes["more"] ?? ""} loading={isFetchingNextPage} onClick={() => void fetchNextPage()}>
           {t("search.more")}
         </Button>
       )}
       {edited && <UserDialog user={edited === "new" ? undefined : edited} onClose={() => setEdited(undefined)} />}
+      {away && <AbsenceDialog user={away} onClose={() => setAway(undefined)} />}
       {invitation !== undefined && <InvitationDialog link={invitation} onClose={() => setInvitation(undefined)} />}
       {leaving && <DismissDialog user={leaving} onClose={() => setLeaving(undefined)} />}
     </>
@@ -72,10 +77,11 @@ interface UsersTableProps {
   readonly users: readonly UserRecord[];
   readonly onEdit: (user: UserRecord) => void;
   readonly onDismiss: (user: UserRecord) => void;
+  readonly onAway: (user: UserRecord) => void;
   /** With the link, where no mail could be sent. */
   readonly onInvited: (link: string) => void;
 }
-function UsersTable({ users, onEdit, onDismiss, onInvited }: UsersTableProps) {
+function UsersTable({ users, onEdit, onDismiss, onAway, onInvited }: UsersTableProps) {
   const t = useT();
   return (
     // oxlint-disable-next-line jsx-a11y/no-noninteractive-tabindex -- what scrolls must be reached by keys
@@ -115,7 +121,13 @@ function UsersTable({ users, onEdit, onDismiss, onInvited }: UsersTableProps) {
                 </span>
               </td>
               <td className={classes["rowMenu"]}>
-                <UserMenu user={user} onEdit={() => onEdit(user)} onDismiss={() => onDismiss(user)} onInvited={onInvited} />
+                <UserMenu
+                  user={user}
+                  onEdit={() => onEdit(user)}
+                  onDismiss={() => onDismiss(user)}
+                  onAway={() => onAway(user)}
+                  onInvited={onInvited}
+                />
               </td>
             </tr>
           ))}
@@ -129,11 +141,19 @@ interface UserMenuProps {
   readonly user: UserRecord;
   readonly onEdit: () => void;
   readonly onDismiss: () => void;
+  readonly onAway: () => void;
   readonly onInvited: UsersTableProps["onInvited"];
 }
-function UserMenu({ user, onEdit, onDismiss, onInvited }: UserMenuProps) {
+function UserMenu({ user, onEdit, onDismiss, onAway, onInvited }: UserMenuProps) {
   const t = useT();
-  const me = useSession().user?.id;
+  const session = useSession().user;
+  const me = session?.id;
+  const act = useMutation({
+    mutationFn: (mode: "view" | "full") => startActing(user.id, mode),
+    // Whoever comes now is somebody else: everything is loaded anew.
+    onSuccess: () => window.location.assign("/"),
+    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
+  });
   const invite = useMutation({
     mutationFn: () => inviteUser(user.id),
     onSuccess: ({ link }) => (link === undefined ? showToast({ message: t("access.user.invited") }) : onInvited(link)),
@@ -150,6 +170,17 @@ function UserMenu({ user, onEdit, onDismiss, onInvited }: UserMenuProps) {
       </Menu.Target>
       <Menu.Dropdown>
         <Menu.Item onClick={onEdit}>{t("action.edit")}</Menu.Item>
+        {user.status !== "inactive" && session?.tools.includes("access") && (
+          <Menu.Item onClick={onAway}>{t("access.absence.title")}</Menu.Item>
+        )}
+        {session?.is_admin && user.status === "active" && user.id !== me && user["is_admin"] !== true && (
+          <>
+            <Menu.Item onClick={() => act.mutate("view")}>{t("access.acting.see")}</Menu.Item>
+            <Menu.Item title={t("access.acting.as-confirm")} onClick={() => act.mutate("full")}>
+              {t("access.acting.as")}
+            </Menu.Item>
+          </>
+        )}
         {user.status === "invited" && <Menu.Item onClick={() => invite.mutate()}>{t("access.user.invite")}</Menu.Item>}
         {user.status === "active" && user.id !== me && (
           <Menu.Item onClick={() => reset.mutate()}>{t("access.user.reset-factor")}</Menu.Item>

@@ -38,6 +38,7 @@ export interface Draft {
   readonly unique: boolean;
   readonly createOnly: boolean;
   readonly hidden: boolean;
+  readonly personal: boolean;
   readonly options: readonly EditedOption[];
   readonly targets: readonly string[];
   readonly maxLength: number | null;
@@ -71,6 +72,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
     unique: field?.unique === true,
     createOnly: field?.createOnly === true,
     hidden: field?.hidden === true,
+    personal: field?.personal === true,
     options: field?.options?.map((option) => ({ ...option, key: option.value })) ?? [newOption()],
     targets: field?.targets ?? [],
     maxLength: field?.maxLength ?? null,
@@ -144,6 +146,7 @@ function bodyOf(draft: Draft, field: DescribedField | undefined): FieldBody {
     ...(has("mandatory", type) && writable ? { mandatory: draft.mandatory } : {}),
     ...(has("create_only", type) && writable ? { create_only: draft.createOnly } : {}),
     ...(field ? { hidden: draft.hidden } : {}),
+    ...(draft.personal === (field?.personal === true) ? {} : { personal: draft.personal }),
     ...(own && has("unique", type) ? { unique: draft.unique } : {}),
     ...(hasChoices(type)
       ? { options: withValues(draft.options).map(({ key: _key, ...option }) => ({ ...option, label: filledLabel(option.label) })) }

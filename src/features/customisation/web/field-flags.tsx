@@ -1,5 +1,6 @@
 /** What is true or not of a field, whatever its type. */
 import { Checkbox } from "@mantine/core";
+import { useSession } from "../../../web/api/session.ts";
 import { useT } from "../../../web/i18n.tsx";
 import classes from "./customisation.module.css";
 import type { FieldPartProps } from "./field-dialog.tsx";
@@ -10,6 +11,7 @@ export function FieldFlags({ field, draft, set, errors }: FieldPartProps) {
   const { type } = draft;
   const own = !field || field.custom;
   const writable = !field?.readOnly;
+  const decides = useSession().user?.tools.includes("access") === true;
   return (
     <div className={classes["flags"]}>
       {has("mandatory", type) && writable && (
@@ -33,6 +35,15 @@ export function FieldFlags({ field, draft, set, errors }: FieldPartProps) {
           label={t("customisation.create-only")}
           checked={draft.createOnly}
           onChange={({ currentTarget }) => set({ createOnly: currentTarget.checked })}
+        />
+      )}
+      {writable && decides && (
+        <Checkbox
+          label={t("customisation.personal")}
+          description={t("customisation.personal-text")}
+          checked={draft.personal}
+          error={errors["personal"]}
+          onChange={({ currentTarget }) => set({ personal: currentTarget.checked })}
         />
       )}
       {field && (

@@ -11,7 +11,7 @@ import { ModuleIcon } from "../../../web/ui/module-icon.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { muteRecord, useMarkRead } from "./notification-api.ts";
 import type { Notification } from "./notification-api.ts";
-import { destinationOf, subjectOf, whatHappened } from "./notification-text.ts";
+import { destinationOf, insteadOf, subjectOf, whatHappened } from "./notification-text.ts";
 import classes from "./notifications.module.css";
 
 interface NotificationItemProps {
@@ -23,6 +23,7 @@ export function NotificationItem({ item, onLeave }: NotificationItemProps) {
   const text = useLabel();
   const { lang, timezone } = useValueContext();
   const mark = useMarkRead();
+  const absent = insteadOf(item.data);
   const summary = useModuleSummary(item.module ?? undefined);
   // Names of fields are wanted for changes alone.
   const module = useModuleIfKnown(item.kind === "followed" ? (item.module ?? undefined) : undefined);
@@ -52,7 +53,11 @@ export function NotificationItem({ item, onLeave }: NotificationItemProps) {
         </span>
         <span className={classes["subject"]}>{subjectOf(item, words)}</span>
         {item.excerpt !== undefined && <span className={classes["excerpt"]}>{item.excerpt}</span>}
-        <span className={classes["note"]}>{[item.actor?.name, formatAgo(item.at, lang, timezone)].filter(Boolean).join(" · ")}</span>
+        <span className={classes["note"]}>
+          {[item.actor?.name, absent && t("notification.instead-of", { name: absent.name }), formatAgo(item.at, lang, timezone)]
+            .filter(Boolean)
+            .join(" · ")}
+        </span>
       </Destined>
       <ItemMenu item={item} onRead={() => mark.mutate({ ids: [item.id], read: !item.read })} />
     </li>

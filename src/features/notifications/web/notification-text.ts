@@ -20,6 +20,10 @@ const JOBS: Readonly<Record<string, MessageKey>> = {
   mass: "notification.job.mass",
   "mass.undo": "notification.job.mass-undo",
 };
+const ACCESS: Readonly<Record<string, MessageKey>> = {
+  approved: "notification.access.approved",
+  refused: "notification.access.refused",
+};
 const CHANGES: Readonly<Record<string, MessageKey>> = {
   delete: "notification.deleted",
   restore: "notification.restored",
@@ -35,6 +39,7 @@ export function whatHappened({ kind, count, record, data }: Notification, words:
   if (kind === "comment") return t("notification.comments", { count });
   if (kind === "reminder") return t("notification.starts", { moment: formatMoment(str(data["start_at"])) });
   if (kind === "job") return t(data["state"] === "failed" ? "notification.job-failed" : "notification.job-done");
+  if (kind === "access") return t(ACCESS[str(data["what"])] ?? "notification.access.asked");
   if (kind !== "followed") return t(`notification.${kind}`);
   const change = CHANGES[str(data["change"])];
   if (change) return t(change);
@@ -48,6 +53,7 @@ export function whatHappened({ kind, count, record, data }: Notification, words:
 /** Of what: a record's name, or how many of which module. */
 export function subjectOf({ kind, record, count, data }: Notification, { t, moduleLabel }: NotificationWords): string {
   if (record) return record.label;
+  if (kind === "access") return t("notification.access.subject");
   if (kind === "due") return t("notification.due-count", { count });
   if (kind === "job") {
     const title = t(JOBS[str(data["task"])] ?? "notification.job.other");
@@ -57,17 +63,26 @@ export function subjectOf({ kind, record, count, data }: Notification, { t, modu
   return `${moduleLabel}: ${t("list.count", { count })}`;
 }
 
+/** The absent colleague whose news it is. */
+export function insteadOf(data: Notification["data"]): { readonly id: string; readonly name: string } | undefined {
+  const given = data["instead_of"] as { readonly id?: unknown; readonly name?: unknown } | null | undefined;
+  return given ? { id: str(given.id), name: str(given.name) } : undefined;
+}
+
 export type Destination =
   | { readonly to: "/$module/$id"; readonly params: { readonly module: string; readonly id: string } }
   | { readonly to: "/$module"; readonly params: { readonly module: string }; readonly search: Readonly<Record<string, string>> }
+  | { readonly to: "/settings"; readonly search: Readonly<Record<string, string>> }
   | { readonly to: "/imports/$importId"; readonly params: { readonly importId: string } };
 
 /** A record, or the list of what it stands for. */
 export function destinationOf({ kind, record, module, data }: Notification): Destination | undefined {
   if (record) return { to: "/$module/$id", params: { module: record.module, id: record.id } };
   if (typeof data["import"] === "string") return { to: "/imports/$importId", params: { importId: data["import"] } };
+  if (kind === "access") return { to: "/settings", search: { section: "personal" } };
   if (module === null) return undefined;
-  const mine = { field: "owner_id", op: "me" };
+  const absent = insteadOf(data);
+  const mine = absent ? { field: "owner_id", op: "eq", value: absent.id } : { field: "owner_id", op: "me" };
   const filters: Readonly<Partial<Record<Notification["kind"], unknown>>> = {
     assigned: mine,
     followed: { field: "starred", op: "eq", value: true },

@@ -26,7 +26,7 @@ const UNIQUE = "23505";
 const REFERENCED = "23503";
 /** What a new profile grants where it says nothing of modules: ordinary work in all of them. */
 const ORDINARY: ProfileRights["modules"] = {
-  [ANY_MODULE]: Object.fromEntries(MODULE_ACTIONS.map((action) => [action, action !== "see_all" && action !== "edit_all"])),
+  [ANY_MODULE]: Object.fromEntries(MODULE_ACTIONS.map((action) => [action, !["see_all", "edit_all", "personal"].includes(action)])),
 };
 
 export async function listProfiles(ctx: Ctx, id?: string): Promise<readonly ProfileJson[]> {

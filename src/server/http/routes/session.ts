@@ -4,6 +4,7 @@ import { checkCredentials, isPasswordOf, setPassword } from "../../auth/credenti
 import { endSession, endSessions, listSessions, rotateSession } from "../../auth/sessions.ts";
 import { setUp, type LoadDemo } from "../../auth/set-up.ts";
 import { audit } from "../../audit.ts";
+import { realId } from "../../auth/acting.ts";
 import { openProviders } from "../../auth/openid/providers.ts";
 import { AppError } from "../../errors.ts";
 import type { AppContext } from "../app-context.ts";
@@ -102,11 +103,12 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
     url: `${API}/auth/logout`,
     right: "signed-in",
     summary: "Ends the session",
+    whileActing: true,
     whilePending: true,
     handler: async (ctx, { caller, reply, request }) => {
       if (caller?.kind === "session") {
         await audit(ctx, { action: "sign_out", address: request.ip });
-        await endSession(app.database, caller.actor.id, caller.id);
+        await endSession(app.database, realId(caller), caller.id);
         app.callers.forget(caller.actor.id);
         clearSessionCookie(app, reply);
       }

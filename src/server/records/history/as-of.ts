@@ -4,14 +4,16 @@ import { computedOf, isComputed } from "../../../model/computed.ts";
 import type { Field, Module } from "../../../model/define.ts";
 import { pathsOf } from "../../../model/formula/check.ts";
 import { evaluateFormula, resultOf } from "../../../model/formula/evaluate.ts";
-import { isReference, resolvePath } from "../../../model/registry.ts";
+import { isReference, resolvePath, type ResolvedPath } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import { empty, ident, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { BASE } from "../compile/path.ts";
 import { isId, notFound } from "../ids.ts";
-import { isPolymorphic, visibleFields } from "../plan.ts";
+import { maskKey, maskOf } from "../../../model/access/mask.ts";
+import { isPolymorphic, shownFields } from "../plan.ts";
+import { noteRevealed } from "../revealed.ts";
 import { columnsOf, fromWhere, presenter, type DbRow, type RecordJson } from "../select.ts";
 import { labelOf } from "../write/values.ts";
 
@@ -30,7 +32,7 @@ interface PastChange {
 export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: string): Promise<RecordJson> {
   const moment = momentOf(asOf);
   if (!isId(id)) throw notFound(id);
-  const select = visibleFields(ctx, module);
+  const select = shownFields(ctx, module);
   const where = [sql`${ident(BASE, "id")} = ${id}::bigint`];
   const read = (deleted: boolean): Sql =>
     sql`SELECT ${columnsOf(ctx, module, select)} ${fromWhere(ctx, { module, select, touched: [], where, deleted })}`;
@@ -41,16 +43,22 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
     sql`SELECT c.kind, c.before FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at > ${moment}::timestamptz ORDER BY c.id DESC`,
   );
   const visible = new Set(select.map((path) => path.path));
+  const masked = new Map(select.flatMap((path) => (path.masked && !path.masked.has(id) ? [[path.path, path.type.name]] : [])));
   for (const change of later) {
     if (change.kind === "create") throw notFound(id);
     if (change.kind === "delete") delete record["deleted_at"];
     if (change.kind === "restore") record["deleted_at"] = moment;
-    for (const [name, value] of Object.entries(change.before ?? {})) if (visible.has(name)) record[name] = value;
+    for (const [name, value] of Object.entries(change.before ?? {})) {
+      const type = masked.get(name);
+      if (type !== undefined) record[maskKey(name)] = maskOf(type, value);
+      else if (visible.has(name)) record[name] = value;
+    }
   }
   for (const { path, field } of select) if (isComputed(field)) record[path] = computedThen(ctx, module, field, { record, moment });
-  if (module.nameFields.every((name) => visible.has(name))) record["label"] = labelOf(record, module);
+  if (accessOf(ctx).showsLabel(module)) record["label"] = labelOf(record, module);
   await setStamps(ctx, id, moment, record);
   await setLabels(ctx, module, record);
+  noteRevealed(ctx, module, select, [record as RecordJson]);
   return record as RecordJson;
 }
 
@@ -82,7 +90,8 @@ async function setStamps(ctx: Ctx, id: string, moment: string, record: Record<st
 }
 
 async function setLabels(ctx: Ctx, module: Module, record: Record<string, Json>): Promise<void> {
-  const paths = visibleFields(ctx, module).filter((path) => isReference(path.field));
+  const isMasked = ({ masked }: ResolvedPath): boolean => masked !== undefined && !masked.has(String(record["id"]));
+  const paths = shownFields(ctx, module).filter((path) => isReference(path.field) && !isMasked(path));
   const labels = await referenceLabels(
     ctx,
     paths.map((path) => record[path.path]),

@@ -1,6 +1,7 @@
 /** A record's history as people read it: who changed what, when and from where, newest first. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
+import { maskOf } from "../../../model/access/mask.ts";
 import { isReference } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
@@ -17,6 +18,8 @@ export interface HistoryEntry {
   readonly operation_id: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | { readonly system: string };
+  /** Who in truth acted, where somebody worked in the actor's name. */
+  readonly by?: { readonly id: string; readonly name: string };
   readonly source: string;
   readonly cause: string | null;
   readonly kind: ChangeKind;
@@ -29,10 +32,14 @@ export interface FieldChange {
   readonly after: Json;
   readonly before__label?: string | null;
   readonly after__label?: string | null;
+  /** Of personal data that is closed to the reader: before and after are null then. */
+  readonly before__mask?: string | null;
+  readonly after__mask?: string | null;
 }
 
 interface ChangeRow {
   readonly id: string;
+  readonly record_id: string;
   readonly operation_id: string;
   readonly kind: ChangeKind;
   readonly version: number;
@@ -40,6 +47,7 @@ interface ChangeRow {
   readonly after: Readonly<Record<string, Json>> | null;
   readonly at: string;
   readonly actor_id: string | null;
+  readonly by_id: string | null;
   readonly actor_name: string | null;
   readonly source: string;
   readonly cause: string | null;
@@ -68,8 +76,10 @@ export async function recordHistory(
   );
   const page = rows.slice(0, limit);
   const labels = await labelsFor(ctx, module, page);
+  const data = page.map((row) => entryOf(ctx, module, row, labels));
+  noteChanges(ctx, module, options.id, data);
   return {
-    data: page.map((row) => entryOf(ctx, module, row, labels)),
+    data,
     next_cursor: rows.length > limit ? (page.at(-1)?.id ?? null) : null,
   };
 }
@@ -88,12 +98,14 @@ export async function changesUntil(ctx: Ctx, { module, id, until, actorId, limit
   const actor = actorId === undefined ? empty : sql` AND o.actor_id = ${actorId}::bigint`;
   const rows = await readChanges(ctx, id, sql`${moment}${actor}`, limit);
   const labels = await labelsFor(ctx, module, rows);
-  return rows.map((row) => entryOf(ctx, module, row, labels));
+  const entries = rows.map((row) => entryOf(ctx, module, row, labels));
+  noteChanges(ctx, module, id, entries);
+  return entries;
 }
 
 async function readChanges(ctx: Ctx, id: string, condition: Sql, limit: number): Promise<readonly ChangeRow[]> {
   const { rows } = await ctx.db.query<ChangeRow>(
-    sql`SELECT c.id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.actor_name, o.source, o.cause
+    sql`SELECT c.id, c.record_id, c.operation_id, c.kind, c.version, c.before, c.after, o.at, o.actor_id, o.by_id, o.actor_name, o.source, o.cause
         FROM changes c JOIN operations o ON o.id = c.operation_id
         WHERE c.record_id = ${id}${condition} ORDER BY c.id DESC LIMIT ${limit}`,
   );
@@ -103,7 +115,7 @@ async function readChanges(ctx: Ctx, id: string, condition: Sql, limit: number):
 type Labels = Awaited<ReturnType<typeof referenceLabels>>;
 
 function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promise<Labels> {
-  const ids: (Json | undefined)[] = rows.map((row) => row.actor_id);
+  const ids: (Json | undefined)[] = rows.flatMap((row) => [row.actor_id, row.by_id]);
   for (const row of rows)
     for (const values of [row.before, row.after])
       for (const [name, value] of Object.entries(values ?? {})) {
@@ -111,6 +123,22 @@ function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promis
         if (field ? isReference(field) : Array.isArray(value)) ids.push(...(Array.isArray(value) ? (value as Json[]) : [value]));
       }
   return referenceLabels(ctx, ids);
+}
+
+const masksOf = (type: string, before: Json | undefined, after: Json | undefined): Pick<FieldChange, "before__mask" | "after__mask"> => ({
+  before__mask: maskOf(type, before),
+  after__mask: maskOf(type, after),
+});
+
+/** What the entries show of closed personal data. */
+function noteChanges(ctx: Ctx, module: Module, id: string, entries: readonly HistoryEntry[]): void {
+  if (ctx.revealed === undefined) return;
+  const shown = entries.flatMap((entry) => entry.changes).filter((change) => !Object.hasOwn(change, "after__mask"));
+  const fields = [...new Set(shown.map(({ field }) => field))].filter((name) => {
+    const field = module.fields.get(name);
+    return field !== undefined && accessOf(ctx).personal(field) !== undefined;
+  });
+  if (fields.length > 0) ctx.revealed.push({ module: module.name, fields, ids: [id] });
 }
 
 function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): HistoryEntry {
@@ -123,7 +151,10 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
   const names = [...new Set([...Object.keys(row.after ?? {}), ...Object.keys(row.before ?? {})])];
   const changes = names.flatMap((name): FieldChange[] => {
     const field = module.fields.get(name);
-    if (field && access.field(field) === "hidden") return [];
+    const personal = field && access.personal(field);
+    if (field && personal && !personal.open && personal.level !== "hidden" && !personal.ids.has(row.record_id))
+      return [{ field: name, before: null, after: null, ...masksOf(field.type, row.before?.[name], row.after?.[name]) }];
+    if (field && access.field(field) === "hidden" && personal?.ids.has(row.record_id) !== true) return [];
     const isLink = !field && (row.kind === "link" || row.kind === "unlink");
     // Of links only those to records that the reader may see.
     const kept = (value: Json): Json => (isLink && Array.isArray(value) ? (value as Json[]).filter((id) => labels.has(String(id))) : value);
@@ -141,6 +172,7 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
       row.actor_id === null
         ? { system: row.actor_name ?? "system" }
         : { id: row.actor_id, name: labels.get(row.actor_id)?.label ?? row.actor_id },
+    ...(row.by_id === null ? {} : { by: { id: row.by_id, name: labels.get(row.by_id)?.label ?? row.by_id } }),
     source: row.source,
     cause: row.cause,
     kind: row.kind,

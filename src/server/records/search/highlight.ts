@@ -3,7 +3,8 @@ import type { Module } from "../../../model/define.ts";
 import { bareNumber, foldForSearch, isDigits } from "../../../model/search/tokens.ts";
 import type { Ctx } from "../../context.ts";
 import { getMany } from "../get.ts";
-import { remembered, visibleFields } from "../plan.ts";
+import { remembered, visibleFields, visiblePath } from "../plan.ts";
+import { noteRevealed } from "../revealed.ts";
 import type { RecordJson } from "../select.ts";
 import { leavesOf, type Expression, type Leaf } from "./query.ts";
 import type { FoundHit, SearchHit } from "./search.ts";
@@ -39,13 +40,11 @@ export async function highlightHits(
     const records = await readSearchable(ctx, module, found);
     for (const hit of found) {
       const record = records.get(hit.id);
-      if (record)
-        done.set(hit.id, {
-          ...hit,
-          label: record.label,
-          number: String(record["number"]),
-          highlights: highlightsOf(module, record, leaves),
-        });
+      if (!record) continue;
+      const highlights = highlightsOf(module, record, leaves);
+      done.set(hit.id, { ...hit, label: record.label, number: String(record["number"]), highlights });
+      const shown = highlights.flatMap(({ field }) => visiblePath(ctx, module, field) ?? []);
+      noteRevealed(ctx, module, shown, [record]);
     }
   }
   return hits.flatMap((hit) => done.get(hit.id) ?? []);
@@ -54,8 +53,10 @@ export async function highlightHits(
 /** By the engine's own reading of records: what the actor may not see isn't there to be shown. */
 async function readSearchable(ctx: Ctx, module: Module, hits: readonly FoundHit[]): Promise<Map<string, RecordJson>> {
   const paths = remembered(ctx, module, " search", () => visibleFields(ctx, module).filter(({ field }) => isSearchable(field)));
+  // What is read to find the words isn't shown yet: `highlightHits` notes what is.
+  const { revealed: _, ...quiet } = ctx;
   const records = await getMany(
-    ctx,
+    quiet,
     module,
     hits.map(({ id }) => id),
     paths,

@@ -43,6 +43,7 @@ beforeAll(async () => {
     module: (module) => ({ ...yes, view: module.name !== "leads" }),
     field: (field) => (field.module === "contacts" && ["mobile", "description", "email"].includes(field.name) ? "hidden" : "edit"),
     predicate: (module, _need, alias) => (module.name === "contacts" ? sql`${ident(alias, "owner_id")} = ${me}::bigint` : null),
+    personal: () => undefined,
     tool: () => false,
     records: () => null,
     labels: () => null,

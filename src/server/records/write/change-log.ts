@@ -45,6 +45,6 @@ export async function logChanges(ctx: Ctx, changes: readonly Change[]): Promise<
 }
 
 const newOperation = (ctx: Ctx): Sql =>
-  sql`INSERT INTO operations (at, actor_id, actor_name, source, cause)
-      VALUES (${ctx.now.toISOString()}, ${actorId(ctx)}, ${ctx.actor.kind === "system" ? ctx.actor.name : null}, ${ctx.source}, ${ctx.cause ?? null})
+  sql`INSERT INTO operations (at, actor_id, by_id, actor_name, source, cause)
+      VALUES (${ctx.now.toISOString()}, ${actorId(ctx)}, ${ctx.actor.kind === "user" ? (ctx.actor.by?.id ?? null) : null}::bigint, ${ctx.actor.kind === "system" ? ctx.actor.name : null}, ${ctx.source}, ${ctx.cause ?? null})
       RETURNING id`;

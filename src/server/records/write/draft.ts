@@ -138,7 +138,7 @@ export function draftOf(ctx: Ctx, module: Module, operation: Operation, current:
     });
   }
   const currency = currencyOf(operation.values) ?? stored.values["currency"];
-  const { values, errors } = parse(ctx, module, operation.values, currency, internal);
+  const { values, errors } = parse(ctx, module, operation, { currency, internal });
   const after = { ...stored.values, ...values, ...operation.computed };
   const draft = new Draft("update", { ...base, after, given: Object.keys(values) });
   if (!internal) errors.push(...missingFields(after, module, new Set(Object.keys(values))));
@@ -157,7 +157,7 @@ function refused(id: string, error: AppError): Draft {
 
 function draftOfCreate(ctx: Ctx, module: Module, operation: Operation & { op: "create" }, internal: boolean): Draft {
   const user = ctx.actor.kind === "user" ? ctx.actor : undefined;
-  const { values, errors } = parse(ctx, module, operation.values, currencyOf(operation.values), internal);
+  const { values, errors } = parse(ctx, module, operation, { currency: currencyOf(operation.values), internal });
   const given = { ...values, ...operation.computed };
   const after = withDefaults(given, module, { ownerId: user?.id ?? null, currency: ctx.company.currency });
   const draft = new Draft("create", { after, given: Object.keys(values), createdAt: user ? undefined : operation.createdAt });
@@ -174,10 +174,16 @@ function currencyOf(values: unknown): Json | undefined {
   return typeof currency === "string" && /^[A-Za-z]{3}$/.test(currency) ? currency.toUpperCase() : undefined;
 }
 
-function parse(ctx: Ctx, module: Module, input: unknown, currency: Json | undefined, internal: boolean): ReturnType<typeof parseValues> {
+function parse(
+  ctx: Ctx,
+  module: Module,
+  { op, values: input }: Extract<Operation, { readonly values: unknown }>,
+  { currency, internal }: { readonly currency: Json | undefined; readonly internal: boolean },
+): ReturnType<typeof parseValues> {
   if (internal) return { values: { ...(input as Record<string, Json>) }, errors: [] };
   const values = valueContext(ctx);
-  return parseValues(input, module, accessOf(ctx), typeof currency === "string" ? { ...values, currency } : values);
+  const writer = { access: accessOf(ctx), creates: op === "create" };
+  return parseValues(input, module, writer, typeof currency === "string" ? { ...values, currency } : values);
 }
 
 interface RulesRun {

@@ -4,7 +4,7 @@ import type { Json, ValueContext } from "../../../fieldtypes/field-type.ts";
 import type { Field, Module } from "../../../model/define.ts";
 import { withoutMentions } from "../../../model/mentions.ts";
 import { isReference } from "../../../model/registry.ts";
-import type { Access } from "../../access/access.ts";
+import { mayGiveOnCreate, type Access, type FieldAccess } from "../../access/access.ts";
 import type { FieldError } from "../../errors.ts";
 import type { Row } from "../rules.ts";
 
@@ -13,15 +13,22 @@ export interface ParsedValues {
   readonly errors: FieldError[];
 }
 
-/** Refuses unknown, hidden and read-only fields; parses the others by their types. */
-export function parseValues(input: unknown, module: Module, access: Access, ctx: ValueContext): ParsedValues {
+/** Who writes, and whether the record is new: then personal data may be given by who won't see it. */
+export interface Writer {
+  readonly access: Access;
+  readonly creates: boolean;
+}
+
+/** Refuses unknown, hidden, closed and read-only fields; parses the others by their types. */
+export function parseValues(input: unknown, module: Module, writer: Writer, ctx: ValueContext): ParsedValues {
   const values: Record<string, Json> = {};
   const errors: FieldError[] = [];
   if (typeof input !== "object" || input === null || Array.isArray(input)) return { values, errors: [{ field: "", code: "wrong_type" }] };
   for (const [name, given] of Object.entries(input)) {
     const field = module.fields.get(name);
-    const right = field ? access.field(field) : "hidden";
-    if (!field || right === "hidden")
+    const right = field ? rightTo(field, writer) : "hidden";
+    if (right === "closed") errors.push({ field: name, code: "personal_data" });
+    else if (!field || right === "hidden")
       errors.push({ field: name.slice(0, 100), code: "unknown_field", params: { field: name.slice(0, 100) } });
     else if (field.computed) continue;
     else if (field.readOnly || right === "read") errors.push({ field: name, code: "read_only_field" });
@@ -35,6 +42,12 @@ export function parseValues(input: unknown, module: Module, access: Access, ctx:
     }
   }
   return { values, errors };
+}
+
+function rightTo(field: Field, { access, creates }: Writer): FieldAccess | "closed" {
+  const personal = access.personal(field);
+  if (!personal || personal.open || personal.level === "hidden") return access.field(field);
+  return creates && mayGiveOnCreate(field, personal) ? "edit" : "closed";
 }
 
 /** A new record's values before the rules: given ones, else defaults, else empty. */

@@ -11,7 +11,7 @@ import { FieldValue } from "../../fields/field-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { stateFor, withOffered } from "../field-states.ts";
-import { isEditable } from "./form-values.ts";
+import { isEditable, isGivable } from "./form-values.ts";
 import type { RecordFormState } from "./use-record-form.ts";
 import classes from "./form.module.css";
 
@@ -29,7 +29,7 @@ interface FormBlocksProps {
 export function FormBlocks({ module, isNew, form }: FormBlocksProps) {
   const text = useLabel();
   const blocks = module.blocks
-    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isEditable) }))
+    .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isNew ? isGivable : isEditable) }))
     .filter(({ fields }) => fields.some((field) => stateFor(form.states, field).shown));
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>

@@ -5,17 +5,20 @@ import type { RecordData, Values } from "../../api/record-data.ts";
 import { stateFor, type FieldStates } from "../field-states.ts";
 
 export const isEditable = (field: DescribedField): boolean => field.access === "edit" && field.readOnly !== true;
+/** Of a new record: also what its maker won't be shown afterwards. */
+export const isGivable = (field: DescribedField): boolean => isEditable(field) || field.givenOnCreate === true;
 export const editableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isEditable);
+export const givableFields = (module: DescribedModule): readonly DescribedField[] => module.fields.filter(isGivable);
 /** The short form: what must be filled in, and what its declaration names. */
 export const quickFields = (module: DescribedModule): readonly DescribedField[] =>
-  editableFields(module).filter((field) => !field.hidden && (field.mandatory || field.quickCreate));
+  givableFields(module).filter((field) => !field.hidden && (field.mandatory || field.quickCreate));
 
 export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** A new record begins with defaults, then with what its maker already knows; its owner is whoever makes it. */
 export function valuesOfNew(module: DescribedModule, prefill: Values, userId: string | undefined): Values {
   const values: Record<string, Json> = {};
-  for (const field of editableFields(module)) {
+  for (const field of givableFields(module)) {
     if (field.default !== undefined) values[field.name] = field.default;
     if (field.name === "owner_id" && userId !== undefined) values[field.name] = userId;
     if (Object.hasOwn(prefill, field.name)) values[field.name] = prefill[field.name] ?? null;

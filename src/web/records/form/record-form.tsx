@@ -13,7 +13,7 @@ import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
 import { FormContext } from "./form-context.ts";
 import { FieldColumns, FormBlocks, firstToFill } from "./form-fields.tsx";
-import { editableFields, isEditable, quickFields } from "./form-values.ts";
+import { editableFields, givableFields, isEditable, quickFields } from "./form-values.ts";
 import { stateFor } from "../field-states.ts";
 import { useRecordForm } from "./use-record-form.ts";
 import type { RecordFormOptions, RecordFormState, SaveKind } from "./use-record-form.ts";
@@ -42,7 +42,7 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
   const { module } = options;
   const form = useRecordForm(options);
   const frame = useRef<HTMLFormElement>(null);
-  const fields = quick ? shortFields(module, only, form) : editableFields(module);
+  const fields = quick ? shortFields(module, only, form) : options.record ? editableFields(module) : givableFields(module);
   const save = (event?: SyntheticEvent, kind: SaveKind = "done"): void => {
     event?.preventDefault();
     // React hands events of a stacked dialog to the form beneath it too.

@@ -30,7 +30,7 @@ export function useColumnSums(module: DescribedModule, { columns, request, chose
   if (!chosen) return undefined;
   return (column: GridColumn<RecordData>): ReactNode => {
     const field = fieldAt(module, column.id, targets);
-    if (!field) return null;
+    if (!field || field.access === "masked") return null;
     const fn = chosen[column.id];
     const value = fn === "count" ? data["count"] : data[`${fn}_${column.id.replaceAll(".", "_")}`];
     return (

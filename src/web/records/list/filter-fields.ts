@@ -17,6 +17,7 @@ export interface FilterField {
 }
 
 function partsOf(field: DescribedField): FilterField[] {
+  if (field.access === "masked") return [];
   return Object.entries(fieldType(field.type).parts ?? {}).map(([part, { label }]) => {
     const path = `${field.name}.${part}`;
     const whole: Label = { en: `${field.label.en}: ${label.en}`, ru: `${field.label.ru}: ${label.ru}` };

@@ -2,13 +2,14 @@
 import { Button } from "@mantine/core";
 import { useLocalStorage } from "@mantine/hooks";
 import { IconChevronDown, IconPencil } from "@tabler/icons-react";
-import { useMemo, useState } from "react";
+import { lazy, Suspense, useMemo, useState } from "react";
 import type { MouseEvent } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
+import { maskIn } from "../../fields/masked-value.tsx";
 import { InPlaceEditor } from "../../fields/in-place-editor.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { markKey } from "../../ui/grid-props.ts";
@@ -18,6 +19,10 @@ import { fieldStates, stateFor, useSituation, withOffered, type FieldStates } fr
 import { useSaveField } from "../use-save-field.tsx";
 import type { FieldSaver } from "../use-save-field.tsx";
 import classes from "./record.module.css";
+
+const ClosedNotice = lazy(async () => ({
+  default: (await import("../../../features/access-settings/web/closed-notice.tsx")).ClosedNotice,
+}));
 
 interface DetailsProps {
   readonly module: DescribedModule;
@@ -36,10 +41,12 @@ export function Details({ module, record, past = false }: DetailsProps) {
   const can = (field: DescribedField): boolean =>
     may && isEditable(field) && !stateFor(states, field).readOnly && controlOf(field.type).inPlace !== "never";
   const isThere = (field: DescribedField): boolean =>
-    stateFor(states, field).shown && (all || (record[field.name] ?? null) !== null || (may && stateFor(states, field).required));
+    stateFor(states, field).shown &&
+    (all || (record[field.name] ?? maskIn(record, field.name) ?? null) !== null || (may && stateFor(states, field).required));
   const blocks = module.blocks
     .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isThere) }))
     .filter(({ fields }) => fields.length > 0);
+  const hasMasks = !past && module.fields.some((field) => field.access === "masked" && maskIn(record, field.name) !== undefined);
   const editable = blocks.flatMap(({ fields }) => fields.filter(can).map((field) => field.name));
   /** Tab goes from value to value, as in a form; else the focus comes back to where it was. */
   const endEdit = (name: string, end: EditEnd): void => {
@@ -51,6 +58,7 @@ export function Details({ module, record, past = false }: DetailsProps) {
   return (
     <div className={classes["details"]}>
       {saver.dialog}
+      <Suspense>{hasMasks && <ClosedNotice module={module.name} record={record} />}</Suspense>
       {blocks.map(({ block, fields }) => (
         <DetailsBlock key={block.name} block={block} fields={fields} context={context} />
       ))}

@@ -3,6 +3,7 @@ import { Button, Skeleton } from "@mantine/core";
 import { useInfiniteQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import type { Json } from "../../../fieldtypes/field-type.ts";
+import { maskKey } from "../../../model/access/mask.ts";
 import { isMessageKey } from "../../../i18n/translate.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import type { Written } from "../../api/client.ts";
@@ -112,7 +113,8 @@ function Entry({ module, entry, onRevert }: EntryProps) {
     <li className={classes["entry"]}>
       <div className={classes["entryHead"]}>
         <span>
-          <b>{actor}</b> {t(`history.kind.${entry.kind}`)}
+          <b>{actor}</b> {entry.by && <>({t("history.by", { name: entry.by.name })}) </>}
+          {t(`history.kind.${entry.kind}`)}
         </span>
         <span className={classes["entryWhen"]}>
           <time dateTime={entry.at} title={formatMoment(entry.at, lang, timezone)}>
@@ -148,12 +150,19 @@ export function ChangeLine({ module, change, created }: ChangeLineProps) {
   const t = useT();
   const text = useLabel();
   const field = fieldOf(module, change.field);
-  const side = (value: Json, label: string | null | undefined) =>
+  const side = (value: Json, label: string | null | undefined, mask: string | null | undefined) =>
     field ? (
       <FieldValue
         field={field}
         value={value}
-        record={{ id: "", version: 0, label: "", [field.name]: value, [`${field.name}__label`]: label ?? null }}
+        record={{
+          id: "",
+          version: 0,
+          label: "",
+          [field.name]: value,
+          [`${field.name}__label`]: label ?? null,
+          [maskKey(field.name)]: mask ?? null,
+        }}
         compact
       />
     ) : (
@@ -166,11 +175,11 @@ export function ChangeLine({ module, change, created }: ChangeLineProps) {
       <dd>
         {!created && (
           <>
-            <del>{side(change.before, change.before__label)}</del>
+            <del>{side(change.before, change.before__label, change.before__mask)}</del>
             <span aria-label={t("history.became")}> → </span>
           </>
         )}
-        <span>{side(change.after, change.after__label)}</span>
+        <span>{side(change.after, change.after__label, change.after__mask)}</span>
       </dd>
     </div>
   );

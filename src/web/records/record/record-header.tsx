@@ -20,6 +20,7 @@ import type { RecordData } from "../../api/record-data.ts";
 import { deleteRecord, recordQuery, recordsChanged, starRecord } from "../../api/records.ts";
 import { useSession } from "../../api/session.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
+import { maskIn } from "../../fields/masked-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { errorText } from "../../ui/error-state.tsx";
@@ -32,6 +33,11 @@ import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
 
 const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
+
+const PersonItems = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).PersonItems }));
+const EraseDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).EraseDialog }));
+/** Modules whose records are people. */
+const PERSONS: ReadonlySet<string> = new Set(["contacts", "leads"]);
 
 interface RecordHeaderProps {
   readonly module: DescribedModule;
@@ -82,7 +88,7 @@ export function RecordHeader(props: RecordHeaderProps) {
 function KeyFields({ module, record }: { readonly module: DescribedModule; readonly record: RecordData }) {
   const text = useLabel();
   const names = [...new Set([...(module.keyFields ?? []), "owner_id"])].filter((name) => name !== module.stageField);
-  const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? null) !== null);
+  const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? maskIn(record, field.name) ?? null) !== null);
   return (
     <dl className={classes["keys"]}>
       {filled.map((field) => (
@@ -111,6 +117,8 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
   // The people themselves, their groups and offices are everybody's to see.
   const shareable = rights.edit && module.menu !== "admin";
   const explains = useSession().user?.tools.includes("access") === true && !record.deleted_at;
+  const isPerson = explains && !past && PERSONS.has(module.name);
+  const [erasing, setErasing] = useState(false);
   const Star = record.starred ? IconStarFilled : IconStar;
   const copyLink = async (): Promise<void> => {
     await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
@@ -193,6 +201,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
               {t("access.why")}
             </Menu.Item>
           )}
+          <Suspense>{isPerson && <PersonItems module={module.name} record={record} onErase={() => setErasing(true)} />}</Suspense>
           {rights.delete && (
             <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => remove.mutate()}>
               {t("action.delete")}
@@ -200,6 +209,7 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           )}
         </Menu.Dropdown>
       </Menu>
+      <Suspense>{erasing && <EraseDialog module={module.name} record={record} onClose={() => setErasing(false)} />}</Suspense>
       <Suspense>{sharing && <ShareDialog module={module.name} record={record} onClose={() => setSharing(false)} />}</Suspense>
     </div>
   );
