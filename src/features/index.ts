@@ -9,6 +9,7 @@ import type { AnyTask } from "../server/jobs/index.ts";
 import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { exportFeature } from "./export/index.ts";
+import { forecastFeature } from "./forecast/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
 import { inventoryFeature } from "./inventory/index.ts";
@@ -19,6 +20,7 @@ import { notificationsFeature } from "./notifications/index.ts";
 import { personalDataFeature } from "./personal-data/index.ts";
 import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
+import { stagesFeature } from "./stages/index.ts";
 
 /** What tasks may stand on besides their context. */
 export interface TaskServices {
@@ -51,5 +53,7 @@ export const features: readonly Feature[] = [
   homeFeature,
   mailFeature,
   inventoryFeature,
+  stagesFeature,
+  forecastFeature,
   searchFeature,
 ];

@@ -17,7 +17,7 @@ import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
-import { VIEW_TYPES } from "../../server/records/index.ts";
+import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
 import { MenuGroupJson } from "./menu.ts";
 
@@ -36,6 +36,9 @@ const OptionPart = only({
   probability: Optional(NumberType({ minimum: 0, maximum: 100 })),
   active: flag,
   requires: Optional(names),
+  asks: Optional(names),
+  within: Optional(Integer({ minimum: 1 })),
+  idle: Optional(Integer({ minimum: 1 })),
 });
 const When = only({
   shown: Optional(Any),

@@ -7,6 +7,7 @@ import type { Field, Module } from "../../model/define.ts";
 import { resolvePath, type Registry } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
 import { listRules } from "../../server/access/settings/sharing.ts";
+import { askedBy } from "../../model/stages.ts";
 import { listViews, type View } from "../../server/records/index.ts";
 
 export interface FieldUse {
@@ -32,7 +33,13 @@ function viewUse(registry: Registry, view: View, field: Field): readonly FieldUs
   const module = registry.modules.get(view.module);
   if (!module) return [];
   const sort = (view.sort ?? "").split(",").map((key) => key.replace(/^[-+]/, ""));
-  const paths = [...(view.columns ?? []), ...sort, ...(view.filter === null ? [] : filterPaths(view.filter as unknown as Filter))];
+  const { by, lanes, sum } = view.settings ?? {};
+  const paths = [
+    ...(view.columns ?? []),
+    ...[by, lanes, sum].filter((path) => path !== undefined),
+    ...sort,
+    ...(view.filter === null ? [] : filterPaths(view.filter as unknown as Filter)),
+  ];
   const isUsed = paths.some((path) => {
     const found = resolvePath(registry, module, path);
     return found?.field === field || found?.via === field;
@@ -54,7 +61,7 @@ function declaredUses(registry: Registry, field: Field): readonly FieldUse[] {
       if (other !== field && computedOf(other)?.reads.includes(field)) use("formula");
       if (module.name !== field.module) continue;
       if (other !== field && leadersOf(other).includes(field.name)) use("condition");
-      if (other.options?.some((option) => option.requires?.includes(field.name))) use("stage");
+      if (other.options?.some((option) => askedBy(option).includes(field.name))) use("stage");
     }
     if (module.name === field.module && isPartOf(module, field.name))
       uses.push({ kind: "module", module: module.name, id: module.name, label: module.label });

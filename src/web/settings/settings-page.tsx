@@ -18,6 +18,8 @@ const SECTIONS = [
   "company",
   "sign-in",
   "modules",
+  "pipelines",
+  "quotas",
   "lead-mapping",
   "mail",
   "print-forms",
@@ -38,6 +40,8 @@ const SCREENS = {
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
+  pipelines: lazy(async () => ({ default: (await import("../../features/customisation/web/pipelines-screen.tsx")).PipelinesScreen })),
+  quotas: lazy(async () => ({ default: (await import("../../features/forecast/web/quotas-settings.tsx")).QuotasSettings })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
   "print-forms": lazy(async () => ({
@@ -53,6 +57,8 @@ const SCREENS = {
 const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
   "sign-in",
   "modules",
+  "pipelines",
+  "quotas",
   "lead-mapping",
   "mail",
   "print-forms",
