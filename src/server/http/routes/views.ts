@@ -22,7 +22,7 @@ const VIEW = `${VIEWS}/:id`;
 const name = text(200, 1);
 const Values = ArrayOf(text(200), { maxItems: 200 });
 /** How a board or a calendar is arranged (model/view-settings.ts). */
-const Settings = only({
+export const ViewSettingsJson = only({
   by: Optional(text(200, 1)),
   lanes: Optional(text(200, 1)),
   pipeline: Optional(text(200, 1)),
@@ -40,7 +40,7 @@ const Changeable = {
   widths: Optional(
     nullable(RecordOf(StringType({ maxLength: 200 }), Integer({ minimum: 40, maximum: 2000 }), { maxProperties: VIEW_LIMITS.columns })),
   ),
-  settings: Optional(nullable(Settings)),
+  settings: Optional(nullable(ViewSettingsJson)),
   pinned: Optional(BooleanType()),
   shared: Optional(BooleanType()),
   shared_with: Optional(ArrayOf(only({ type: oneOf(...PRINCIPAL_TYPES), id: Id }), { maxItems: VIEW_LIMITS.sharedWith })),
