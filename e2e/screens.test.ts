@@ -122,6 +122,30 @@ describe.skipIf(!writing).each(LANGS)("in %s", (lang) => {
     expect(await page.getByRole("link", { name: t("import.to-list") }).isVisible()).toBe(true);
   });
 
+  test("customisation", async () => {
+    const label = (en: string, ru: string) => ({ en, ru });
+    const add = (body: object) => api.request("POST", "/admin/modules/organizations/fields", body);
+    await add({
+      type: "picklist",
+      name: "cf_tier",
+      label: label("Service tier", "Уровень обслуживания"),
+      options: [
+        { value: "gold", label: label("Gold", "Золотой"), color: "yellow" },
+        { value: "silver", label: label("Silver", "Серебряный"), color: "gray" },
+      ],
+    });
+    const shown = { field: "cf_tier", op: "in", value: ["gold"] };
+    await add({ type: "user", label: label("Personal manager", "Личный менеджер"), conditions: { shown, required: shown } });
+    const page = await open("/settings?section=modules&module=organizations");
+    const manager = lang === "ru" ? "Личный менеджер" : "Personal manager";
+    await see(button(page, manager));
+    await shoot(page, `customisation-${lang}`);
+    await button(page, manager).click();
+    await page.getByRole("tab", { name: t("customisation.tab-conditions") }).click();
+    await see(page.getByText(t("customisation.when-locked")));
+    await shoot(page, `customisation-conditions-${lang}`);
+  });
+
   test("set-up and sign-in", async () => {
     const fresh = await startSite();
     for (const [suffix, look] of [

@@ -10,6 +10,7 @@ import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
 import { duplicatesFeature } from "./duplicates/index.ts";
 import { exportFeature } from "./export/index.ts";
+import { forecastFeature } from "./forecast/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
 import { inventoryFeature } from "./inventory/index.ts";
@@ -20,6 +21,7 @@ import { notificationsFeature } from "./notifications/index.ts";
 import { personalDataFeature } from "./personal-data/index.ts";
 import { recordTransferFeature } from "./record-transfer/index.ts";
 import { searchFeature } from "./search/index.ts";
+import { stagesFeature } from "./stages/index.ts";
 
 /** What tasks may stand on besides their context. */
 export interface TaskServices {
@@ -53,5 +55,7 @@ export const features: readonly Feature[] = [
   homeFeature,
   mailFeature,
   inventoryFeature,
+  stagesFeature,
+  forecastFeature,
   searchFeature,
 ];

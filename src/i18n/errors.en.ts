@@ -248,6 +248,7 @@ export const errorsEn = {
   "value.used_by_formula": "The field “{name}” is calculated from it.",
   "value.used_by_condition": "The conditions of the field “{name}” look at it.",
   "value.used_by_stage": "The field “{name}” asks for it at one of its values.",
+  "value.used_by_sharing": "A sharing rule for “{name}” looks at it.",
   "value.used_by_module": "The module “{name}” itself is built on it.",
   "value.not_convertible": "Fields of this type can’t become this one.",
   "value.values_do_not_convert": "{count, plural, one {# value can’t} other {# values can’t}} become the new type.",

@@ -248,6 +248,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.used_by_formula": "По нему вычисляется поле «{name}».",
   "value.used_by_condition": "От него зависят условия поля «{name}».",
   "value.used_by_stage": "Его требует одно из значений поля «{name}».",
+  "value.used_by_sharing": "По нему открывает записи правило доступа для «{name}».",
   "value.used_by_module": "На нём построен сам модуль «{name}».",
   "value.not_convertible": "Поле этого типа нельзя превратить в такое.",
   "value.values_do_not_convert":

@@ -20,6 +20,12 @@ export interface Option {
   readonly active?: boolean;
   /** Fields that must have a value when a record gets this one. */
   readonly requires?: readonly string[];
+  /** Fields that people are asked for when a record gets this one, and may leave empty. */
+  readonly asks?: readonly string[];
+  /** For stages: a record that has been here for so many days is marked … */
+  readonly within?: number;
+  /** … and so is one with which nothing happened for so many days. */
+  readonly idle?: number;
 }
 
 /** A value over the records of a related list, computed when it is read. */

@@ -116,3 +116,18 @@ export const convertedFromLead = (): FieldDefinition => ({
   readOnly: true,
   vtiger: "isconvertedfromlead",
 });
+
+/**
+ * Which way the record goes: the stages that it is offered depend on it. With one pipeline alone there is nothing to
+ * choose, so forms leave it out until there is a second one.
+ */
+export const pipeline = (en: string, ru: string): FieldDefinition => ({
+  name: "pipeline",
+  type: "picklist",
+  label: { en: "Pipeline", ru: "Воронка" },
+  options: [{ value: "standard", label: { en, ru } }],
+  default: "standard",
+  hidden: true,
+  indexed: true,
+  vtiger: null,
+});

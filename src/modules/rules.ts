@@ -10,6 +10,7 @@ import { rules as purchaseOrders } from "./purchase_orders/rules.ts";
 import { rules as quotes } from "./quotes/rules.ts";
 import { rules as salesOrders } from "./sales_orders/rules.ts";
 import { rules as tasks } from "./tasks/rules.ts";
+import { rules as tickets } from "./tickets/rules.ts";
 
 const rules: Readonly<Record<string, ModuleRules>> = {
   credit_notes: creditNotes,
@@ -23,6 +24,7 @@ const rules: Readonly<Record<string, ModuleRules>> = {
   quotes,
   sales_orders: salesOrders,
   tasks,
+  tickets,
   vendors: requisites,
 };
 const NONE: ModuleRules = {};

@@ -66,7 +66,7 @@ export type Change = (custom: CustomDefinitions, current: Registry) => CustomDef
 
 /** What a change was, for the history of the declarations. */
 export interface ChangeNote {
-  readonly kind: "field" | "layout" | "options" | "module" | "menu" | "relation" | "configuration";
+  readonly kind: "field" | "layout" | "options" | "module" | "menu" | "relation" | "configuration" | "index";
   readonly module?: string;
   /** The field or relation. */
   readonly subject?: string;

@@ -87,6 +87,13 @@ const search = createRoute({
   validateSearch: textParams,
   component: lazyRouteComponent(() => import("./search/search-page.tsx"), "SearchPage"),
 });
+const forecast = createRoute({
+  getParentRoute: () => shell,
+  path: "forecast",
+  validateSearch: textParams,
+  loader: ({ context }) => context.queryClient.ensureQueryData(moduleQuery("opportunities")),
+  component: lazyRouteComponent(() => import("../features/forecast/web/forecast-page.tsx"), "ForecastPage"),
+});
 const importRun = createRoute({
   getParentRoute: () => shell,
   path: "imports/$importId",
@@ -140,7 +147,7 @@ const routeTree = root.addChildren([
   secondFactor,
   forgotPassword,
   setPassword,
-  shell.addChildren([home, search, settings, importRun, module.addChildren([list, create, importPage, duplicates, record, edit])]),
+  shell.addChildren([home, search, settings, forecast, importRun, module.addChildren([list, create, importPage, duplicates, record, edit])]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

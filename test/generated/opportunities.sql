@@ -17,18 +17,18 @@ WHERE r.id = "p"."c1") AS "l1", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c2") AS "l2", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c11") AS "l11", (SELECT r.label
-FROM records r
 WHERE r.id = "p"."c12") AS "l12", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c21") AS "l21", (SELECT r.label
+WHERE r.id = "p"."c13") AS "l13", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c25") AS "l25", (SELECT r.label
+WHERE r.id = "p"."c23") AS "l23", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c27") AS "l27", EXISTS (SELECT 1
+WHERE r.id = "p"."c27") AS "l27", (SELECT r.label
+FROM records r
+WHERE r.id = "p"."c29") AS "l29", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."contact_id" AS "c2", "t"."amount" AS "c3", "t"."stage" AS "c4", "t"."close_date" AS "c5", "t"."probability" AS "c6", "t"."amount_from_quotes" AS "c7", "t"."weighted_amount" AS "c8", "t"."type" AS "c9", "t"."lead_source" AS "c10", "t"."campaign_id" AS "c11", "t"."product_id" AS "c12", "t"."next_step" AS "c13", "t"."engaged_on" AS "c14", "t"."lost_reason" AS "c15", "t"."converted_from_lead" AS "c16", "t"."description" AS "c17", "t"."currency" AS "c18", "t"."exchange_rate" AS "c19", "t"."number" AS "c20", "t"."owner_id" AS "c21", "t"."tags" AS "c22", "t"."source" AS "c23", "t"."created_at" AS "c24", "t"."created_by" AS "c25", "t"."modified_at" AS "c26", "t"."modified_by" AS "c27", false AS archived
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."name" AS "c0", "t"."organization_id" AS "c1", "t"."contact_id" AS "c2", "t"."amount" AS "c3", "t"."pipeline" AS "c4", "t"."stage" AS "c5", "t"."close_date" AS "c6", "t"."probability" AS "c7", "t"."amount_from_quotes" AS "c8", "t"."weighted_amount" AS "c9", "t"."type" AS "c10", "t"."lead_source" AS "c11", "t"."campaign_id" AS "c12", "t"."product_id" AS "c13", "t"."next_step" AS "c14", "t"."engaged_on" AS "c15", "t"."won_reason" AS "c16", "t"."lost_reason" AS "c17", "t"."converted_from_lead" AS "c18", "t"."description" AS "c19", "t"."currency" AS "c20", "t"."exchange_rate" AS "c21", "t"."number" AS "c22", "t"."owner_id" AS "c23", "t"."tags" AS "c24", "t"."source" AS "c25", "t"."created_at" AS "c26", "t"."created_by" AS "c27", "t"."modified_at" AS "c28", "t"."modified_by" AS "c29", false AS archived
 FROM "opportunities" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

@@ -15,20 +15,20 @@ LIMIT 51) p;
 -- one record
 SELECT p.*, (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c5") AS "l5", (SELECT r.label
-FROM records r
 WHERE r.id = "p"."c6") AS "l6", (SELECT r.label
 FROM records r
 WHERE r.id = "p"."c7") AS "l7", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c14") AS "l14", (SELECT r.label
+WHERE r.id = "p"."c8") AS "l8", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c18") AS "l18", (SELECT r.label
+WHERE r.id = "p"."c15") AS "l15", (SELECT r.label
 FROM records r
-WHERE r.id = "p"."c20") AS "l20", EXISTS (SELECT 1
+WHERE r.id = "p"."c19") AS "l19", (SELECT r.label
+FROM records r
+WHERE r.id = "p"."c21") AS "l21", EXISTS (SELECT 1
 FROM stars s
 WHERE s.user_id = $1::bigint
 AND s.record_id = p.id) AS starred
-FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."status" AS "c1", "t"."priority" AS "c2", "t"."severity" AS "c3", "t"."category" AS "c4", "t"."organization_id" AS "c5", "t"."contact_id" AS "c6", "t"."product_id" AS "c7", "t"."hours" AS "c8", "t"."days" AS "c9", "t"."from_portal" AS "c10", "t"."description" AS "c11", "t"."solution" AS "c12", "t"."number" AS "c13", "t"."owner_id" AS "c14", "t"."tags" AS "c15", "t"."source" AS "c16", "t"."created_at" AS "c17", "t"."created_by" AS "c18", "t"."modified_at" AS "c19", "t"."modified_by" AS "c20", false AS archived
+FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at", "t"."title" AS "c0", "t"."pipeline" AS "c1", "t"."status" AS "c2", "t"."priority" AS "c3", "t"."severity" AS "c4", "t"."category" AS "c5", "t"."organization_id" AS "c6", "t"."contact_id" AS "c7", "t"."product_id" AS "c8", "t"."hours" AS "c9", "t"."days" AS "c10", "t"."from_portal" AS "c11", "t"."description" AS "c12", "t"."solution" AS "c13", "t"."number" AS "c14", "t"."owner_id" AS "c15", "t"."tags" AS "c16", "t"."source" AS "c17", "t"."created_at" AS "c18", "t"."created_by" AS "c19", "t"."modified_at" AS "c20", "t"."modified_by" AS "c21", false AS archived
 FROM "tickets" t
 WHERE "t"."id" = ANY($2::bigint[])) p;

@@ -17,8 +17,9 @@ import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
-import { VIEW_TYPES } from "../../server/records/index.ts";
+import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
+import { ViewSettingsJson } from "../../server/http/routes/views.ts";
 import { MenuGroupJson } from "./menu.ts";
 
 const Name = text(64, 1);
@@ -36,6 +37,9 @@ const OptionPart = only({
   probability: Optional(NumberType({ minimum: 0, maximum: 100 })),
   active: flag,
   requires: Optional(names),
+  asks: Optional(names),
+  within: Optional(Integer({ minimum: 1 })),
+  idle: Optional(Integer({ minimum: 1 })),
 });
 const When = only({
   shown: Optional(Any),
@@ -151,6 +155,7 @@ export const ConfigurationJson = only({
         columns: nullable(names),
         sort: nullable(text(1000)),
         widths: Optional(nullable(keyed(NumberType({ minimum: 20, maximum: 5000 })))),
+        settings: Optional(nullable(ViewSettingsJson)),
         pinned: flag,
         position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
       }),

@@ -30,7 +30,7 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
-const viewOf = ({ module, name, type, filter, columns, sort, widths, pinned, position }: View): SharedView => ({
+const viewOf = ({ module, name, type, filter, columns, sort, widths, settings, pinned, position }: View): SharedView => ({
   module,
   name,
   type,
@@ -38,6 +38,7 @@ const viewOf = ({ module, name, type, filter, columns, sort, widths, pinned, pos
   columns: columns && [...columns],
   sort,
   ...(widths ? { widths } : {}),
+  ...(settings ? { settings: JSON.parse(JSON.stringify(settings)) as NonNullable<SharedView["settings"]> } : {}),
   pinned,
   position,
 });

@@ -109,7 +109,7 @@ const indexOf = ({ registry }: Ctx, field: Field): Sql => {
 
 /** Says in the declaration whether it has one. */
 async function declare(ctx: Ctx, { module, field: name, wanted }: IndexData): Promise<void> {
-  await change(ctx, { kind: "field", module, subject: name, part: fieldPart(module, name) }, (custom, registry) =>
+  await change(ctx, { kind: "index", module, subject: name, part: fieldPart(module, name) }, (custom, registry) =>
     (registry.modules.get(module)?.fields.get(name)?.indexed === true) === wanted
       ? custom
       : withIndex(custom, { module, field: name, wanted }),

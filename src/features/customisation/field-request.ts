@@ -27,6 +27,9 @@ export const OptionJson = only({
   outcome: Optional(nullable(oneOf("open", "won", "lost"))),
   probability: Optional(nullable(NumberType({ minimum: 0, maximum: 100 }))),
   requires: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
+  asks: Optional(ArrayOf(text(64, 1), { maxItems: 50 })),
+  within: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
+  idle: Optional(nullable(Integer({ minimum: 1, maximum: 3650 }))),
 });
 const FilterJson = Unsafe<unknown>(Unknown());
 const ConditionsJson = only({

@@ -205,6 +205,23 @@ describe("deleting", () => {
     expect(dataOf(await admin.get(`/records/services/${service.id}`))).toMatchObject({ cf_base: "4.5" });
   });
 
+  it("waits for the sharing rule that looks at the field", async () => {
+    await field("services", "cf_open", { type: "text" });
+    const group = okay(await admin.post("/admin/groups", { name: "Outer", members: [] })).json<{ data: { id: string } }>().data;
+    const rule = okay(
+      await admin.post("/admin/sharing/rules", {
+        module: "services",
+        from: { filter: { field: "cf_open", op: "eq", value: "x" } },
+        to: { type: "group", id: group.id },
+        level: "read",
+      }),
+    ).json<{ data: { id: string } }>().data;
+    const refused = await admin.send("DELETE", "/admin/modules/services/fields/cf_open");
+    expect([refused.statusCode, ...errorsOf(refused)]).toEqual([409, "cf_open used_by_sharing"]);
+    okay(await admin.send("DELETE", `/admin/sharing/rules/${rule.id}`));
+    okay(await admin.send("DELETE", "/admin/modules/services/fields/cf_open"));
+  });
+
   it("is for good after thirty days", async () => {
     await field("services", "cf_gone", { type: "text" });
     okay(await admin.send("DELETE", "/admin/modules/services/fields/cf_gone"));

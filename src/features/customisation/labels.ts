@@ -21,7 +21,8 @@ export function readLabel(given: GivenLabel, at: string, errors: FieldError[], m
   return { en: en ?? ru ?? "", ru: ru ?? en ?? "" };
 }
 
-export function readOptions(given: readonly GivenOption[], errors: FieldError[]): readonly Option[] {
+/** What is asked at a stage and how long one may stay there are kept where the request doesn't speak of them. */
+export function readOptions(given: readonly GivenOption[], errors: FieldError[], present: readonly Option[] = []): readonly Option[] {
   const taken = new Set<string>();
   return given.map((option, i) => {
     const { color, active, outcome, probability, requires } = option;
@@ -32,6 +33,8 @@ export function readOptions(given: readonly GivenOption[], errors: FieldError[])
     else if (taken.has(value.value)) errors.push({ field: `options.${i}.value`, code: "duplicate_option" });
     const kept = (value.ok && value.value) || "";
     taken.add(kept);
+    const before = present.find((one) => one.value === kept);
+    const { asks = before?.asks, within = before?.within, idle = before?.idle } = option;
     return {
       value: kept,
       label,
@@ -40,6 +43,9 @@ export function readOptions(given: readonly GivenOption[], errors: FieldError[])
       ...(outcome ? { outcome } : {}),
       ...(typeof probability === "number" ? { probability } : {}),
       ...(requires && requires.length > 0 ? { requires } : {}),
+      ...(asks && asks.length > 0 ? { asks } : {}),
+      ...(within ? { within } : {}),
+      ...(idle ? { idle } : {}),
     };
   });
 }

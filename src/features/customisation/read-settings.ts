@@ -50,7 +50,7 @@ export function readSettings(asked: Asked, errors: FieldError[]): Draft {
   if (request.max !== undefined) settings.max = request.max ?? undefined;
   if (request.prefix !== undefined) settings.prefix = request.prefix ?? undefined;
   if (request.targets) settings.targets = request.targets;
-  if (request.options) settings.options = readOptions(request.options, errors);
+  if (request.options) settings.options = readOptions(request.options, errors, asked.present?.options);
   if (request.help !== undefined) settings.help = hasText(request.help) ? readLabel(request.help, "help", errors, 500) : undefined;
   readPattern(asked, settings, errors);
   if (request.conditions !== undefined) settings.when = request.conditions === null ? undefined : readConditions(asked, settings, errors);
@@ -164,10 +164,11 @@ function readDependency({ module, request, present, name }: Asked, settings: Dra
 
 function checkRequires({ module }: Asked, settings: Draft, errors: FieldError[]): void {
   for (const [i, option] of (settings.options ?? []).entries())
-    for (const [j, name] of (option.requires ?? []).entries()) {
-      const field = module.fields.get(name);
-      if (!field || field.readOnly) errors.push({ field: `options.${i}.requires.${j}`, code: "unknown_field" });
-    }
+    for (const list of ["requires", "asks"] as const)
+      for (const [j, name] of (option[list] ?? []).entries()) {
+        const field = module.fields.get(name);
+        if (!field || field.readOnly) errors.push({ field: `options.${i}.${list}.${j}`, code: "unknown_field" });
+      }
 }
 
 function readFormula({ registry, module, request, present }: Asked, errors: FieldError[]): Draft {

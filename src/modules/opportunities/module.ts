@@ -1,6 +1,9 @@
 import { defineModule } from "../../model/define.ts";
-import { convertedFromLead, descriptionBlock, leadSource } from "../blocks.ts";
+import { convertedFromLead, descriptionBlock, leadSource, pipeline } from "../blocks.ts";
 import { colored, option } from "../option-sets.ts";
+
+/** A deal that nobody touched for two weeks, or that stands where it stood a month ago, wants an eye. */
+const open = { outcome: "open", within: 30, idle: 14 } as const;
 
 /** Deals in a pipeline. */
 export const opportunities = defineModule({
@@ -42,21 +45,31 @@ export const opportunities = defineModule({
         },
         { name: "contact_id", type: "reference", label: { en: "Contact", ru: "Контакт" }, targets: ["contacts"], vtiger: "contact_id" },
         { name: "amount", type: "money", label: { en: "Amount", ru: "Сумма" }, quickCreate: true, indexed: true, vtiger: "amount" },
+        pipeline("Sales", "Продажи"),
         {
           name: "stage",
           type: "picklist",
           label: { en: "Sales stage", ru: "Стадия" },
+          dependsOn: { field: "pipeline", allowed: {} },
           options: [
-            colored("prospecting", "Prospecting", "Поиск клиента", "gray", { outcome: "open", probability: 10 }),
-            colored("qualification", "Qualification", "Квалификация", "blue", { outcome: "open", probability: 20 }),
-            colored("needs_analysis", "Needs analysis", "Выявление потребностей", "cyan", { outcome: "open", probability: 25 }),
-            colored("value_proposition", "Value proposition", "Презентация решения", "indigo", { outcome: "open", probability: 50 }),
-            colored("decision_makers", "Id. decision makers", "Выход на ЛПР", "violet", { outcome: "open", probability: 60 }),
-            colored("perception_analysis", "Perception analysis", "Работа с возражениями", "grape", { outcome: "open", probability: 65 }),
-            colored("proposal", "Proposal or price quote", "Коммерческое предложение", "orange", { outcome: "open", probability: 75 }),
-            colored("negotiation", "Negotiation or review", "Согласование условий", "yellow", { outcome: "open", probability: 90 }),
-            colored("won", "Closed won", "Выиграна", "green", { outcome: "won", probability: 100 }),
-            colored("lost", "Closed lost", "Проиграна", "red", { outcome: "lost", probability: 0 }),
+            colored("prospecting", "Prospecting", "Поиск клиента", "gray", { ...open, probability: 10 }),
+            colored("qualification", "Qualification", "Квалификация", "blue", { ...open, probability: 20 }),
+            colored("needs_analysis", "Needs analysis", "Выявление потребностей", "cyan", { ...open, probability: 25 }),
+            colored("value_proposition", "Value proposition", "Презентация решения", "indigo", { ...open, probability: 50 }),
+            colored("decision_makers", "Id. decision makers", "Выход на ЛПР", "violet", { ...open, probability: 60 }),
+            colored("perception_analysis", "Perception analysis", "Работа с возражениями", "grape", { ...open, probability: 65 }),
+            colored("proposal", "Proposal or price quote", "Коммерческое предложение", "orange", { ...open, probability: 75 }),
+            colored("negotiation", "Negotiation or review", "Согласование условий", "yellow", { ...open, probability: 90 }),
+            colored("won", "Closed won", "Выиграна", "green", {
+              outcome: "won",
+              probability: 100,
+              asks: ["won_reason"],
+            }),
+            colored("lost", "Closed lost", "Проиграна", "red", {
+              outcome: "lost",
+              probability: 0,
+              asks: ["lost_reason"],
+            }),
           ],
           mandatory: true,
           default: "prospecting",
@@ -116,6 +129,21 @@ export const opportunities = defineModule({
         { name: "product_id", type: "reference", label: { en: "Main product", ru: "Основной товар" }, targets: ["products"], vtiger: null },
         { name: "next_step", type: "text", label: { en: "Next step", ru: "Следующий шаг" }, vtiger: "nextstep" },
         { name: "engaged_on", type: "date", label: { en: "Started on", ru: "Дата начала" }, indexed: true, vtiger: null },
+        {
+          name: "won_reason",
+          type: "picklist",
+          label: { en: "Reason won", ru: "Причина выигрыша" },
+          options: [
+            option("price", "Price", "Цена"),
+            option("product", "Product or service", "Продукт или услуга"),
+            option("terms", "Delivery time or terms", "Сроки или условия"),
+            option("relationship", "Trust and relationship", "Доверие и отношения"),
+            option("expertise", "Expertise", "Экспертиза"),
+            option("support", "Support", "Поддержка"),
+            option("other", "Other", "Другое"),
+          ],
+          vtiger: null,
+        },
         {
           name: "lost_reason",
           type: "picklist",

@@ -1,5 +1,5 @@
 import { defineModule } from "../../model/define.ts";
-import { descriptionBlock } from "../blocks.ts";
+import { descriptionBlock, pipeline } from "../blocks.ts";
 import { colored, option, ticketPriorities } from "../option-sets.ts";
 
 /** Customers' requests for service after the sale. */
@@ -33,14 +33,16 @@ export const tickets = defineModule({
           indexed: true,
           vtiger: "ticket_title",
         },
+        pipeline("Support", "Поддержка"),
         {
           name: "status",
           type: "picklist",
           label: { en: "Status", ru: "Статус" },
+          dependsOn: { field: "pipeline", allowed: {} },
           options: [
-            colored("open", "Open", "Открыто", "blue", { outcome: "open" }),
-            colored("in_progress", "In progress", "В работе", "indigo", { outcome: "open" }),
-            colored("waiting", "Wait for response", "Ждём ответа", "yellow", { outcome: "open" }),
+            colored("open", "Open", "Открыто", "blue", { outcome: "open", idle: 2 }),
+            colored("in_progress", "In progress", "В работе", "indigo", { outcome: "open", idle: 3 }),
+            colored("waiting", "Wait for response", "Ждём ответа", "yellow", { outcome: "open", idle: 7 }),
             colored("closed", "Closed", "Закрыто", "green", { outcome: "won" }),
           ],
           mandatory: true,

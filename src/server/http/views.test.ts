@@ -144,3 +144,73 @@ describe("a list by a view", () => {
     expect(dataOf(await user.send("PATCH", `${URL}/${id}`, { filter: engines }))).toMatchObject({ valid: true });
   });
 });
+
+describe("a view that is no table", () => {
+  it("keeps how it is arranged, and tells it without the fields that its reader may not see", async () => {
+    const settings = { by: "stage", lanes: "owner_id", sum: "amount", hidden: ["lost"], limits: { proposal: 5 } };
+    const made = await create(user, {
+      module: "opportunities",
+      type: "kanban",
+      filter: null,
+      columns: ["name"],
+      sort: null,
+      settings,
+      shared: true,
+    });
+    expect(made).toMatchObject({ type: "kanban", settings });
+    const changed = await user.send("PATCH", `${URL}/${made.id}`, { type: "split", settings: null });
+    expect(dataOf(changed)).toMatchObject({ type: "split", settings: null });
+    await user.send("PATCH", `${URL}/${made.id}`, { type: "calendar", settings: { by: "close_date", span: "week" } });
+    const profile = await admin.post("/admin/profiles", {
+      name: "No dates",
+      modules: { "*": { view: true } },
+      fields: { opportunities: { close_date: "hidden" } },
+    });
+    const role = await admin.post("/admin/roles", { name: "No dates", profile_ids: [dataOf(profile).id] });
+    const blind = await addUser(app, admin, "no-dates@example.com");
+    const { user: me } = (await blind.get("/auth/me")).json<{ user: { id: string } }>();
+    await admin.send("PATCH", `/admin/users/${me.id}`, { role_id: dataOf(role).id });
+    expect(await listOf(blind, "opportunities")).toMatchObject([{ id: made.id, settings: { span: "week" } }]);
+    expect((await listOf(blind, "opportunities"))[0]?.["settings"]).not.toHaveProperty("by");
+  });
+
+  it.each([
+    ["a column field that isn't there", { by: "nonsense" }, "settings.by"],
+    ["lanes by nothing", { lanes: "stage.x" }, "settings.lanes"],
+    ["a limit of none", { limits: { open: 0 } }, "settings.limits.open"],
+    ["an unknown member", { nonsense: 1 }, "settings.nonsense"],
+  ])("is refused with %s", async (_what, settings, field) => {
+    const reply = await user.post(URL, { module: "opportunities", name: "x", type: "kanban", settings });
+    expect(reply.statusCode, reply.body).toBe(400);
+    expect(reply.json<Problem>().errors?.[0]?.field).toBe(field);
+  });
+});
+
+describe("a view for some", () => {
+  it("is theirs whom it names: a person, a role, a group; nobody else's, and they can't change it", async () => {
+    const idOf = async (person: Person): Promise<string> => (await person.get("/auth/me")).json<{ user: { id: string } }>().user.id;
+    const third = await addUser(app, admin, "third@example.com");
+    const sees = async (person: Person): Promise<boolean> => (await listOf(person)).some(({ id: each }) => each === id);
+    const { id } = await create(user, { shared_with: [{ type: "user", id: await idOf(other) }] });
+    expect([await sees(user), await sees(other), await sees(third)]).toEqual([true, true, false]);
+    expect((await other.get(`/records/contacts?view=${id}`)).statusCode).toBe(200);
+    expect((await third.get(`/records/contacts?view=${id}`)).statusCode).toBe(404);
+    expect((await other.send("PATCH", `${URL}/${id}`, { name: "Mine" })).statusCode).toBe(403);
+    // For whom it is, is told to whoever may change it.
+    expect((await listOf(user)).find((view) => view.id === id)?.["shared_with"]).toMatchObject([{ type: "user", label: "Test Person" }]);
+    expect((await listOf(other)).find((view) => view.id === id)?.["shared_with"]).toEqual([]);
+
+    const group = dataOf(await admin.post("/admin/groups", { name: "Team", members: [{ type: "user", id: await idOf(third) }] })).id;
+    await user.send("PATCH", `${URL}/${id}`, { shared_with: [{ type: "group", id: group }] });
+    expect([await sees(other), await sees(third)]).toEqual([false, true]);
+    const profile = dataOf(await admin.post("/admin/profiles", { name: "Sellers", modules: { "*": { view: true } } })).id;
+    const role = dataOf(await admin.post("/admin/roles", { name: "Sellers", profile_ids: [profile] })).id;
+    await admin.send("PATCH", `/admin/users/${await idOf(other)}`, { role_id: role });
+    await user.send("PATCH", `${URL}/${id}`, { shared_with: [{ type: "role", id: role }] });
+    expect([await sees(other), await sees(third)]).toEqual([true, false]);
+    await user.send("PATCH", `${URL}/${id}`, { shared_with: [] });
+    expect([await sees(other), await sees(third)]).toEqual([false, false]);
+    const nobody = await user.send("PATCH", `${URL}/${id}`, { shared_with: [{ type: "group", id: "999999" }] });
+    expect(nobody.json<Problem>().errors?.[0]).toMatchObject({ field: "shared_with.0.id", code: "unknown_reference" });
+  });
+});

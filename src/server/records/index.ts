@@ -13,6 +13,7 @@ export { followedChanges, type FollowedChange } from "./followed.ts";
 export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
+export { lastMoves, stageVisits } from "./history/stages.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";
 export {
   changesByCause,
@@ -41,7 +42,7 @@ export { listStarred, setStar, type StarredRecord } from "./stars.ts";
 export { recordTimeline, type TimelineEntry } from "./timeline.ts";
 export { withoutArchived } from "./unarchived.ts";
 export { notePresence, PRESENCE_STATES, type Presence } from "./presence.ts";
-export { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES, withView, type View, type ViewValues } from "./views.ts";
+export { createView, deleteView, listViews, updateView, VIEW_LIMITS, withView, type View, type ViewValues } from "./views.ts";
 export { hasSeries, listSeries, readNumbering, startSeries, writeNumbering, type Series } from "./write/number-series.ts";
 export { CHANGES_CHANNEL } from "./write/change-log.ts";
 export { eraseValues, type Erasure } from "./write/erase.ts";

@@ -3,60 +3,79 @@
  * checked against what its user may see when it is saved, and again whenever anybody uses it.
  */
 import type { Json } from "../../fieldtypes/field-type.ts";
+import { PRINCIPAL_TYPES, type Principal } from "../../model/access/vocabulary.ts";
 import type { Module } from "../../model/define.ts";
+import { FIELD_SETTINGS, type ViewSettings, type ViewType } from "../../model/view-settings.ts";
 import { accessOf } from "../access/access.ts";
+import { demandPrincipals, namePrincipals } from "../access/settings/principals.ts";
+import { keyOf, principalsOf } from "../access/user-access.ts";
 import type { Ctx } from "../context.ts";
 import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
 import { AppError, invalid, type FieldError } from "../errors.ts";
 import { parseSort } from "./compile/order.ts";
 import { isId, notFound } from "./ids.ts";
 import type { ListOptions } from "./list.ts";
-import { moduleOf, PathCollector, planFilter, shownPath } from "./plan.ts";
+import { moduleOf, PathCollector, planFilter, shownPath, visiblePath } from "./plan.ts";
 
-export const VIEW_TYPES = ["list", "kanban", "calendar"] as const;
-export const VIEW_LIMITS = { columns: 100, filterCharacters: 60_000, perOwner: 200, listed: 1000 } as const;
+export const VIEW_LIMITS = { columns: 100, filterCharacters: 60_000, perOwner: 200, listed: 1000, sharedWith: 100 } as const;
 
 export interface ViewValues {
   readonly name: string;
-  readonly type: (typeof VIEW_TYPES)[number];
+  readonly type: ViewType;
   readonly filter: Json;
   readonly columns: readonly string[] | null;
   readonly sort: string | null;
   /** Of its columns, in pixels, where somebody made them wider or narrower. */
   readonly widths: Readonly<Record<string, number>> | null;
+  /** How a board or a calendar is arranged. */
+  readonly settings: ViewSettings | null;
   /** Stands in the row above the list; the others in the menu beside it. */
   readonly pinned: boolean;
+  /** For everybody who may see the module; else for those whom `shared_with` names. */
   readonly shared: boolean;
+  readonly shared_with: readonly Principal[];
   /** Where it stands among the others; those of one place by their names. */
   readonly position: number;
 }
-interface StoredView extends ViewValues {
+interface StoredView extends Omit<ViewValues, "shared_with"> {
   readonly id: string;
   readonly module: string;
+  /** `type:id` each. */
+  readonly shared_with: readonly string[];
   readonly owner_id: string;
   readonly owner_id__label: string | null;
 }
 /** A view as its reader may see it. */
-export interface View extends StoredView {
+export interface View extends Omit<StoredView, "shared_with"> {
+  /** Told to whoever may change it. */
+  readonly shared_with: readonly (Principal & { readonly label: string | null })[];
   /** False: its filter doesn't fit the fields any more, and whoever may change it should. */
   readonly valid: boolean;
   readonly rights: { readonly edit: boolean };
 }
 
 const FROM = sql`FROM views v LEFT JOIN records r ON r.id = v.owner_id`;
-const SELECTED = sql`v.id, v.module, v.name, v.type, v.filter, v.columns, v.sort, v.widths, v.pinned, v.shared, v.position, v.owner_id, r.label AS owner_id__label`;
+const SELECTED = sql`v.id, v.module, v.name, v.type, v.filter, v.columns, v.sort, v.widths, v.settings, v.pinned, v.shared, v.shared_with, v.position, v.owner_id, r.label AS owner_id__label`;
 const DEFAULTS: Omit<ViewValues, "name"> = {
   type: "list",
   filter: null,
   columns: null,
   sort: null,
   widths: null,
+  settings: null,
   pinned: true,
   shared: false,
+  shared_with: [],
   position: 0,
 };
 
-const readable = (ctx: Ctx): Sql => (ctx.actor.kind === "system" ? sql`true` : sql`(v.shared OR v.owner_id = ${ctx.actor.id}::bigint)`);
+/** One's own, everybody's, and those made out to one's person, role, groups or office. */
+function readable(ctx: Ctx): Sql {
+  const { actor } = ctx;
+  if (actor.kind === "system") return sql`true`;
+  const names = actor.access ? principalsOf(actor.access.organisation, actor.id).map(keyOf) : [keyOf({ type: "user", id: actor.id })];
+  return sql`(v.shared OR v.owner_id = ${actor.id}::bigint OR v.shared_with && ${names}::text[])`;
+}
 const mayChange = (ctx: Ctx, view: StoredView): boolean =>
   ctx.actor.kind === "system" || ctx.actor.isAdmin || ctx.actor.id === view.owner_id;
 
@@ -69,14 +88,31 @@ export async function listViews(ctx: Ctx, name?: string): Promise<readonly View[
     sql`SELECT ${SELECTED} ${FROM} WHERE v.module = ANY(${modules.map((module) => module.name)}::text[]) AND ${readable(ctx)}
         ORDER BY v.position, v.name, v.id LIMIT ${VIEW_LIMITS.listed}`,
   );
-  return rows.flatMap((row) => present(ctx, row) ?? []);
+  return withNames(
+    ctx,
+    rows.flatMap((row) => present(ctx, row) ?? []),
+  );
 }
 
 async function findView(ctx: Ctx, id: string): Promise<View | undefined> {
   if (!isId(id)) return undefined;
   const { rows } = await ctx.db.query<StoredView>(sql`SELECT ${SELECTED} ${FROM} WHERE v.id = ${id}::bigint AND ${readable(ctx)}`);
-  return rows[0] && present(ctx, rows[0]);
+  const view = rows[0] && present(ctx, rows[0]);
+  return view && (await withNames(ctx, [view]))[0];
 }
+
+/** What those are called for whom the views are. */
+async function withNames(ctx: Ctx, views: readonly View[]): Promise<readonly View[]> {
+  const principals = views.flatMap((view) => view.shared_with);
+  if (principals.length === 0) return views;
+  const names = await namePrincipals(ctx, principals);
+  return views.map((view) => ({ ...view, shared_with: view.shared_with.map((to) => ({ ...to, label: names.get(keyOf(to)) ?? null })) }));
+}
+const isPrincipalType = (type: string | undefined): type is Principal["type"] => PRINCIPAL_TYPES.some((each) => each === type);
+const principalOf = (key: string): readonly Principal[] => {
+  const [type, id = ""] = key.split(":");
+  return isPrincipalType(type) ? [{ type, id }] : [];
+};
 
 /** Without what the reader may not see; undefined where the rest would be another list than its owner meant. */
 function present(ctx: Ctx, row: StoredView): View | undefined {
@@ -87,7 +123,17 @@ function present(ctx: Ctx, row: StoredView): View | undefined {
   if (!valid && !edit) return undefined;
   const columns = row.columns?.filter((path) => shownPath(ctx, module, path)) ?? null;
   const sort = row.sort !== null && sortErrors(ctx, module, row.sort).length === 0 ? row.sort : null;
-  return { ...row, columns, sort, valid, rights: { edit } };
+  const shared_with = edit ? row.shared_with.flatMap(principalOf).map((to) => ({ ...to, label: null })) : [];
+  return { ...row, columns, sort, settings: visibleSettings(ctx, module, row.settings), shared_with, valid, rights: { edit } };
+}
+
+/** Without the fields that the reader may not see. */
+function visibleSettings(ctx: Ctx, module: Module, settings: ViewSettings | null): ViewSettings | null {
+  if (!settings) return null;
+  const gone = FIELD_SETTINGS.filter((name) => settings[name] !== undefined && !visiblePath(ctx, module, settings[name]));
+  return gone.length === 0
+    ? settings
+    : Object.fromEntries(Object.entries(settings).filter(([name]) => !gone.some((each) => each === name)));
 }
 
 export async function createView(
@@ -97,11 +143,11 @@ export async function createView(
   const { module: name, ...given } = values;
   const module = moduleOf(ctx, name);
   if (ctx.actor.kind !== "user") throw new AppError("forbidden");
-  const view = { ...DEFAULTS, ...checked(ctx, module, given) };
+  const view = { ...DEFAULTS, ...(await checked(ctx, module, given)) };
   await demandRoom(ctx, module.name, ctx.actor.id);
   const { rows } = await ctx.db.query<{ id: string }>(
-    sql`INSERT INTO views (module, owner_id, name, type, filter, columns, sort, widths, pinned, shared, position)
-        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${view.name}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${view.widths && JSON.stringify(view.widths)}::jsonb, ${view.pinned}, ${view.shared}, ${view.position}) RETURNING id`,
+    sql`INSERT INTO views (module, owner_id, name, type, filter, columns, sort, widths, settings, pinned, shared, shared_with, position)
+        VALUES (${module.name}, ${ctx.actor.id}::bigint, ${view.name}, ${view.type}, ${jsonOf(view.filter)}::jsonb, ${view.columns}::text[], ${view.sort}, ${jsonOf(view.widths)}::jsonb, ${jsonOf(view.settings)}::jsonb, ${view.pinned}, ${view.shared}, ${view.shared_with.map(keyOf)}::text[], ${view.position}) RETURNING id`,
   );
   return needView(ctx, rows[0]?.id ?? "");
 }
@@ -109,9 +155,11 @@ export async function createView(
 export async function updateView(ctx: Ctx, id: string, values: Partial<ViewValues>): Promise<View> {
   const view = await needChangeable(ctx, id);
   // Only what is changed is checked: one that fits no more can still be renamed.
-  const changes = Object.entries(checked(ctx, moduleOf(ctx, view.module), values)).map(([name, value]) =>
-    name === "filter" || name === "widths" ? sql`${ident(name)} = ${jsonOf(value)}::jsonb` : sql`${ident(name)} = ${value}`,
+  const { shared_with, ...given } = await checked(ctx, moduleOf(ctx, view.module), values);
+  const changes = Object.entries(given).map(([name, value]) =>
+    JSON_COLUMNS.has(name) ? sql`${ident(name)} = ${jsonOf(value)}::jsonb` : sql`${ident(name)} = ${value}`,
   );
+  if (shared_with) changes.push(sql`shared_with = ${shared_with.map(keyOf)}::text[]`);
   await ctx.db.query(sql`UPDATE views SET ${join([...changes, raw("modified_at = now()")])} WHERE id = ${id}::bigint`);
   return needView(ctx, id);
 }
@@ -159,15 +207,20 @@ async function demandRoom(ctx: Ctx, module: string, ownerId: string): Promise<vo
 }
 
 /** The values, if all of them fit the module as this actor sees it. */
-function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, values: V): V {
-  const { name, filter, columns, sort } = values;
+async function checked<V extends Partial<ViewValues>>(ctx: Ctx, module: Module, values: V): Promise<V> {
+  const { name, filter, columns, sort, settings, shared_with } = values;
   const errors: FieldError[] = [];
   if (name?.trim() === "") errors.push({ field: "name", code: "mandatory" });
   if (filter !== undefined) errors.push(...filterErrors(ctx, module, filter));
   if (columns)
     errors.push(...columns.flatMap((path, i) => (shownPath(ctx, module, path) ? [] : [{ field: `columns.${i}`, code: "unknown_field" }])));
   if (typeof sort === "string") errors.push(...sortErrors(ctx, module, sort));
+  for (const setting of FIELD_SETTINGS) {
+    const path = settings?.[setting];
+    if (path !== undefined && !visiblePath(ctx, module, path)) errors.push({ field: `settings.${setting}`, code: "unknown_field" });
+  }
   if (errors.length > 0) throw invalid(errors);
+  if (shared_with) await demandPrincipals(ctx, shared_with, (i) => `shared_with.${i}.id`);
   return name === undefined ? values : { ...values, name: name.trim() };
 }
 
@@ -197,4 +250,5 @@ function errorsOf(field: string, check: () => unknown): readonly FieldError[] {
   }
 }
 
-const jsonOf = (value: Json): string | null => (value === null ? null : JSON.stringify(value));
+const JSON_COLUMNS: ReadonlySet<string> = new Set(["filter", "widths", "settings"]);
+const jsonOf = (value: unknown): string | null => (value === null ? null : JSON.stringify(value));

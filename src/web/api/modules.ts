@@ -23,8 +23,13 @@ export const useModuleIfKnown = (name: string | undefined): DescribedModule | un
 export const useModuleSummary = (name: string | undefined): ModuleSummary | undefined =>
   useQuery(modulesQuery).data?.find((module) => module.name === name);
 
-export const fieldOf = (module: DescribedModule, name: string): DescribedField | undefined =>
-  module.fields.find((field) => field.name === name);
+const byName = new WeakMap<DescribedModule, ReadonlyMap<string, DescribedField>>();
+/** By name, also where a module has hundreds of them. */
+export function fieldOf(module: DescribedModule, name: string): DescribedField | undefined {
+  const known = byName.get(module) ?? new Map(module.fields.map((field) => [field.name, field]));
+  byName.set(module, known);
+  return known.get(name);
+}
 /** Fields by name in the order asked for; names that this user may not see are left out. */
 export const fieldsOf = (module: DescribedModule, names: readonly string[]): readonly DescribedField[] =>
   names.flatMap((name) => fieldOf(module, name) ?? []);

@@ -1,22 +1,30 @@
 /** Saved views of lists, and how one has arranged them for oneself. */
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
+import type { Principal } from "../../model/access/vocabulary.ts";
 import type { Filter } from "../../model/filter/ast.ts";
+import type { ViewSettings, ViewType } from "../../model/view-settings.ts";
 import type { ColumnWidths } from "../ui/grid-props.ts";
 import { request } from "./client.ts";
 
+export type Sharer = Principal & { readonly label: string | null };
 export interface ViewValues {
   readonly name: string;
+  readonly type: ViewType;
   readonly filter: Filter | null;
   readonly columns: readonly string[] | null;
   readonly sort: string | null;
   readonly widths: ColumnWidths | null;
+  readonly settings: ViewSettings | null;
   readonly pinned: boolean;
+  /** With everybody who may see the module; else with those named. */
   readonly shared: boolean;
+  readonly shared_with: readonly Principal[];
 }
 export interface SavedView extends ViewValues {
   readonly id: string;
   readonly module: string;
-  readonly type: "list" | "kanban" | "calendar";
+  /** Told to whoever may change the view. */
+  readonly shared_with: readonly Sharer[];
   readonly owner_id: string;
   readonly owner_id__label: string | null;
   /** False: its filter doesn't fit the fields any more. */
@@ -42,7 +50,7 @@ export function useChangeView(module: string) {
     mutationFn: async (change: ViewChange): Promise<SavedView | undefined> => {
       if ("remove" in change) return request(`/views/${change.remove}`, { method: "DELETE" });
       const answer = await ("create" in change
-        ? request<{ readonly data: SavedView }>("/views", { method: "POST", body: { module, type: "list", ...change.create } })
+        ? request<{ readonly data: SavedView }>("/views", { method: "POST", body: { module, ...change.create } })
         : request<{ readonly data: SavedView }>(`/views/${change.id}`, { method: "PATCH", body: change.change }));
       return answer.data;
     },

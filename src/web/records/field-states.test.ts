@@ -1,4 +1,5 @@
 /** What a form shows, asks for and locks while people type; the engine's side of it stands in the customisation tests. */
+import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import { fieldStates, followChange, leadersOfFields, stateFor, withOffered } from "./field-states.ts";
@@ -96,5 +97,35 @@ describe("the fields of a form", () => {
     expect(narrow()).toBe(narrow());
     expect(withOffered(find("city"), stateOf("city", {}))).toBe(find("city"));
     expect(leadersOfFields([find("city"), find("name"), find("inn")])).toEqual(["country", "kind"]);
+  });
+
+  test("whatever is chosen in whatever order, no choice stays that the engine would refuse", () => {
+    const names = ["a", "b", "c"];
+    const values = ["x", "y", "z"];
+    const some = fc.subarray(values);
+    const tables = fc.tuple(...names.map(() => fc.dictionary(fc.constantFrom(...values), some)));
+    const acts = fc.array(fc.tuple(fc.constantFrom(...names), fc.option(fc.constantFrom(...values))), { maxLength: 12 });
+    fc.assert(
+      fc.property(tables, fc.constantFrom("a", "b"), acts, (allowed, leaderOfLast, chosen) => {
+        const leaders = [undefined, "a", leaderOfLast];
+        const chain: DescribedModule = {
+          ...module,
+          fields: names.map((name, i) => {
+            const leader = leaders[i];
+            const dependsOn = leader === undefined ? {} : { dependsOn: { field: leader, allowed: allowed[i] ?? {} } };
+            return field(name, { type: "picklist", options: options(...values), ...dependsOn });
+          }),
+        };
+        let record: Record<string, string | null> = { a: null, b: null, c: null };
+        for (const [name, value] of chosen) {
+          const offered = fieldStates(chain, { values: record, saved: undefined, situation }).get(name)?.options;
+          // Only what is offered can be chosen.
+          if (value !== null && offered && !offered.has(value)) continue;
+          record = { ...record, ...(followChange(chain, { ...record, [name]: value }, name, situation) as typeof record) };
+          const states = fieldStates(chain, { values: record, saved: undefined, situation });
+          for (const [each, state] of states) expect(record[each] === null || state.options?.has(record[each] ?? "") !== false).toBe(true);
+        }
+      }),
+    );
   });
 });

@@ -1,7 +1,7 @@
 /** The grid bound to records: endless pages of a query, drawn and edited by the module's declaration. */
 import { useMediaQuery } from "@mantine/hooks";
 import { useQueryClient } from "@tanstack/react-query";
-import { Suspense, lazy, useCallback, useMemo, useState } from "react";
+import { Suspense, lazy, useCallback, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import { controlOf } from "../../fieldtypes/controls.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
@@ -46,21 +46,27 @@ interface RecordGridProps extends Pick<DataGridProps<RecordData>, PassedOn> {
   readonly empty: ReactNode;
   /** Rows lead nowhere and are only looked at (look-ups, deleted records). */
   readonly plain?: boolean;
+  /** Each record as a card, whatever the width. */
+  readonly asCards?: boolean;
+  /** Told when the first rows have come. */
+  readonly onFirst?: (record: RecordData | undefined) => void;
 }
 
 const idOf = (record: RecordData): string => record.id;
 const nameOf = (record: RecordData): string => record.label;
 const PHONE = "(max-width: 600px)";
 
-export function RecordGrid({ module, columns, request, empty, plain = false, ...grid }: RecordGridProps) {
+export function RecordGrid({ module, columns, request, empty, plain = false, asCards = false, onFirst, ...grid }: RecordGridProps) {
   const text = useLabel();
   const ctx = useValueContext();
   const client = useQueryClient();
   const [density] = useDensity();
-  const cards = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) === true;
+  const cards = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) === true || asCards;
   const targets = useTargets(module, referencesOf(columns));
   const asked = useMemo(() => ({ ...request, fields: requestFields(module, columns) }), [request, module, columns]);
   const { count, rowAt, loaded, onRange, pending, error } = useRecordPages(module, asked);
+  const first = rowAt(0);
+  useEffect(() => onFirst?.(first), [first, onFirst]);
   const fields = useMemo(() => columns.flatMap((path) => fieldAt(module, path, targets) ?? []), [module, columns, targets]);
   const gridColumns = useMemo(() => columnsOf(fields, { text, ctx }), [fields, text, ctx]);
   const { editing, dialogs } = useEditing(module, fields, !plain && !cards);

@@ -18,6 +18,8 @@ const SECTIONS = [
   "company",
   "sign-in",
   "modules",
+  "pipelines",
+  "quotas",
   "lead-mapping",
   "duplicates",
   "mail",
@@ -39,6 +41,8 @@ const SCREENS = {
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,
   })),
+  pipelines: lazy(async () => ({ default: (await import("../../features/customisation/web/pipelines-screen.tsx")).PipelinesScreen })),
+  quotas: lazy(async () => ({ default: (await import("../../features/forecast/web/quotas-settings.tsx")).QuotasSettings })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
   duplicates: lazy(async () => ({ default: (await import("../../features/duplicates/web/rules-settings.tsx")).RulesSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
@@ -55,6 +59,8 @@ const SCREENS = {
 const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
   "sign-in",
   "modules",
+  "pipelines",
+  "quotas",
   "lead-mapping",
   "duplicates",
   "mail",

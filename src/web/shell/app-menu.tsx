@@ -1,6 +1,13 @@
 /** The modules, grouped as people think of their work; each group folds, and so does the whole. */
 import { useLocalStorage } from "@mantine/hooks";
-import { IconChevronDown, IconHome, IconLayoutSidebarLeftCollapse, IconLayoutSidebarLeftExpand, IconSettings } from "@tabler/icons-react";
+import {
+  IconChartHistogram,
+  IconChevronDown,
+  IconHome,
+  IconLayoutSidebarLeftCollapse,
+  IconLayoutSidebarLeftExpand,
+  IconSettings,
+} from "@tabler/icons-react";
 import { Link } from "@tanstack/react-router";
 import { MENU_GROUPS } from "../../model/define.ts";
 import type { ModuleSummary } from "../../model/describe.ts";
@@ -71,6 +78,7 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
                 </button>
               )}
               {open && members.map((module) => <ModuleItem key={module.name} module={module} folded={folded} />)}
+              {open && group === "sales" && members.some(({ name }) => name === "opportunities") && <ForecastItem folded={folded} />}
             </section>
           );
         })}
@@ -98,6 +106,23 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
         )}
       </div>
     </div>
+  );
+}
+
+/** What the deals will bring: a page of its own beside them. */
+function ForecastItem({ folded }: { readonly folded: boolean }) {
+  const t = useT();
+  return (
+    <Link
+      to="/forecast"
+      className={classes["item"]}
+      title={folded ? t("forecast.title") : undefined}
+      activeProps={{ "data-active": "true" }}
+      activeOptions={{ includeSearch: false }}
+    >
+      <IconChartHistogram size={18} stroke={1.6} aria-hidden />
+      <span className={classes["word"]}>{t("forecast.title")}</span>
+    </Link>
   );
 }
 

@@ -42,6 +42,17 @@ export function useShellActions({ foldMenu }: ShellActions): void {
     ...creating,
     ...going,
     { id: "go.home", label: t("action.home"), group: "go", icon: "home", href: "/", run: () => void navigate({ to: "/" }) },
+    ...(modules.some(({ name, rights }) => name === "opportunities" && rights.view)
+      ? [
+          {
+            id: "go.forecast",
+            label: t("forecast.title"),
+            group: "go",
+            href: "/forecast",
+            run: () => void navigate({ to: "/forecast" }),
+          } as const,
+        ]
+      : []),
     { id: "go.search", label: t("search.title"), group: "go", href: "/search", run: () => void navigate({ to: "/search" }) },
     {
       id: "go.settings",

@@ -12,7 +12,7 @@ import classes from "./customisation.module.css";
 import { historyQuery, revertLayout, useChange, type HistoryEntry } from "./customisation-api.ts";
 import { useSettingName } from "./setting-name.ts";
 
-const KINDS = ["field", "layout", "options", "relation", "menu", "configuration"] as const;
+const KINDS = ["field", "layout", "options", "relation", "menu", "configuration", "index"] as const;
 
 export function DeclarationHistory({ module, version }: { readonly module: DescribedModule; readonly version: number }) {
   const t = useT();

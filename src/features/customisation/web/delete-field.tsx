@@ -8,6 +8,8 @@ import { showToast } from "../../../web/ui/toast.tsx";
 import classes from "./customisation.module.css";
 import { deleteField, restoreField, tryDelete, useChange } from "./customisation-api.ts";
 
+const USES = ["view", "formula", "condition", "stage", "sharing"] as const;
+
 interface DeleteFieldProps {
   readonly module: string;
   readonly field: DescribedField;
@@ -50,7 +52,7 @@ export function DeleteField({ module, field, onDone }: DeleteFieldProps) {
                   {report.uses.map((use) => (
                     <li
                       key={`${use.kind} ${use.module} ${use.label.en}`}
-                    >{`${t(`customisation.use-${use.kind === "view" || use.kind === "formula" || use.kind === "condition" || use.kind === "stage" ? use.kind : "module"}`)}: ${text(use.label)}`}</li>
+                    >{`${t(`customisation.use-${USES.find((kind) => kind === use.kind) ?? "module"}`)}: ${text(use.label)}`}</li>
                   ))}
                 </ul>
               </Alert>

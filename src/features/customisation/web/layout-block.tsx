@@ -15,10 +15,11 @@ import {
   IconStar,
   IconTrash,
 } from "@tabler/icons-react";
-import { memo } from "react";
+import { memo, useMemo, useState } from "react";
+import type { Lang } from "../../../fieldtypes/field-type.ts";
 import { isConditional } from "../../../model/conditions.ts";
 import type { DescribedField } from "../../../model/describe.ts";
-import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
+import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import classes from "./customisation.module.css";
 import type { LayoutBlock } from "./customisation-api.ts";
 import { blockId, changeBlock, fieldId, moveBlock, placeId, removeBlock, toggle, type Draft } from "./layout-model.ts";
@@ -39,22 +40,29 @@ interface LayoutBlockCardProps {
 export function LayoutBlockCard({ block, draft, update, fields, onEditField, onAddField, isFirst, isLast }: LayoutBlockCardProps) {
   const t = useT();
   const lang = useLang();
+  const languages: readonly Lang[] = lang === "ru" ? ["ru", "en"] : ["en", "ru"];
   const { setNodeRef } = useDroppable({ id: blockId(block.name) });
   const known = block.fields.flatMap((name) => fields.get(name) ?? []);
   const name = block.label[lang];
+  // The same list as long as nothing moves: all lines hear of another one.
+  const ids = useMemo(() => block.fields.filter((field) => fields.has(field)).map(fieldId), [block.fields, fields]);
   return (
     <SortableLine id={placeId(block.name)} name={name} className={classes["block-line"]}>
       <section className={classes["block"]} aria-label={name}>
         <header className={classes["block-head"]}>
-          <TextInput
-            variant="unstyled"
-            className={classes["block-name"] ?? ""}
-            aria-label={t("customisation.block-name")}
-            value={name}
-            onChange={({ currentTarget }) =>
-              update((before) => changeBlock(before, block.name, { label: { ...block.label, [lang]: currentTarget.value } }))
-            }
-          />
+          {languages.map((each) => (
+            <TextInput
+              key={each}
+              variant="unstyled"
+              className={classes[each === lang ? "block-name" : "block-other-name"] ?? ""}
+              aria-label={each === lang ? t("customisation.block-name") : `${t("customisation.block-name")} · ${LANGUAGE_NAMES[each]}`}
+              title={LANGUAGE_NAMES[each]}
+              value={block.label[each]}
+              onChange={({ currentTarget: { value } }) =>
+                update((before) => changeBlock(before, block.name, { label: { ...block.label, [each]: value } }))
+              }
+            />
+          ))}
           <SegmentedControl
             size="xs"
             aria-label={t("customisation.columns")}
@@ -94,7 +102,7 @@ export function LayoutBlockCard({ block, draft, update, fields, onEditField, onA
             </ActionIcon>
           )}
         </header>
-        <SortableContext items={known.map((field) => fieldId(field.name))} strategy={rectSortingStrategy}>
+        <SortableContext items={ids} strategy={rectSortingStrategy}>
           <div ref={setNodeRef} className={classes["fields"]} data-columns={block.columns}>
             {known.map((field) => (
               <FieldLine
@@ -132,6 +140,20 @@ interface FieldLineProps {
 const FieldLine = memo(function FieldLine({ field, hidden, quick, isKey, update, onEdit }: FieldLineProps) {
   const t = useT();
   const text = useLabel();
+  // A menu is made when it is wanted: hundreds of them would take seconds.
+  const [isOpen, setOpen] = useState(false);
+  const more = (
+    <button
+      type="button"
+      className={classes["handle"]}
+      aria-haspopup="menu"
+      aria-expanded={isOpen}
+      aria-label={t("customisation.field-menu", { name: text(field.label) })}
+      onClick={() => setOpen(!isOpen)}
+    >
+      <IconDots size={16} aria-hidden />
+    </button>
+  );
   const flag = (list: "hidden" | "quick_create" | "key_fields") => () =>
     update((draft) => ({ ...draft, [list]: toggle(draft[list], field.name) }));
   return (
@@ -146,27 +168,27 @@ const FieldLine = memo(function FieldLine({ field, hidden, quick, isKey, update,
         {quick && <IconBolt size={14} aria-label={t("customisation.quick-create")} />}
         <span className={classes["type"]}>{typeName(t, field.type)}</span>
       </span>
-      <Menu position="bottom-end" keepMounted={false}>
-        <Menu.Target>
-          <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("customisation.field-menu", { name: text(field.label) })}>
-            <IconDots size={16} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => onEdit(field)}>
-            {t("customisation.edit-field")}
-          </Menu.Item>
-          <Menu.Item leftSection={hidden ? <IconEye size={14} /> : <IconEyeOff size={14} />} onClick={flag("hidden")}>
-            {t(hidden ? "customisation.show" : "customisation.hide")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconBolt size={14} />} onClick={flag("quick_create")}>
-            {t(quick ? "customisation.not-quick" : "customisation.quick")}
-          </Menu.Item>
-          <Menu.Item leftSection={<IconStar size={14} />} onClick={flag("key_fields")}>
-            {t(isKey ? "customisation.not-key" : "customisation.key")}
-          </Menu.Item>
-        </Menu.Dropdown>
-      </Menu>
+      {isOpen ? (
+        <Menu position="bottom-end" opened onClose={() => setOpen(false)}>
+          <Menu.Target>{more}</Menu.Target>
+          <Menu.Dropdown>
+            <Menu.Item leftSection={<IconPencil size={14} />} onClick={() => onEdit(field)}>
+              {t("customisation.edit-field")}
+            </Menu.Item>
+            <Menu.Item leftSection={hidden ? <IconEye size={14} /> : <IconEyeOff size={14} />} onClick={flag("hidden")}>
+              {t(hidden ? "customisation.show" : "customisation.hide")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconBolt size={14} />} onClick={flag("quick_create")}>
+              {t(quick ? "customisation.not-quick" : "customisation.quick")}
+            </Menu.Item>
+            <Menu.Item leftSection={<IconStar size={14} />} onClick={flag("key_fields")}>
+              {t(isKey ? "customisation.not-key" : "customisation.key")}
+            </Menu.Item>
+          </Menu.Dropdown>
+        </Menu>
+      ) : (
+        more
+      )}
     </SortableLine>
   );
 });

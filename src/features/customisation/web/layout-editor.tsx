@@ -12,7 +12,7 @@ import { showToast } from "../../../web/ui/toast.tsx";
 import classes from "./customisation.module.css";
 import { saveLayout, useChange, type LayoutData } from "./customisation-api.ts";
 import { LayoutBlockCard } from "./layout-block.tsx";
-import { addBlock, bodyOf, isChanged, moveField, placeBlock, placeId, rebase, type Draft } from "./layout-model.ts";
+import { addBlock, bodyOf, isChanged, moveField, placeBlock, placeId, rebase, tidy, type Draft } from "./layout-model.ts";
 import { LayoutPreview } from "./layout-preview.tsx";
 import { RelatedOrder } from "./related-order.tsx";
 import { useDragSensors } from "./sortable.tsx";
@@ -38,14 +38,17 @@ export function LayoutEditor({ module, layout, fields, onEditField, onAddField }
   const byName = useMemo(() => new Map(fields.map((field) => [field.name, field])), [fields]);
   const [preview, setPreview] = useState<"layout" | "form" | "quick">("layout");
   const sensors = useDragSensors();
-  const save = useChange(() => saveLayout(module.name, bodyOf(draft)));
+  const save = useChange(() => saveLayout(module.name, bodyOf(tidy(draft))));
   const dirty = isChanged(draft, base);
   const drop = ({ active, over }: DragEndEvent): void => {
     if (!over) return;
     if (String(active.id).startsWith("place:")) update((before) => placeBlock(before, nameOf(active.id), nameOf(over.id)));
     else update((before) => moveField(before, String(active.id), String(over.id)));
   };
-  const send = (): void => save.mutate(undefined, { onSuccess: () => showToast({ message: t("settings.saved") }) });
+  const send = (): void => {
+    update(tidy);
+    save.mutate(undefined, { onSuccess: () => showToast({ message: t("settings.saved") }) });
+  };
   const isConflict = outdated || isProblem(save.error, 409);
   return (
     <div className={classes["editor"]}>

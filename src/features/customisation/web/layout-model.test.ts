@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { LayoutData } from "./customisation-api.ts";
-import { changeBlock, moveField, placeBlock, rebase } from "./layout-model.ts";
+import { changeBlock, moveField, placeBlock, rebase, tidy } from "./layout-model.ts";
 
 const block = (name: string, fields: readonly string[]) =>
   ({ name, label: { en: name, ru: name }, columns: 2, collapsed: false, fields }) as const;
@@ -39,5 +39,9 @@ describe("a draft of a layout", () => {
       "zxy",
       "xyz",
     ]);
+  });
+  test("is sent as the server will keep it", () => {
+    const draft = changeBlock(before, "main", { label: { en: "  New  block ", ru: " " } });
+    expect(tidy(draft).blocks[0]?.label).toEqual({ en: "New block", ru: "New block" });
   });
 });

@@ -68,6 +68,17 @@ export const removeBlock = (draft: Draft, name: string): Draft => ({
 export const toggle = (list: readonly string[], name: string): readonly string[] =>
   list.includes(name) ? list.filter((one) => one !== name) : [...list, name];
 
+/** Names as the server keeps them, so that one's own save comes back as what was sent. */
+export function tidy(draft: Draft): Draft {
+  const clean = (name: string): string => name.replace(/\s+/g, " ").trim();
+  return {
+    ...draft,
+    blocks: draft.blocks.map((block) => {
+      const [en, ru] = [clean(block.label.en), clean(block.label.ru)];
+      return { ...block, label: { en: en || ru, ru: ru || en } };
+    }),
+  };
+}
 export const bodyOf = ({ version, blocks, hidden, quick_create, key_fields, related }: Draft) => ({
   version,
   blocks,

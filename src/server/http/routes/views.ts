@@ -11,13 +11,27 @@ import {
   Unsafe,
 } from "typebox";
 import type { Json } from "../../../fieldtypes/field-type.ts";
-import { createView, deleteView, listViews, updateView, VIEW_LIMITS, VIEW_TYPES } from "../../records/index.ts";
+import { PRINCIPAL_TYPES } from "../../../model/access/vocabulary.ts";
+import { CALENDAR_SPANS, VIEW_TYPES } from "../../../model/view-settings.ts";
+import { createView, deleteView, listViews, updateView, VIEW_LIMITS } from "../../records/index.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
+import { Id, nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
 
 const VIEWS = `${API}/views`;
 const VIEW = `${VIEWS}/:id`;
 const name = text(200, 1);
+const Values = ArrayOf(text(200), { maxItems: 200 });
+/** How a board or a calendar is arranged (model/view-settings.ts). */
+export const ViewSettingsJson = only({
+  by: Optional(text(200, 1)),
+  lanes: Optional(text(200, 1)),
+  pipeline: Optional(text(200, 1)),
+  sum: Optional(text(200, 1)),
+  folded: Optional(Values),
+  hidden: Optional(Values),
+  limits: Optional(RecordOf(StringType({ maxLength: 200 }), Integer({ minimum: 1, maximum: 100_000 }), { maxProperties: 200 })),
+  span: Optional(oneOf(...CALENDAR_SPANS)),
+});
 const Changeable = {
   type: Optional(oneOf(...VIEW_TYPES)),
   filter: Optional(Unsafe<Json>(Unknown())),
@@ -26,8 +40,10 @@ const Changeable = {
   widths: Optional(
     nullable(RecordOf(StringType({ maxLength: 200 }), Integer({ minimum: 40, maximum: 2000 }), { maxProperties: VIEW_LIMITS.columns })),
   ),
+  settings: Optional(nullable(ViewSettingsJson)),
   pinned: Optional(BooleanType()),
   shared: Optional(BooleanType()),
+  shared_with: Optional(ArrayOf(only({ type: oneOf(...PRINCIPAL_TYPES), id: Id }), { maxItems: VIEW_LIMITS.sharedWith })),
   position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
 };
 const ById = only({ id: text(20) });
@@ -46,7 +62,7 @@ export const viewRoutes = (): readonly Route[] => [
     method: "POST",
     url: VIEWS,
     right: "signed-in",
-    summary: "Keeps a view; `shared`: for everybody who may see the module",
+    summary: "Keeps a view; `shared`: for everybody who may see the module; `shared_with`: for these",
     body: only({ module: text(64), name, ...Changeable }),
     idempotent: true,
     reply: { 201: RecordReply },

@@ -1,7 +1,7 @@
 /** The fields of a form in their blocks: each with its type's own input, as it stands by the values of the others. */
 import { Input as Frame } from "@mantine/core";
 import { IconLock } from "@tabler/icons-react";
-import { Suspense, memo } from "react";
+import { Suspense, memo, startTransition, useEffect, useState } from "react";
 import { controlOf } from "../../../fieldtypes/controls.ts";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
@@ -21,6 +21,19 @@ export type FieldsForm = Pick<RecordFormState, "values" | "errors" | "states" | 
 export const firstToFill = (module: DescribedModule, fields: readonly DescribedField[]): string | undefined =>
   (fields.find((field) => module.nameFields.includes(field.name)) ?? fields[0])?.name;
 
+/** How many inputs are made at once: more than most forms have. */
+const PORTION = 60;
+/** A form of hundreds of fields is usable at once: its first inputs are there before the others are made. */
+function useGrowing(total: number): number {
+  const [count, setCount] = useState(PORTION);
+  useEffect(() => {
+    if (count >= total) return undefined;
+    const timer = setTimeout(() => startTransition(() => setCount(count + PORTION)));
+    return () => clearTimeout(timer);
+  }, [count, total]);
+  return count;
+}
+
 interface FormBlocksProps {
   readonly module: DescribedModule;
   readonly isNew: boolean;
@@ -31,6 +44,8 @@ export function FormBlocks({ module, isNew, form }: FormBlocksProps) {
   const blocks = module.blocks
     .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isNew ? isGivable : isEditable) }))
     .filter(({ fields }) => fields.some((field) => stateFor(form.states, field).shown));
+  const made = useGrowing(blocks.reduce((sum, { fields }) => sum + fields.length, 0));
+  const before = blocks.map((_, index) => blocks.slice(0, index).reduce((sum, { fields }) => sum + fields.length, 0));
   return blocks.map(({ block, fields }, index) => (
     <section key={block.name} className={classes["block"]} aria-label={text(block.label)}>
       <h2 className={classes["heading"]}>{text(block.label)}</h2>
@@ -39,6 +54,7 @@ export function FormBlocks({ module, isNew, form }: FormBlocksProps) {
         form={form}
         focus={index === 0 && isNew ? firstToFill(module, fields) : undefined}
         columns={block.columns}
+        made={made - (before[index] ?? 0)}
       />
     </section>
   ));
@@ -49,13 +65,16 @@ interface FieldColumnsProps {
   readonly form: FieldsForm;
   readonly focus: string | undefined;
   readonly columns?: 1 | 2 | undefined;
+  /** So many of them have their inputs already. */
+  readonly made?: number;
 }
-export function FieldColumns({ fields, form, focus, columns = 2 }: FieldColumnsProps) {
+export function FieldColumns({ fields, form, focus, columns = 2, made = Number.POSITIVE_INFINITY }: FieldColumnsProps) {
   return (
     <div className={classes["columns"]} data-columns={columns}>
-      {fields.map((field) => {
+      {fields.map((field, index) => {
         // What the server would refuse isn't offered.
         const state = stateFor(form.states, field);
+        if (state.shown && index >= made) return <FieldSkeleton key={field.name} />;
         return state.shown ? (
           <FormField
             key={field.name}

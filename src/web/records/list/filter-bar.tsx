@@ -114,7 +114,7 @@ export function FilterBar({ module, filter, onChange, paths = true, adds }: Filt
           </Suspense>
         </Popover.Dropdown>
       </Popover>
-      {!isEmptyFilter(filter) && (
+      {!isEmptyFilter(filter) && adds === undefined && (
         <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onChange({ groups: [], rest: [] })}>
           {t("filter.clear")}
         </Button>

@@ -24,13 +24,19 @@ import { useListPreferences } from "./list-preferences.ts";
 import { ListSearch } from "./list-search.tsx";
 import { nextSort, parseSort, readListState, sortText } from "./list-state.ts";
 import type { ListState } from "./list-state.ts";
+import { useIsWide } from "./use-is-wide.ts";
 import { useListRows } from "./use-list-rows.tsx";
 import { useListState } from "./use-list-state.ts";
 import { ViewTabs } from "./view-tabs.tsx";
+import { ViewTypeSwitch } from "./view-type.tsx";
 import classes from "./list.module.css";
 
 // The rows come first; what narrows and arranges them follows.
 const ColumnChooser = lazy(async () => ({ default: (await import("./column-chooser.tsx")).ColumnChooser }));
+const BoardBody = lazy(async () => ({ default: (await import("../board/board-body.tsx")).BoardBody }));
+const BoardOptions = lazy(async () => ({ default: (await import("../board/board-options.tsx")).BoardOptions }));
+const CalendarBody = lazy(async () => ({ default: (await import("../calendar/calendar-body.tsx")).CalendarBody }));
+const SplitList = lazy(async () => ({ default: (await import("../split/split-list.tsx")).SplitList }));
 const FilterBar = lazy(async () => ({ default: (await import("./filter-bar.tsx")).FilterBar }));
 
 /** What the grid asks the server for: the sort and columns as they are in effect. */
@@ -75,6 +81,9 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
   const rows = useListRows(module, { open, request, columns, total });
   const footer = useColumnSums(module, { columns, request, chosen: preferences.sums, onChoose: (sums) => prefer({ sums }) });
   const label = text(module.label);
+  const wide = useIsWide();
+  const narrowed = state.q !== "" || !isEmptyFilter(state.filter);
+  const clear = (): void => change({ q: "", filter: EMPTY_FILTER });
   const reset = (): void => change(readListState({ view: view?.id, q: state.q }, view));
   return (
     <Page
@@ -91,10 +100,17 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
       {open.views && (
         <ViewTabs
           module={module}
-          views={open.views.filter(({ type }) => type === "list")}
+          views={open.views}
           view={view}
           changed={changed}
-          content={() => ({ filter: toFilter(state.filter) ?? null, columns, sort: request.sort ?? null, widths })}
+          content={() => ({
+            type: state.type,
+            filter: toFilter(state.filter) ?? null,
+            columns,
+            sort: request.sort ?? null,
+            widths,
+            settings: state.type === "kanban" || state.type === "calendar" ? state.settings : null,
+          })}
           onReset={reset}
         />
       )}
@@ -105,21 +121,67 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
             <>
               <FilterBar module={module} filter={state.filter} onChange={(filter) => change({ filter })} />
               <div className={classes["toolbarEnd"]}>
-                <ColumnChooser
-                  module={module}
-                  columns={columns}
-                  onChange={setColumns}
-                  onReset={() => setColumns(view?.columns ?? undefined)}
-                  sums={{ shown: preferences.sums !== undefined, onChange: (shown) => prefer({ sums: shown ? {} : undefined }) }}
-                />
+                {state.type === "kanban" && (
+                  <BoardOptions module={module} settings={state.settings} onChange={(settings) => change({ settings })} />
+                )}
+                {state.type !== "calendar" && (
+                  <ColumnChooser
+                    module={module}
+                    columns={columns}
+                    onChange={setColumns}
+                    onReset={() => setColumns(view?.columns ?? undefined)}
+                    {...(state.type === "list"
+                      ? {
+                          sums: {
+                            shown: preferences.sums !== undefined,
+                            onChange: (shown: boolean) => prefer({ sums: shown ? {} : undefined }),
+                          },
+                        }
+                      : {})}
+                  />
+                )}
+                <ViewTypeSwitch module={module} type={state.type} onChange={(type) => change({ type, settings: {} })} />
               </div>
             </>
           )}
         </Suspense>
       </div>
-      {!open.waiting && <ListCompanion module={module} columns={columns} request={request} />}
+      {!open.waiting && <ListCompanion module={module} columns={columns} request={request} panel={state.type !== "split" || !wide} />}
       {open.waiting ? null : open.lost ? (
         <EmptyState title={t("views.lost")} text={t("views.lost-text")} />
+      ) : state.type === "kanban" ? (
+        <Suspense>
+          <BoardBody
+            module={module}
+            columns={columns}
+            request={request}
+            settings={state.settings}
+            onSettings={(settings) => change({ settings })}
+            peek={open.peek}
+            onPeek={open.setPeek}
+          />
+        </Suspense>
+      ) : state.type === "calendar" ? (
+        <Suspense>
+          <CalendarBody
+            module={module}
+            request={request}
+            settings={state.settings}
+            onSettings={(settings) => change({ settings })}
+            onPeek={open.setPeek}
+          />
+        </Suspense>
+      ) : state.type === "split" && wide ? (
+        <Suspense>
+          <SplitList
+            {...rows.grid}
+            module={module}
+            columns={columns}
+            request={request}
+            onRecord={open.setPeek}
+            empty={<NothingHere module={module} narrowed={narrowed} onClear={clear} />}
+          />
+        </Suspense>
       ) : (
         <RecordGrid
           {...rows.grid}
@@ -134,13 +196,7 @@ function ModuleList({ module }: { readonly module: DescribedModule }) {
           footer={footer}
           {...(total && !total.capped ? { total: total.count + 1 } : {})}
           scrollKey={`${module.name}?${JSON.stringify(request)}`}
-          empty={
-            <NothingHere
-              module={module}
-              narrowed={state.q !== "" || !isEmptyFilter(state.filter)}
-              onClear={() => change({ q: "", filter: EMPTY_FILTER })}
-            />
-          }
+          empty={<NothingHere module={module} narrowed={narrowed} onClear={clear} />}
         />
       )}
       {rows.bar}

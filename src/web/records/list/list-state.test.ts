@@ -7,7 +7,7 @@ import { inOrder, movedBy } from "./view-order.ts";
 
 describe("the address of a list", () => {
   const states: readonly ListState[] = [
-    { sort: [], filter: EMPTY_FILTER, q: "", columns: undefined },
+    { sort: [], filter: EMPTY_FILTER, q: "", columns: undefined, type: "list", settings: {} },
     {
       sort: [
         { column: "amount", descending: true },
@@ -16,6 +16,8 @@ describe("the address of a list", () => {
       filter: EMPTY_FILTER,
       q: "Ёлка & сыновья = 50%",
       columns: ["name", "amount"],
+      type: "kanban",
+      settings: { by: "stage", lanes: "owner_id", folded: ['a "b", c'], limits: { won: 3 } },
     },
     {
       sort: [],
@@ -32,6 +34,8 @@ describe("the address of a list", () => {
       }),
       q: "123",
       columns: undefined,
+      type: "calendar",
+      settings: { by: "close_date", span: "week" },
     },
   ];
   test("gives back every state that it was made from", () => {
@@ -44,19 +48,24 @@ describe("the address of a list", () => {
     expect(stringifySearch({ sort: "-amount,name", columns: "name,amount" })).toBe("?sort=-amount,name&columns=name,amount");
   });
   test("nonsense in it does no harm", () => {
-    expect(readListState({ sort: "a;b,,-", filter: "{{", columns: ",," })).toEqual(states[0]);
+    const plain = { sort: "a;b,,-", filter: "{{", columns: ",,", type: "pie" };
+    for (const set of ["{{", "[]", "null", '{"by":1,"limits":{"a":"b","c":0},"hidden":[2],"span":"year"}'])
+      expect(readListState({ ...plain, set })).toEqual(states[0]);
   });
 });
 
 describe("with a view", () => {
   const won = { field: "stage", op: "in", value: ["won"] };
-  const view: ViewState = { id: "7", filter: won, columns: ["name", "stage"], sort: "-amount" };
+  const view: ViewState = { id: "7", filter: won, columns: ["name", "stage"], sort: "-amount", type: "kanban", settings: { by: "stage" } };
   test("the address says only what differs, and that something is left out", () => {
     const kept = readListState({ view: "7" }, view);
     expect(writeListState(kept, view)).toEqual({ view: "7" });
     expect(isChanged(kept, view)).toBe(false);
     const other: ListState = { ...kept, sort: [], filter: EMPTY_FILTER };
     expect(writeListState(other, view)).toMatchObject({ view: "7", sort: "none", filter: "none", columns: undefined });
+    const table: ListState = { ...kept, type: "list", settings: {} };
+    expect(writeListState(table, view)).toEqual({ view: "7", type: "list", set: "{}" });
+    expect(readListState(parseSearch(stringifySearch(writeListState(table, view))), view)).toEqual(table);
     expect(readListState(parseSearch(stringifySearch(writeListState(other, view))), view)).toEqual(other);
     expect(isChanged(other, view)).toBe(true);
   });

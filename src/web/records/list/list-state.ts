@@ -1,8 +1,11 @@
 /**
- * The state of a list page, and its form in the address: `?view=12&sort=-amount,name&q=acme&filter={…}&columns=a,b`.
+ * The state of a list page, and its form in the address: `?view=12&sort=-amount,name&q=acme&filter={…}&columns=a,b`,
+ * and for what is no table `&type=kanban&set={…}`.
  * With a view the address says only what differs from it. Pure.
  */
 import type { Filter } from "../../../model/filter/ast.ts";
+import { tidySettings, VIEW_TYPES } from "../../../model/view-settings.ts";
+import type { ViewSettings, ViewType } from "../../../model/view-settings.ts";
 import type { SavedView } from "../../api/views.ts";
 import type { SearchParams } from "../../search-params.ts";
 import type { GridSort } from "../../ui/grid-props.ts";
@@ -15,9 +18,12 @@ export interface ListState {
   readonly q: string;
   /** Undefined: the columns of the module, or those chosen here before. */
   readonly columns: readonly string[] | undefined;
+  readonly type: ViewType;
+  /** How a board or calendar is arranged. */
+  readonly settings: ViewSettings;
 }
 /** What of a view counts here. */
-export type ViewState = Pick<SavedView, "id" | "filter" | "columns" | "sort">;
+export type ViewState = Pick<SavedView, "id" | "filter" | "columns" | "sort" | "type" | "settings">;
 
 /** In the address: no view though the user's list opens with one; no filter though the view has one. */
 export const ALL = "all";
@@ -31,26 +37,66 @@ export const parseSort = (text: string): readonly GridSort[] =>
 export const sortText = (sort: readonly GridSort[]): string =>
   sort.map(({ column, descending }) => `${descending ? "-" : ""}${column}`).join(",");
 
+const isViewType = (text: string | undefined): text is ViewType => VIEW_TYPES.some((type) => type === text);
+function parseSettings(text: string): ViewSettings {
+  try {
+    const given: unknown = JSON.parse(text);
+    return typeof given === "object" && given !== null ? tidySettings(wellFormed(given as Readonly<Record<string, unknown>>)) : {};
+  } catch {
+    return {};
+  }
+}
+/** An address may be written by anybody: members of a wrong shape are left out. */
+function wellFormed({ by, lanes, pipeline, sum, folded, hidden, limits, span }: Readonly<Record<string, unknown>>): ViewSettings {
+  const texts = (list: unknown): readonly string[] => (Array.isArray(list) ? list.filter((item) => typeof item === "string") : []);
+  const numbers = Object.entries(typeof limits === "object" && limits !== null ? limits : {});
+  return {
+    ...(typeof by === "string" ? { by } : {}),
+    ...(typeof lanes === "string" ? { lanes } : {}),
+    ...(typeof pipeline === "string" ? { pipeline } : {}),
+    ...(typeof sum === "string" ? { sum } : {}),
+    folded: texts(folded),
+    hidden: texts(hidden),
+    limits: Object.fromEntries(numbers.filter((entry): entry is [string, number] => typeof entry[1] === "number" && entry[1] >= 1)),
+    ...(span === "month" || span === "week" || span === "day" ? { span } : {}),
+  };
+}
+
 export function readListState(params: SearchParams, view?: ViewState): ListState {
   const columns = (params["columns"] ?? "").split(",").filter((name) => name !== "");
-  const filter = params["filter"];
+  const { filter, type, set } = params;
   return {
     sort: params["sort"] === NONE ? [] : parseSort(params["sort"] ?? view?.sort ?? ""),
     filter: fromFilter(filter === undefined ? (view?.filter ?? undefined) : parseFilter(filter)),
     q: params["q"] ?? "",
     columns: columns.length > 0 ? columns : view?.columns && view.columns.length > 0 ? view.columns : undefined,
+    type: isViewType(type) ? type : (view?.type ?? "list"),
+    settings: set === undefined ? tidySettings(view?.settings ?? {}) : parseSettings(set),
   };
 }
 
 const filterText = (filter: Filter | null | undefined): string => (filter ? JSON.stringify(toFilter(fromFilter(filter))) : "");
+const settingsText = (settings: ViewSettings): string => JSON.stringify(tidySettings(settings));
 /** What of the state isn't as the view has it, in the form of the address. */
-function deviations({ sort, filter, columns }: ListState, view: ViewState | undefined): SearchParams {
-  const own = { sort: sortText(sort), filter: filterText(toFilter(filter)), columns: columns?.join(",") ?? "" };
-  const kept = { sort: view?.sort ?? "", filter: filterText(view?.filter), columns: view?.columns?.join(",") ?? "" };
+function deviations({ sort, filter, columns, type, settings }: ListState, view: ViewState | undefined): SearchParams {
+  const own = {
+    sort: sortText(sort),
+    filter: filterText(toFilter(filter)),
+    columns: columns?.join(",") ?? "",
+    set: settingsText(settings),
+  };
+  const kept = {
+    sort: view?.sort ?? "",
+    filter: filterText(view?.filter),
+    columns: view?.columns?.join(",") ?? "",
+    set: settingsText(view?.settings ?? {}),
+  };
   return {
     sort: own.sort === kept.sort ? undefined : own.sort || NONE,
     filter: own.filter === kept.filter ? undefined : own.filter || NONE,
     columns: own.columns === kept.columns ? undefined : own.columns,
+    type: type === (view?.type ?? "list") ? undefined : type,
+    set: own.set === kept.set ? undefined : own.set,
   };
 }
 

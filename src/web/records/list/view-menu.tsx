@@ -9,6 +9,7 @@ import {
   IconPin,
   IconPinnedOff,
   IconPlus,
+  IconShare,
   IconTrash,
   IconUsers,
 } from "@tabler/icons-react";
@@ -16,7 +17,7 @@ import type { SavedView, ViewValues } from "../../api/views.ts";
 import { useT } from "../../i18n.tsx";
 import { movedBy } from "./view-order.ts";
 
-export type ViewQuestion = { readonly kind: "create" | "rename" | "remove"; readonly name: string };
+export type ViewQuestion = { readonly kind: "create" | "rename" | "remove" | "share"; readonly name: string };
 
 interface ViewMenuProps {
   readonly view: SavedView | undefined;
@@ -60,6 +61,9 @@ export function ViewMenuItems({ view, order, opensWith, onAsk, onUpdate, onOrder
         <>
           <Menu.Item leftSection={<IconUsers size={16} />} onClick={() => onUpdate({ shared: !view.shared })}>
             {t(view.shared ? "views.unshare" : "views.share")}
+          </Menu.Item>
+          <Menu.Item leftSection={<IconShare size={16} />} onClick={() => onAsk({ kind: "share", name: view.name })}>
+            {t("views.sharing")}
           </Menu.Item>
           <Menu.Item
             leftSection={view.pinned ? <IconPinnedOff size={16} /> : <IconPin size={16} />}

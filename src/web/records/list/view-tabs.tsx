@@ -4,19 +4,21 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { Suspense, lazy, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
+import type { ViewType } from "../../../model/view-settings.ts";
 import { arrangementQuery, useArrangeViews } from "../../api/views.ts";
 import type { SavedView, ViewArrangement, ViewValues } from "../../api/views.ts";
 import { useT } from "../../i18n.tsx";
 import { useSettled } from "../../shell/use-settled.ts";
 import { ALL } from "./list-state.ts";
 import { inOrder } from "./view-order.ts";
+import { ViewTypeIcon } from "./view-type.tsx";
 import classes from "./list.module.css";
 
 // The tabs come first; what is done with them follows.
 const ViewTools = lazy(async () => ({ default: (await import("./view-tools.tsx")).ViewTools }));
 
 /** The arrangement on the screen, as a view would keep it. */
-export type ViewContent = Pick<ViewValues, "filter" | "columns" | "sort" | "widths">;
+export type ViewContent = Pick<ViewValues, "type" | "filter" | "columns" | "sort" | "widths" | "settings">;
 
 export interface ViewTabsProps {
   readonly module: DescribedModule;
@@ -62,7 +64,8 @@ export function ViewTabs(props: ViewTabsProps) {
             module={module}
             id={each.id}
             name={each.name}
-            shared={each.shared}
+            type={each.type}
+            shared={each.shared || each.shared_with.length > 0}
             current={each.id === view?.id}
             changed={each.id === view?.id && changed}
             onDragStart={() => drag(each.id)}
@@ -81,13 +84,14 @@ interface ViewTabProps {
   readonly module: DescribedModule;
   readonly id: string | undefined;
   readonly name: string;
+  readonly type?: ViewType;
   readonly shared?: boolean;
   readonly current: boolean;
   readonly changed: boolean;
   readonly onDragStart?: () => void;
   readonly onDrop?: () => void;
 }
-function ViewTab({ module, id, name, shared = false, current, changed, onDragStart, onDrop }: ViewTabProps) {
+function ViewTab({ module, id, name, type = "list", shared = false, current, changed, onDragStart, onDrop }: ViewTabProps) {
   const t = useT();
   return (
     <Link
@@ -105,6 +109,7 @@ function ViewTab({ module, id, name, shared = false, current, changed, onDragSta
       onDragOver={(event) => onDrop && event.preventDefault()}
       onDrop={onDrop}
     >
+      <ViewTypeIcon type={type} />
       {shared && <IconUsers size={14} aria-label={t("views.shared")} role="img" />}
       <span>{name}</span>
       {changed && <i className={classes["unsaved"]} role="img" aria-label={t("views.unsaved")} title={t("views.unsaved")} />}

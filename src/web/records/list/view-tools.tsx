@@ -14,6 +14,7 @@ import type { ViewQuestion } from "./view-menu.tsx";
 import type { ViewTabsProps } from "./view-tabs.tsx";
 import classes from "./list.module.css";
 
+const ShareViewDialog = lazy(async () => ({ default: (await import("./share-view-dialog.tsx")).ShareViewDialog }));
 const ViewDialog = lazy(async () => ({ default: (await import("./view-dialog.tsx")).ViewDialog }));
 
 interface ViewToolsProps extends Omit<ViewTabsProps, "views"> {
@@ -92,7 +93,8 @@ export function ViewTools({ module, all, others, arrangement, view, changed, con
         </Menu>
       </div>
       <Suspense>
-        {asking && (
+        {asking?.kind === "share" && view && <ShareViewDialog view={view} onSave={update} onClose={() => ask(undefined)} />}
+        {asking && asking.kind !== "share" && (
           <ViewDialog
             question={asking}
             shared={asking.kind === "rename" && view?.shared === true}
@@ -116,7 +118,11 @@ function OtherViews({ views, onGo }: { readonly views: readonly SavedView[]; rea
       </Menu.Target>
       <Menu.Dropdown>
         {views.map((view) => (
-          <Menu.Item key={view.id} leftSection={view.shared ? <IconUsers size={14} aria-hidden /> : null} onClick={() => onGo(view.id)}>
+          <Menu.Item
+            key={view.id}
+            leftSection={view.shared || view.shared_with.length > 0 ? <IconUsers size={14} aria-hidden /> : null}
+            onClick={() => onGo(view.id)}
+          >
             {view.name}
           </Menu.Item>
         ))}

@@ -17,8 +17,10 @@ interface ListCompanionProps {
   readonly module: DescribedModule;
   readonly columns: readonly string[];
   readonly request: Omit<ListRequest, "fields">;
+  /** False: the record stands elsewhere on the page. */
+  readonly panel?: boolean;
 }
-export function ListCompanion({ module, columns, request }: ListCompanionProps) {
+export function ListCompanion({ module, columns, request, panel = true }: ListCompanionProps) {
   const { peek } = useSearch({ strict: false }) as Readonly<Record<string, string | undefined>>;
   const list = useMemo(() => ({ ...request, fields: requestFields(module, columns) }), [module, columns, request]);
   const queryKey = useMemo(() => listKey(module.name, list), [module.name, list]);
@@ -27,7 +29,7 @@ export function ListCompanion({ module, columns, request }: ListCompanionProps) 
   return (
     <>
       <ListNewsButton queryKey={queryKey} />
-      {id !== undefined && /^\d+$/.test(id) && (
+      {panel && id !== undefined && /^\d+$/.test(id) && (
         <Suspense>
           <PeekPanel module={other ?? module.name} id={id} />
         </Suspense>

@@ -50,12 +50,18 @@ export function PeekPanel({ module, id }: { readonly module: string; readonly id
   );
 }
 
-function PeekedRecord({ module, id, onClose }: { readonly module: string; readonly id: string; readonly onClose: () => void }) {
+interface PeekedRecordProps {
+  readonly module: string;
+  readonly id: string;
+  /** Absent: it stays (beside a list in two halves). */
+  readonly onClose?: () => void;
+}
+export function PeekedRecord({ module, id, onClose }: PeekedRecordProps) {
   const t = useT();
   const declared = useModuleIfKnown(module);
   const { data: record, error, refetch } = useQuery(recordQuery(module, id));
   const [tab, setTab] = useState("overview");
-  const close = <CloseButton aria-label={t("peek.close")} title={`${t("peek.close")} · Esc`} onClick={onClose} />;
+  const close = onClose && <CloseButton aria-label={t("peek.close")} title={`${t("peek.close")} · Esc`} onClick={onClose} />;
   useDocumentTitle(record?.label);
   if (error)
     return (

@@ -1,18 +1,19 @@
 /** Where the record stands on its way; a click moves it. */
 import { useElementSize } from "@mantine/hooks";
-import { useEffect, useRef } from "react";
+import { useQuery } from "@tanstack/react-query";
+import { useEffect, useRef, useState } from "react";
 import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { useSaveRecord } from "../../api/records.ts";
+import { stagesOf, timeInStages } from "../../../model/stages.ts";
+import { stagesQuery } from "../stage/stages-query.ts";
+import { useMove } from "../stage/use-move.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
+import { useSettled } from "../../shell/use-settled.ts";
 import { useActions } from "../../shell/keys/actions.ts";
-import { errorText } from "../../ui/error-state.tsx";
 import { optionColor } from "../../ui/option-color.ts";
-import { showToast } from "../../ui/toast.tsx";
 import { textWidth } from "../../ui/text-width.ts";
-import { useOnce } from "../../ui/use-once.ts";
 import classes from "./record.module.css";
 
 const STEP_SPACE = 46;
@@ -42,16 +43,12 @@ interface StagePathProps {
   readonly editable: boolean;
 }
 export function StagePath({ module, record, field, editable }: StagePathProps) {
-  const t = useT();
   const text = useLabel();
-  const save = useSaveRecord(module.name, {
-    message: (moved) => {
-      const option = field.options?.find(({ value }) => value === moved[field.name]);
-      return t("record.moved", { stage: option ? text(option.label) : "" });
-    },
-  });
-  const current = save.isPending ? textOf(save.variables.values[field.name]) : textOf(record[field.name]);
-  const options = (field.options ?? []).filter((option) => option.active !== false || option.value === current);
+  const { move, moving, dialog } = useMove(module);
+  const [going, go] = useState<string>();
+  const current = moving && going !== undefined ? going : textOf(record[field.name]);
+  const options = stagesOf(field, textOf(record["pipeline"]) || undefined, current);
+  const spent = useTimeInStages(module, record, field);
   const at = options.findIndex((option) => option.value === current);
   // What was lost didn't pass through all stages before the last.
   const passed = options[at]?.outcome === "lost" ? 0 : at;
@@ -69,16 +66,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   useActions([{ id: "record.stage", label: text(field.label), group: "record", run: () => here.current?.focus(), when: writable }]);
-  const once = useOnce();
-  const move = (value: string): void => {
-    if (!once.enter()) return;
-    save.mutate(
-      { id: record.id, version: record.version, values: { [field.name]: value } },
-      {
-        onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
-        onSettled: once.leave,
-      },
-    );
+  const moveTo = (value: string): void => {
+    if (moving) return;
+    go(value);
+    move({ record, field: field.name, values: { [field.name]: value } });
   };
   return (
     <div ref={ref} className={classes["path"]} role="group" aria-label={text(field.label)}>
@@ -88,13 +79,13 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           type="button"
           className={classes["step"]}
           ref={index === at ? here : null}
-          title={text(option.label)}
+          title={spent(option.value, text(option.label))}
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
           data-state={index === at ? "current" : index < passed ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
-          disabled={!writable || save.isPending}
-          onClick={() => index !== at && move(option.value)}
+          disabled={!writable || moving}
+          onClick={() => index !== at && moveTo(option.value)}
         >
           {index < passed ? (
             <IconCheck size={14} aria-hidden />
@@ -104,6 +95,19 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           {worded.has(index) && <span>{text(option.label)}</span>}
         </button>
       ))}
+      {dialog}
     </div>
   );
+}
+
+/** "Proposal · 12 days": how long the record was in each stage, for the words that the mouse brings up. */
+function useTimeInStages(module: DescribedModule, record: RecordData, field: DescribedField): (value: string, label: string) => string {
+  const t = useT();
+  const [now] = useState(() => Date.now());
+  const visits = useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
+  const spent = visits && timeInStages(visits, now);
+  return (value, label) => {
+    const days = spent?.get(value);
+    return days === undefined ? label : `${label} · ${t("stage.days", { count: Math.floor(days) })}`;
+  };
 }

@@ -1,0 +1,302 @@
+/** Settings: the pipelines of opportunities and tickets, each with its own stages, what they mean, and when a record stays too long. */
+import { ActionIcon, Alert, Button, Checkbox, Menu, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { DndContext, closestCenter } from "@dnd-kit/core";
+import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { IconPlus, IconX } from "@tabler/icons-react";
+import { useState } from "react";
+import type { Option } from "../../../model/define.ts";
+import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { PIPELINE_FIELD } from "../../../model/stages.ts";
+import { fieldOf, useModule } from "../../../web/api/modules.ts";
+import { isProblem } from "../../../web/api/problem.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import { errorText } from "../../../web/ui/error-state.tsx";
+import { optionColor } from "../../../web/ui/option-color.ts";
+import { showToast } from "../../../web/ui/toast.tsx";
+import { changeField, useChange } from "./customisation-api.ts";
+import { LabelsInput } from "./labels-input.tsx";
+import { draftOf, pipelineBody, stageBody, withPipeline, withStage } from "./pipelines-model.ts";
+import type { PipelinesDraft } from "./pipelines-model.ts";
+import { SortableLine, useDragSensors } from "./sortable.tsx";
+import classes from "./customisation.module.css";
+
+const MODULES = ["opportunities", "tickets"] as const;
+
+export function PipelinesScreen() {
+  const t = useT();
+  const text = useLabel();
+  const modules = { opportunities: useModule("opportunities"), tickets: useModule("tickets") };
+  const [name, setName] = useState<(typeof MODULES)[number]>("opportunities");
+  const module = modules[name];
+  const [pipeline, stage] = [fieldOf(module, PIPELINE_FIELD), fieldOf(module, module.stageField ?? "")];
+  return (
+    <div className={classes["screen"]}>
+      <p className={classes["soft"]}>{t("pipelines.intro")}</p>
+      <SegmentedControl
+        size="xs"
+        style={{ alignSelf: "flex-start" }}
+        aria-label={t("pipelines.module")}
+        data={MODULES.map((value) => ({ value, label: text(modules[value].label) }))}
+        value={name}
+        onChange={(value) => setName(value === "tickets" ? "tickets" : "opportunities")}
+      />
+      {pipeline && stage && (
+        <PipelinesEditor key={`${name} ${module.registry_version}`} module={module} pipeline={pipeline} stage={stage} />
+      )}
+    </div>
+  );
+}
+
+interface EditorProps {
+  readonly module: DescribedModule;
+  readonly pipeline: DescribedField;
+  readonly stage: DescribedField;
+}
+function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
+  const t = useT();
+  const text = useLabel();
+  const [draft, setDraft] = useState(() => draftOf(pipeline, stage));
+  const [current, open] = useState(draft.usual);
+  const [adding, setAdding] = useState("");
+  const chosen = draft.pipelines.find(({ value }) => value === current) ?? draft.pipelines[0];
+  const save = useChange(async (next: PipelinesDraft) => {
+    await changeField(module.name, pipeline.name, pipelineBody(next, pipeline));
+    await changeField(module.name, stage.name, stageBody(next));
+  });
+  const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(pipeline, stage));
+  const add = (): void => {
+    if (adding.trim() === "") return;
+    const made = withPipeline(draft, adding.trim());
+    setDraft(made.draft);
+    open(made.value);
+    setAdding("");
+  };
+  if (!chosen) return null;
+  const change = (part: Partial<Option>): void =>
+    setDraft({ ...draft, pipelines: draft.pipelines.map((each) => (each.value === chosen.value ? { ...each, ...part } : each)) });
+  return (
+    <>
+      <div className={classes["bar"]}>
+        <SegmentedControl
+          size="xs"
+          aria-label={t("board.pipeline")}
+          data={draft.pipelines.map(({ value, label }) => ({ value, label: text(label) }))}
+          value={chosen.value}
+          onChange={open}
+        />
+        <TextInput
+          size="xs"
+          aria-label={t("pipelines.new")}
+          placeholder={t("pipelines.new")}
+          maxLength={60}
+          value={adding}
+          onChange={(event) => setAdding(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && add()}
+        />
+        <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} disabled={adding.trim() === ""} onClick={add}>
+          {t("pipelines.add")}
+        </Button>
+      </div>
+      {save.error && (
+        <Alert color="red" variant="light" role="alert">
+          {isProblem(save.error) ? (save.error.errors[0]?.message ?? errorText(save.error, t)) : errorText(save.error, t)}
+        </Alert>
+      )}
+      <LabelsInput
+        label={t("pipelines.name")}
+        value={chosen.label}
+        onChange={(label) => change({ label: { ...chosen.label, ...label } })}
+      />
+      <Checkbox
+        size="sm"
+        label={t("pipelines.usual")}
+        checked={draft.usual === chosen.value}
+        disabled={draft.usual === chosen.value}
+        onChange={() => setDraft({ ...draft, usual: chosen.value })}
+      />
+      <Stages draft={draft} pipeline={chosen.value} onChange={setDraft} />
+      <div className={classes["foot"]}>
+        {draft.pipelines.length > 1 && draft.usual !== chosen.value && (
+          <Button
+            variant="subtle"
+            color="red"
+            mr="auto"
+            onClick={() => setDraft({ ...draft, pipelines: draft.pipelines.filter(({ value }) => value !== chosen.value) })}
+          >
+            {t("pipelines.remove")}
+          </Button>
+        )}
+        <Button
+          disabled={!dirty}
+          loading={save.isPending}
+          onClick={() => save.mutate(draft, { onSuccess: () => showToast({ message: t("settings.saved") }) })}
+        >
+          {t("action.save")}
+        </Button>
+      </div>
+    </>
+  );
+}
+
+interface StagesProps {
+  readonly draft: PipelinesDraft;
+  readonly pipeline: string;
+  readonly onChange: (draft: PipelinesDraft) => void;
+}
+function Stages({ draft, pipeline, onChange }: StagesProps) {
+  const t = useT();
+  const text = useLabel();
+  const sensors = useDragSensors();
+  const [adding, setAdding] = useState("");
+  const order = draft.order[pipeline] ?? [];
+  const reorder = (next: readonly string[]): void => onChange({ ...draft, order: { ...draft.order, [pipeline]: next } });
+  const set = (value: string, part: Partial<Option>): void =>
+    onChange({ ...draft, stages: draft.stages.map((each) => (each.value === value ? { ...each, ...part } : each)) });
+  const setNumber = (value: string, name: StageNumber, number: number | undefined): void =>
+    onChange({
+      ...draft,
+      stages: draft.stages.map((each) => {
+        if (each.value !== value) return each;
+        const { [name]: _was, ...rest } = each;
+        return number === undefined ? rest : { ...rest, [name]: number };
+      }),
+    });
+  const others = draft.stages.filter(({ value, active }) => active !== false && !order.includes(value));
+  const add = (): void => {
+    if (adding.trim() === "") return;
+    onChange(withStage(draft, pipeline, adding.trim()));
+    setAdding("");
+  };
+  return (
+    <fieldset className={classes["form"]} style={{ border: 0, padding: 0, margin: 0 }}>
+      <legend className={classes["soft"]}>{t("pipelines.stages")}</legend>
+      <DndContext
+        sensors={sensors}
+        collisionDetection={closestCenter}
+        onDragEnd={({ active, over }) =>
+          over && reorder(arrayMove([...order], order.indexOf(String(active.id)), order.indexOf(String(over.id))))
+        }
+      >
+        <SortableContext items={[...order]} strategy={verticalListSortingStrategy}>
+          {order.map((value) => {
+            const option = draft.stages.find((each) => each.value === value);
+            return (
+              option && (
+                <SortableLine key={value} id={value} name={text(option.label)} className={classes["stage"]}>
+                  <StageLine
+                    option={option}
+                    onChange={(part) => set(value, part)}
+                    onNumber={(name, number) => setNumber(value, name, number)}
+                    onRemove={() => reorder(order.filter((each) => each !== value))}
+                  />
+                </SortableLine>
+              )
+            );
+          })}
+        </SortableContext>
+      </DndContext>
+      <div className={classes["bar"]}>
+        <TextInput
+          size="xs"
+          aria-label={t("pipelines.new-stage")}
+          placeholder={t("pipelines.new-stage")}
+          maxLength={60}
+          value={adding}
+          onChange={(event) => setAdding(event.currentTarget.value)}
+          onKeyDown={(event) => event.key === "Enter" && add()}
+        />
+        <Button size="xs" variant="default" leftSection={<IconPlus size={14} />} disabled={adding.trim() === ""} onClick={add}>
+          {t("pipelines.add-stage")}
+        </Button>
+        {others.length > 0 && (
+          <Menu position="bottom-start">
+            <Menu.Target>
+              <Button size="xs" variant="subtle" color="gray">
+                {t("pipelines.take-stage")}
+              </Button>
+            </Menu.Target>
+            <Menu.Dropdown mah={320} style={{ overflowY: "auto" }}>
+              {others.map(({ value, label }) => (
+                <Menu.Item key={value} onClick={() => reorder([...order, value])}>
+                  {text(label)}
+                </Menu.Item>
+              ))}
+            </Menu.Dropdown>
+          </Menu>
+        )}
+      </div>
+    </fieldset>
+  );
+}
+
+interface StageLineProps {
+  readonly option: Option;
+  readonly onChange: (part: Partial<Option>) => void;
+  /** Undefined takes it away. */
+  readonly onNumber: (name: StageNumber, value: number | undefined) => void;
+  readonly onRemove: () => void;
+}
+type StageNumber = "probability" | "within" | "idle";
+function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
+  const t = useT();
+  const text = useLabel();
+  const days = (value: number | string): number | undefined => (typeof value === "number" && value >= 1 ? value : undefined);
+  const name = text(option.label);
+  return (
+    <>
+      <span className={classes["swatch"]} style={{ background: optionColor(option.color), flex: "none" }} aria-hidden />
+      {(["en", "ru"] as const).map((lang) => (
+        <TextInput
+          key={lang}
+          size="xs"
+          className={classes["stageName"] ?? ""}
+          aria-label={`${t(`customisation.option-${lang}`)}: ${name}`}
+          value={option.label[lang]}
+          onChange={(event) => onChange({ label: { ...option.label, [lang]: event.currentTarget.value } })}
+        />
+      ))}
+      <Select
+        size="xs"
+        w={116}
+        aria-label={`${t("customisation.outcome")}: ${name}`}
+        value={option.outcome ?? "open"}
+        data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
+        onChange={(value) => onChange({ outcome: value === "won" || value === "lost" ? value : "open" })}
+        allowDeselect={false}
+      />
+      <NumberInput
+        size="xs"
+        w={76}
+        suffix=" %"
+        min={0}
+        max={100}
+        hideControls
+        aria-label={`${t("customisation.probability")}: ${name}`}
+        title={t("customisation.probability")}
+        value={option.probability ?? ""}
+        onChange={(value) => onNumber("probability", typeof value === "number" ? value : undefined)}
+      />
+      {(["within", "idle"] as const).map((limit) => (
+        <NumberInput
+          key={limit}
+          size="xs"
+          w={92}
+          min={1}
+          max={3650}
+          hideControls
+          allowDecimal={false}
+          disabled={(option.outcome ?? "open") !== "open"}
+          suffix={` ${t("pipelines.days")}`}
+          placeholder={t(`pipelines.${limit}`)}
+          aria-label={`${t(`pipelines.${limit}-text`)}: ${name}`}
+          title={t(`pipelines.${limit}-text`)}
+          value={option[limit] ?? ""}
+          onChange={(value) => onNumber(limit, days(value))}
+        />
+      ))}
+      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("pipelines.leave-out", { name })} onClick={onRemove}>
+        <IconX size={14} />
+      </ActionIcon>
+    </>
+  );
+}
