@@ -147,7 +147,14 @@ const routeTree = root.addChildren([
   secondFactor,
   forgotPassword,
   setPassword,
-  shell.addChildren([home, search, settings, forecast, importRun, module.addChildren([list, create, importPage, duplicates, record, edit])]),
+  shell.addChildren([
+    home,
+    search,
+    settings,
+    forecast,
+    importRun,
+    module.addChildren([list, create, importPage, duplicates, record, edit]),
+  ]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>
