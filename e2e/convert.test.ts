@@ -1,8 +1,8 @@
 /** Converting a lead on the screen: suggestions, values over the mapping, undo; and the mapping in the settings. */
-import { AxeBuilder } from "@axe-core/playwright";
-import type { Locator, Page } from "playwright-core";
+import type { Locator } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { expectComplaints, visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { alert, button, errorAt, expectPath, expectText, input, LANGS, recordName, see, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -17,13 +17,6 @@ const NAMES = {
   en: { organization: "Organization", contact: "Contact", opportunity: "Opportunity" },
   ru: { organization: "Организация", contact: "Контакт", opportunity: "Сделка" },
 } as const;
-async function expectClean(page: Page, within = "main"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(within)
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([]);
-}
 
 describe.each(LANGS)("in %s", (lang) => {
   const t = words(lang);
@@ -101,7 +94,7 @@ test("administrators set the mapping; what does not fit is not offered", async (
   await api.request("PATCH", "/me/preferences", { language: "en" });
   const page = await visit(site, "/settings?section=lead-mapping", { as: api });
   await see(page.getByText(t("lead-mapping.intro")));
-  await expectClean(page);
+  await expectClean(page, "main");
   const title = page.getByRole("combobox", { name: "Job title: Contact" }).or(page.getByLabel("Job title: Contact")).first();
   await title.click();
   expect(await page.getByRole("option", { name: "Date of birth" }).count()).toBe(0);

@@ -1,9 +1,9 @@
 /** The start page and the notifications: what a day begins with, in both languages, on a desk and on a phone. */
-import { AxeBuilder } from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { mentionText } from "../src/model/mentions.ts";
 import { visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, expectPath, expectText, gone, LANGS, param, recordName, rows, see, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -25,13 +25,6 @@ beforeAll(async () => {
 });
 
 const part = (page: Page, name: string): Locator => page.getByRole("region", { name, exact: true });
-async function expectClean(page: Page, within = "main"): Promise<void> {
-  const { violations } = await new AxeBuilder({ page })
-    .include(within)
-    .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-    .analyze();
-  expect(violations.map(({ id: rule, nodes }) => [rule, nodes[0]?.html])).toEqual([]);
-}
 
 describe.each(LANGS)("in %s", (lang) => {
   const t = words(lang);
@@ -54,7 +47,7 @@ describe.each(LANGS)("in %s", (lang) => {
       "2123450",
     );
     await see(part(page, t("home.steps")));
-    await expectClean(page);
+    await expectClean(page, "main");
 
     await tasks.getByRole("checkbox", { name: t("home.complete", { name: "Later" }) }).click();
     await gone(tasks.getByRole("link", { name: "Later" }));
@@ -119,8 +112,8 @@ describe.each(LANGS)("in %s", (lang) => {
     await gone(page.getByText(t("notification.muted-title")));
     await page.getByRole("switch", { name: t("notification.kind.followed") }).click({ force: true });
     await see(toast(page, t("settings.saved")));
-    await expectClean(page);
+    await expectClean(page, "main");
     const choices = await bob.request<{ data: Record<string, { in_app: boolean }> }>("GET", "/notifications/preferences");
-    expect(choices.data["followed"]).toEqual({ in_app: lang === "ru" });
+    expect(choices.data["followed"]).toMatchObject({ in_app: lang === "ru" });
   });
 });

@@ -1,9 +1,8 @@
 /** Two people at once: what one does appears at the other's; connection, drafts and the side panel in between. */
 import { beforeAll, describe, expect, test } from "vitest";
-import type { Page } from "playwright-core";
-import { AxeBuilder } from "@axe-core/playwright";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { expectComplaints, visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { save } from "./fill.ts";
 import {
   button,
@@ -42,10 +41,6 @@ describe.each(LANGS)("in %s", (lang) => {
     organizations = await api.module("organizations");
   });
   const organization = (name: string) => api.create("organizations", { name });
-  const clean = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html.slice(0, 160))])).toEqual([]);
-  };
 
   test("a list shows what others change where it stands, and announces what they add", async () => {
     const { id, version } = await organization("Old name");
@@ -59,7 +54,7 @@ describe.each(LANGS)("in %s", (lang) => {
     const news = button(page, t("live.new", { count: 2 }));
     await see(news);
     expect(await row(page, "Added").count()).toBe(0);
-    await clean(page);
+    await expectClean(page);
     await news.click();
     await see(row(page, "Added too"));
     await gone(news);
@@ -78,7 +73,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await theirs.keyboard.press("e");
     await input(theirs, "employees").fill("42");
     await until(() => people.textContent()).toContain(t("presence.editing", { name: BORIS.name }));
-    await clean(mine);
+    await expectClean(mine);
     await save(theirs, lang).click();
     await expectText(detail(mine, labelOf(organizations, "employees", lang)), "42");
     await theirs.close();
@@ -155,7 +150,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.reload();
     await see(page.getByText(t("draft.offer", { when: "" }).slice(0, 12)));
     expect(await input(page, "name").inputValue()).toBe("");
-    await clean(page);
+    await expectClean(page);
     await button(page, t("draft.take")).click();
     expect(await input(page, "name").inputValue()).toBe("Half written");
     await save(page, lang).click();
@@ -173,7 +168,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await see(panel.getByRole("heading", { level: 1, name: "Peek A" }));
     await until(() => page.title()).toContain("Peek A");
     await see(row(page, "Peek C"));
-    await clean(page);
+    await expectClean(page);
     await page.keyboard.press("Escape");
     await gone(panel);
     expect(param(page, "peek")).toBe(null);

@@ -1,15 +1,10 @@
 /** Palette, page of results and everybody's keys: by the keyboard alone, in both languages, on a phone. */
-import AxeBuilder from "@axe-core/playwright";
 import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import { visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, expectFocus, expectPath, expectText, gone, LANGS, param, recordName, rows, see, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
-
-async function expectClean(page: Page): Promise<void> {
-  const { violations } = await new AxeBuilder({ page }).withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]).analyze();
-  expect(violations.map(({ id, nodes }) => [id, nodes.slice(0, 3).map(({ html }) => html.slice(0, 200))])).toEqual([]);
-}
 
 let site: Site;
 let api: Api;

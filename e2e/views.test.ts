@@ -1,9 +1,9 @@
 /** Saved views: kept, marked when changed, shared, opened with, deleted; their address says all. */
-import AxeBuilder from "@axe-core/playwright";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, expectCount, expectText, gone, labelOf, param, rows, see, table, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -89,8 +89,7 @@ describe("views", () => {
     // Whose view it isn't keeps a copy, never the view itself.
     expect(await button(guest, t("action.save")).count()).toBe(0);
     await see(button(guest, t("views.save-as")));
-    const { violations } = await new AxeBuilder({ page: guest }).withTags(["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes[0]?.html])).toEqual([]);
+    await expectClean(guest);
   });
 
   test("the list opens with one; renamed, moved and deleted by its menu", async () => {

@@ -8,6 +8,7 @@ import { jobRoutes } from "../server/jobs/routes.ts";
 import type { AnyTask } from "../server/jobs/index.ts";
 import type { Watcher } from "../server/watchers.ts";
 import { customisationFeature } from "./customisation/index.ts";
+import { duplicatesFeature } from "./duplicates/index.ts";
 import { exportFeature } from "./export/index.ts";
 import { forecastFeature } from "./forecast/index.ts";
 import { homeFeature } from "./home/index.ts";
@@ -32,7 +33,7 @@ export interface TaskServices {
 /** What a feature adds: routes, and tasks that run in the background. */
 export interface Feature extends RouteFeature {
   /** What wakes up when something happened. */
-  readonly watchers?: readonly Watcher[];
+  readonly watchers?: (services: TaskServices) => readonly Watcher[];
   readonly tasks?: (services: TaskServices) => readonly AnyTask[];
   /** Called when a serving process has started, in each of them: what it begins must be begun once. */
   readonly start?: (ctx: Ctx) => Promise<void>;
@@ -47,6 +48,7 @@ export const features: readonly Feature[] = [
   massActionsFeature,
   customisationFeature,
   recordTransferFeature,
+  duplicatesFeature,
   personalDataFeature,
   leadsFeature,
   notificationsFeature,

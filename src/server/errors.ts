@@ -43,6 +43,8 @@ const ERRORS = {
   undo_conflict: [409, "info"],
   record_archived: [409, "info"],
   already_converted: [409, "info"],
+  merge_too_large: [409, "info"],
+  merge_kept: [409, "info"],
   link_expired: [410, "info"],
   payload_too_large: [413, "info"],
   unsupported_media_type: [415, "info"],

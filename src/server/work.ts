@@ -27,7 +27,7 @@ export async function startWork(services: WorkServices): Promise<Jobs> {
   const organisation: OrganisationCache = {};
   const tasks = features.flatMap((feature) => feature.tasks?.({ files, config, database }) ?? []);
   const jobs = await startJobs({ database, log, tasks, context: (actorId) => jobContext({ ...services, organisation }, actorId) });
-  const watchers = features.flatMap((feature) => feature.watchers ?? []);
+  const watchers = features.flatMap((feature) => feature.watchers?.({ database, files, config }) ?? []);
   const stopWatchers = await startWatchers({ database, log, context: () => jobContext({ ...services, organisation }, null) }, watchers);
   for (const feature of features) {
     // What a feature does beside can't keep the program from serving.

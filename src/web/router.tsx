@@ -124,6 +124,11 @@ const importPage = createRoute({
   path: "import",
   component: lazyRouteComponent(() => import("../features/import/web/import-page.tsx"), "ImportPage"),
 });
+const duplicates = createRoute({
+  getParentRoute: () => module,
+  path: "duplicates",
+  component: lazyRouteComponent(() => import("../features/duplicates/web/duplicates-page.tsx"), "DuplicatesPage"),
+});
 const record = createRoute({
   getParentRoute: () => module,
   path: "$id",
@@ -142,7 +147,7 @@ const routeTree = root.addChildren([
   secondFactor,
   forgotPassword,
   setPassword,
-  shell.addChildren([home, search, settings, forecast, importRun, module.addChildren([list, create, importPage, record, edit])]),
+  shell.addChildren([home, search, settings, forecast, importRun, module.addChildren([list, create, importPage, duplicates, record, edit])]),
 ]);
 
 export const createAppRouter = (queryClient: QueryClient) =>

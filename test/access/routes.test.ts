@@ -2,10 +2,11 @@
  * Over all routes of the program: each that returns data of records stands in the registry of read paths, which the fuzz
  * walks; and none of them, whatever it is, tells of or changes a record that its caller may not see.
  */
-import { beforeAll, describe, expect, test } from "vitest";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { features } from "../../src/features/index.ts";
 import type { Route } from "../../src/server/http/route.ts";
 import { addUser, setUpApp, testApp, type Person, type TestApp } from "../../src/server/http/test-client.ts";
+import { startWork } from "../../src/server/work.ts";
 import { READ_PATHS, type ReadPath } from "./read-paths.ts";
 
 /** Routes that return data of records, and the paths of the fuzz by which they get it. A new route belongs here … */
@@ -16,6 +17,10 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
   "PATCH /api/v1/records/:module/:id": ["get"],
   "POST /api/v1/records/:module/:id/restore": ["get"],
   "POST /api/v1/records/:module/bulk": ["get"],
+  "POST /api/v1/records/:module/duplicates": ["search"],
+  "GET /api/v1/records/:module/duplicates/scan/:scan/groups": ["list", "filter"],
+  "POST /api/v1/records/:module/merge": ["get"],
+  "POST /api/v1/records/:module/merge/preview": ["get", "related"],
   "GET /api/v1/records/:module/:id/related/:relation": ["related"],
   "GET /api/v1/records/:module/:id/history": ["history"],
   "GET /api/v1/records/:module/:id/timeline": ["timeline", "history", "related"],
@@ -45,7 +50,7 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly ReadPath[]>> = {
  * test below holds each of them against a record that isn't open.
  */
 const NOT_WALKED_YET =
-  /^\w+ \/api\/v1\/(operations\/undo|mass\/|notifications|home|live|tasks|activities|sales|records\/(emails\/:id\/|products\/:id\/stock|:module\/:id\/(presence|mute|follow|print|chain)|:module\/(duplicates|mass)|leads\/:id\/))/;
+  /^\w+ \/api\/v1\/(operations\/undo|mass\/|notifications|home|live|tasks|activities|sales|records\/(emails\/:id\/|products\/:id\/stock|:module\/:id\/(presence|mute|follow|print|chain)|:module\/duplicates\/(scan|apart|rules)|:module\/mass|leads\/:id\/))/;
 /** … or here: it returns none, or the caller's own things, or settings that its right guards. */
 const RETURNS_NONE =
   /^(GET|POST|PUT|PATCH|DELETE) (\/api\/v1\/(auth|admin|me|setup|session-info|jobs|imports|currencies|mail$|files$|records\/:module\/:id(\/purge|\/star|\/shares.*|\/access-request|\/person-archive|\/erase-person|\/related\/:relation)?$|views\/:id$)|\/api\/docs|\/(healthz|readyz|metrics)|\/?\*)/;
@@ -56,10 +61,18 @@ let user: Person;
 const SECRET = "Zyxwvutsecret";
 let hiddenId: string;
 
+const stop: (() => Promise<void>)[] = [];
+afterAll(async () => {
+  for (const end of stop) await end();
+});
+
 beforeAll(async () => {
   app = await testApp({ features });
   admin = await setUpApp(app);
   user = await addUser(app, admin, "outsider@example.com");
+  // Some routes put work into the queue.
+  const work = await startWork(app.server.manul);
+  stop.push(() => work.stop());
   const modules = (await admin.get("/modules")).json<{ data: { name: string }[] }>().data.map(({ name }) => name);
   const levels = (await admin.get("/admin/sharing/defaults")).json<{ data: Record<string, string> }>().data;
   const closed = Object.fromEntries(
@@ -93,6 +106,13 @@ describe("every route", () => {
       operations: [
         { op: "update", id: hiddenId, version: 1, values: { last_name: "Changed" } },
         { op: "delete", id: hiddenId },
+      ],
+    },
+    {
+      survivor: hiddenId,
+      records: [
+        { id: hiddenId, version: 1 },
+        { id: "1", version: 1 },
       ],
     },
     { after: "2000-01-01T00:00:00Z" },

@@ -64,7 +64,7 @@ export async function checkMapping(
   files: FileStore,
   request: { readonly plan: ImportPlan; readonly file: ImportFile },
 ): Promise<Check> {
-  const compiled = compilePlan(ctx, request.plan);
+  const compiled = await compilePlan(ctx, request.plan);
   const gathered = compiled.steps.flatMap((step) =>
     step.mapping.columns.map((column): Gathered => ({ step, column, texts: new Map(), empty: 0 })),
   );

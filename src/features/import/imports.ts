@@ -50,7 +50,7 @@ export async function planOf(ctx: Ctx, files: FileStore, request: ImportRequest)
     options: { ...DEFAULT_OPTIONS, ...request.options },
     ...(fixes.length > 0 ? { fixes } : {}),
   };
-  compilePlan(ctx, plan);
+  await compilePlan(ctx, plan);
   return { plan, file };
 }
 

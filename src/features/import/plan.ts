@@ -4,6 +4,7 @@ import type { TextContext } from "../../fieldtypes/field-type.ts";
 import type { Registry } from "../../model/registry.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
+import { usualMatchOf } from "../duplicates/index.ts";
 import type { Fix } from "./fixes.ts";
 import type { ImportOptions, Mapping } from "./mapping.ts";
 import { compileSteps, type Step } from "./steps.ts";
@@ -31,8 +32,8 @@ export interface Compiled {
 }
 
 /** By the registry and the rights of this moment: a plan that they don't allow any more throws. */
-export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
-  const steps = compileSteps(ctx, plan);
+export async function compilePlan(ctx: Ctx, plan: ImportPlan): Promise<Compiled> {
+  const steps = compileSteps(ctx, { ...plan, mapping: await withMatches(ctx, plan.mapping) });
   const main = steps.find((step) => step.main);
   if (!main) throw new Error("a plan without its module");
   const mayAdd = accessOf(ctx).tool("customisation");
@@ -45,4 +46,16 @@ export function compilePlan(ctx: Ctx, plan: ImportPlan): Compiled {
     main,
     transform: { text, addOptions: plan.options.new_options === "add", columns: plan.header.length },
   };
+}
+
+/** Where it isn't said by what rows are known, they are known as duplicates are. */
+async function withMatches(ctx: Ctx, mapping: Mapping): Promise<Mapping> {
+  if (!mapping.modules) return mapping;
+  const modules = mapping.modules.map(async (part) => {
+    const module = ctx.registry.modules.get(part.module);
+    if (part.match_by || !module || !accessOf(ctx).module(module).view) return part;
+    const match_by = await usualMatchOf(ctx, module, (name) => part.columns.some(({ field }) => field === name));
+    return { ...part, match_by };
+  });
+  return { ...mapping, modules: await Promise.all(modules) };
 }

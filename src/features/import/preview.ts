@@ -65,12 +65,12 @@ export async function preview(
   files: FileStore,
   request: { readonly plan: ImportPlan; readonly file: ImportFile },
 ): Promise<Preview> {
-  const compiled = compilePlan(ctx, request.plan);
+  const compiled = await compilePlan(ctx, request.plan);
   const { rows, complete } = await firstRows(files, request);
   const batch = transformRows(compiled.steps, rows, compiled.transform);
   const { outcomes, others } = await rolledBack(ctx, async (inner) => {
     const ready = await withNewOptions(inner, batch.newOptions);
-    const now = ready.registry === compiled.registry ? compiled : compilePlan(ready, request.plan);
+    const now = ready.registry === compiled.registry ? compiled : await compilePlan(ready, request.plan);
     const all: Tried = { outcomes: [], others: new Map() };
     const found: RowOutcome[] = [];
     for (let at = 0; at < batch.rows.length; at += BATCH) {

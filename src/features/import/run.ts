@@ -73,7 +73,7 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
     const row = await getImport(ctx, id);
     const open = await moveImport(ctx.db, id, ["queued", "running"], "running");
     report({ total: Number(row.total), done: Number(row.position) });
-    return open ? { row, compiled: compilePlan(ctx, row.plan), file: await importFile(ctx, row.file_id) } : undefined;
+    return open ? { row, compiled: await compilePlan(ctx, row.plan), file: await importFile(ctx, row.file_id) } : undefined;
   });
   if (!begun) return;
   const { row, compiled, file } = begun;
@@ -166,7 +166,7 @@ async function writeRows(run: Run, { batch, from, turn }: Turn): Promise<void> {
   const compiled = await run.job.step(async (base, report) => {
     fresh.clear();
     const ctx = await withNewOptions(asImport(base, id), batch.newOptions);
-    const now = ctx.registry === run.compiled.registry ? run.compiled : compilePlan(ctx, run.compiled.plan);
+    const now = ctx.registry === run.compiled.registry ? run.compiled : await compilePlan(ctx, run.compiled.plan);
     const result = await writeBatch(ctx, now, { rows: batch.rows, known: run.known, fresh });
     await waitFor(turn);
     await store(ctx, id, { result, from, to });

@@ -54,7 +54,7 @@ export function compileSteps(ctx: Ctx, { module: name, header, mapping, options 
   const compiled = modules.map((module, i): Omit<Step, "links"> => {
     const part: Part = parts[i] ?? { columns: [] };
     const main = i === 0;
-    const matchFields = part.match_by ?? usualMatch(module, part.columns);
+    const matchFields = part.match_by ?? [];
     const duplicates = part.duplicates ?? (matchFields.length > 0 ? "skip" : "create");
     const place = main ? "mapping" : `mapping.modules.${i - 1}`;
     const access = accessOf(ctx);
@@ -70,13 +70,6 @@ export function compileSteps(ctx: Ctx, { module: name, header, mapping, options 
   const linked = linkSteps(ctx, compiled, parts, errors);
   if (errors.length > 0) throw invalid(errors);
   return linked;
-}
-
-/** By what a record is usually known: its e-mail, else its name. */
-function usualMatch(module: Module, columns: RelatedMapping["columns"]): readonly string[] {
-  const mapped = (name: string): boolean => columns.some(({ field }) => field === name);
-  const email = [...module.fields.values()].find((field) => field.type === "email" && mapped(field.name));
-  return email ? [email.name] : module.nameFields.filter(mapped);
 }
 
 type Unlinked = Omit<Step, "links">;

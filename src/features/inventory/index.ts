@@ -21,7 +21,7 @@ const clock: readonly Watcher[] = [
 ];
 
 export const inventoryFeature = {
-  watchers: clock,
+  watchers: () => clock,
   name: "inventory",
   routes: (app: AppContext): readonly Route[] => [
     ...salesRoutes(),

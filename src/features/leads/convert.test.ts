@@ -236,7 +236,7 @@ describe("the proposal", () => {
       [person["id"], ["email", "name"]],
       [phone["id"], ["phone"]],
     ]);
-    expect(data.organization.candidates).toMatchObject([{ id: firm["id"], reasons: ["name", "website"] }]);
+    expect(data.organization.candidates).toMatchObject([{ id: firm["id"], reasons: ["website", "name"] }]);
     expect(data.opportunity.values).toMatchObject({ name: "Ромашка" });
   });
 });

@@ -4,24 +4,39 @@ import { sql } from "../../server/db/sql.ts";
 import { AppError } from "../../server/errors.ts";
 import { visibleNames, type RecordName } from "../../server/records/index.ts";
 import { receiver } from "./inbox.ts";
-import { KINDS, type Kind } from "./kinds.ts";
+import { KINDS, MAIL_DEFAULTS, type Kind, type MailChoice } from "./kinds.ts";
 
-export type Choices = Readonly<Record<Kind, { readonly in_app: boolean }>>;
+interface Choice {
+  readonly in_app: boolean;
+  readonly email: MailChoice;
+}
+export type Choices = Readonly<Record<Kind, Choice>>;
 
 export async function readChoices(ctx: Ctx): Promise<Choices> {
-  const { rows } = await ctx.db.query<{ kind: string; in_app: boolean }>(
-    sql`SELECT kind, in_app FROM notification_choices WHERE user_id = ${receiver(ctx)}::bigint`,
+  const { rows } = await ctx.db.query<{ kind: string; in_app: boolean; email: MailChoice | null }>(
+    sql`SELECT kind, in_app, email FROM notification_choices WHERE user_id = ${receiver(ctx)}::bigint`,
   );
-  const kept = new Map(rows.map((row) => [row.kind, row.in_app]));
-  return Object.fromEntries(KINDS.map((kind) => [kind, { in_app: kept.get(kind) ?? true }])) as Choices;
+  const kept = new Map(rows.map((row) => [row.kind, row]));
+  return Object.fromEntries(
+    KINDS.map((kind): [Kind, Choice] => [
+      kind,
+      { in_app: kept.get(kind)?.in_app ?? true, email: kept.get(kind)?.email ?? MAIL_DEFAULTS[kind] },
+    ]),
+  ) as Choices;
 }
 
-export async function saveChoices(ctx: Ctx, choices: Partial<Choices>): Promise<void> {
-  const rows = Object.entries(choices).map(([kind, { in_app }]) => ({ kind, in_app }));
+/** Of each kind what is given; the rest stays. */
+export async function saveChoices(
+  ctx: Ctx,
+  choices: Readonly<Partial<Record<Kind, { readonly in_app?: boolean | undefined; readonly email?: MailChoice | undefined }>>>,
+): Promise<void> {
+  const rows = Object.entries(choices).map(([kind, { in_app = null, email = null }]) => ({ kind, in_app, email }));
   await ctx.db.query(
-    sql`INSERT INTO notification_choices (user_id, kind, in_app)
-        SELECT ${receiver(ctx)}::bigint, x.kind, x.in_app FROM json_to_recordset(${JSON.stringify(rows)}::json) AS x(kind text, in_app boolean)
-        ON CONFLICT (user_id, kind) DO UPDATE SET in_app = excluded.in_app`,
+    sql`INSERT INTO notification_choices AS c (user_id, kind, in_app, email)
+        SELECT ${receiver(ctx)}::bigint, x.kind, coalesce(x.in_app, o.in_app, true), coalesce(x.email, o.email)
+        FROM json_to_recordset(${JSON.stringify(rows)}::json) AS x(kind text, in_app boolean, email text)
+        LEFT JOIN notification_choices o ON o.user_id = ${receiver(ctx)}::bigint AND o.kind = x.kind
+        ON CONFLICT (user_id, kind) DO UPDATE SET in_app = excluded.in_app, email = excluded.email`,
   );
 }
 

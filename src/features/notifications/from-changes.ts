@@ -92,7 +92,7 @@ async function followedChanges(ctx: Ctx, operations: readonly string[]): Promise
           max(c.kind) AS change, array_agg(DISTINCT f.name) FILTER (WHERE f.name IS NOT NULL) AS fields
         FROM operations o JOIN changes c ON c.operation_id = o.id JOIN stars s ON s.record_id = c.record_id
         LEFT JOIN LATERAL jsonb_object_keys(coalesce(c.after, c.before)) AS f(name) ON c.kind = 'update'
-        WHERE o.id = ANY(${operations}::bigint[]) AND ${NEWS} AND c.kind IN ('update', 'delete', 'restore', 'link', 'unlink')
+        WHERE o.id = ANY(${operations}::bigint[]) AND ${NEWS} AND c.kind IN ('update', 'delete', 'restore', 'link', 'unlink', 'merge', 'unmerge') AND NOT c.consequence
           AND s.user_id IS DISTINCT FROM o.actor_id
           AND NOT EXISTS (SELECT 1 FROM notification_mutes m WHERE m.user_id = s.user_id AND m.record_id = c.record_id)
         GROUP BY 1, 2, 3, 4, 5`,

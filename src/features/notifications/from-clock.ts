@@ -15,6 +15,7 @@ const LATEST = 12 * 60 * MINUTE;
 const PAGE = 1000;
 /** In the company's time. */
 const MORNING = 8;
+export const isMorning = (hour: number): boolean => hour >= MORNING;
 
 export async function notifyOfTime(ctx: Ctx): Promise<boolean> {
   for (const name of WITH_REMINDERS) {
@@ -70,7 +71,7 @@ function reminder(ctx: Ctx, module: Module, record: RecordJson): NewNotification
 async function tellDueTasks(ctx: Ctx): Promise<void> {
   const tasks = ctx.registry.modules.get("tasks");
   const { day, hour } = localTime(ctx);
-  if (!tasks || hour < MORNING || !(await firstTime(ctx, [`due ${day}`])).size) return;
+  if (!tasks || !isMorning(hour) || !(await firstTime(ctx, [`due ${day}`])).size) return;
   const filter = {
     and: [
       { field: "due_date", op: "le", value: day },
@@ -93,7 +94,7 @@ async function tellDueTasks(ctx: Ctx): Promise<void> {
 }
 
 /** Of these moments, those that nobody was told of before; from now on they count as told. */
-async function firstTime(ctx: Ctx, topics: readonly string[]): Promise<ReadonlySet<string>> {
+export async function firstTime(ctx: Ctx, topics: readonly string[]): Promise<ReadonlySet<string>> {
   if (topics.length === 0) return new Set();
   const { rows } = await ctx.db.query<{ topic: string }>(
     sql`INSERT INTO notification_moments (topic) SELECT unnest(${topics}::text[]) ON CONFLICT DO NOTHING RETURNING topic`,
@@ -101,7 +102,8 @@ async function firstTime(ctx: Ctx, topics: readonly string[]): Promise<ReadonlyS
   return new Set(rows.map((row) => row.topic));
 }
 
-function localTime(ctx: Ctx): { day: string; hour: number } {
+/** In the company's time. */
+export function localTime(ctx: Ctx): { day: string; hour: number } {
   const parts = new Intl.DateTimeFormat("en-CA", {
     timeZone: ctx.company.timezone,
     year: "numeric",

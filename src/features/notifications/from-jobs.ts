@@ -46,7 +46,7 @@ export async function notifyOfJobs(ctx: Ctx): Promise<boolean> {
 
 async function detailsOf(ctx: Ctx, { data }: FinishedJob): Promise<{ module?: string; import?: string; failed?: number }> {
   const id = data["import"];
-  if (typeof id !== "string") return {};
+  if (typeof id !== "string") return typeof data["module"] === "string" ? { module: data["module"] } : {};
   try {
     const { module, failed } = await getImport(ctx, id);
     return { module, import: id, failed: Number(failed) };

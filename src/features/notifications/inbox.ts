@@ -8,23 +8,11 @@ import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import { empty, sql } from "../../server/db/sql.ts";
 import { AppError } from "../../server/errors.ts";
-import { listRecords, visibleNames, type RecordName } from "../../server/records/index.ts";
+import { listRecords, visibleNames } from "../../server/records/index.ts";
 import type { Kind } from "./kinds.ts";
+import type { Notification } from "./notification.ts";
 import { tellBrowsers } from "./store.ts";
 
-export interface Notification {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly at: string;
-  readonly read: boolean;
-  readonly count: number;
-  readonly actor: { readonly id: string; readonly name: string } | null;
-  readonly module: string | null;
-  readonly record: ({ readonly id: string } & RecordName) | null;
-  /** The first words of the comment. */
-  readonly excerpt?: string;
-  readonly data: Readonly<Record<string, Json>>;
-}
 interface Row {
   readonly id: string;
   readonly kind: Kind;
@@ -47,6 +35,17 @@ export function receiver(ctx: Ctx): string {
   return ctx.actor.id;
 }
 
+const SELECT = sql`SELECT n.id, n.kind, n.at, n.read_at, n.count, n.actor_id, n.module, n.record_id, n.data, a.label AS actor_name
+  FROM notifications n LEFT JOIN records a ON a.id = n.actor_id`;
+
+/** One's own of these, newest first. */
+export async function notificationsOf(ctx: Ctx, ids: readonly string[]): Promise<readonly Notification[]> {
+  const { rows } = await ctx.db.query<Row>(
+    sql`${SELECT} WHERE n.user_id = ${receiver(ctx)}::bigint AND n.id = ANY(${ids}::bigint[]) ORDER BY n.at DESC, n.id DESC`,
+  );
+  return present(ctx, rows);
+}
+
 export async function listNotifications(
   ctx: Ctx,
   options: { readonly unread?: boolean | undefined; readonly limit?: number | undefined; readonly cursor?: string | undefined },
@@ -55,9 +54,7 @@ export async function listNotifications(
   const limit = options.limit ?? 30;
   const before = options.cursor === undefined ? undefined : readCursor(options.cursor);
   const { rows } = await ctx.db.query<Row>(
-    sql`SELECT n.id, n.kind, n.at, n.read_at, n.count, n.actor_id, n.module, n.record_id, n.data, a.label AS actor_name
-        FROM notifications n LEFT JOIN records a ON a.id = n.actor_id
-        WHERE n.user_id = ${me}::bigint${options.unread ? sql` AND n.read_at IS NULL` : empty}
+    sql`${SELECT} WHERE n.user_id = ${me}::bigint${options.unread ? sql` AND n.read_at IS NULL` : empty}
           ${before ? sql`AND (n.at, n.id) < (${before.at}::timestamptz, ${before.id}::bigint)` : empty}
         ORDER BY n.at DESC, n.id DESC LIMIT ${limit + 1}`,
   );

@@ -10,7 +10,7 @@ import { notifyOfChanges } from "./from-changes.ts";
 import { notifyOfTime } from "./from-clock.ts";
 import { notifyOfJobs } from "./from-jobs.ts";
 import { notificationsFeature } from "./index.ts";
-import type { Notification } from "./inbox.ts";
+import type { Notification } from "./notification.ts";
 
 const API = "/api/v1";
 let app: TestApp;

@@ -10,13 +10,13 @@ import {
 } from "typebox";
 import { invalid } from "../../server/errors.ts";
 import { API, done, okay, route, type Route } from "../../server/http/route.ts";
-import { Cursor, DataReply, Id, nullable, only, RecordJson, text } from "../../server/http/schemas.ts";
+import { Cursor, DataReply, Id, nullable, oneOf, only, RecordJson, text } from "../../server/http/schemas.ts";
 import { listMuted, readChoices, saveChoices, setMute } from "./choices.ts";
 import { listNotifications, markRead, unreadCount } from "./inbox.ts";
-import { KINDS } from "./kinds.ts";
+import { KINDS, MAIL_CHOICES } from "./kinds.ts";
 
 const NOTIFICATIONS = `${API}/notifications`;
-const Choice = Optional(only({ in_app: BooleanType() }));
+const Choice = Optional(only({ in_app: Optional(BooleanType()), email: Optional(oneOf(...MAIL_CHOICES)) }));
 const ChoicesJson: TObject = only(Object.fromEntries(KINDS.map((kind) => [kind, Choice])));
 const Unread = ObjectType({ unread: Integer() });
 

@@ -120,8 +120,10 @@ export async function reverseStock(ctx: Ctx, engine: Engine, documentId: string)
   const products = await engine.lock(asProgram(ctx), "products", ids);
   await record(ctx, documentId, "reversal", rows);
   const updates = ids.flatMap((id) => {
-    const kept = products.get(id)?.values["stock_quantity"];
-    if (typeof kept !== "string") return [];
+    const product = products.get(id);
+    const kept = product?.values["stock_quantity"];
+    // In the recycle bin (merged with another one, perhaps) nothing is counted.
+    if (typeof kept !== "string" || product?.deleted) return [];
     const after = rows.filter((row) => row.product_id === id).reduce((total, row) => add(total, row.quantity), kept);
     return [{ op: "update" as const, id, values: { stock_quantity: after } }];
   });

@@ -8,7 +8,7 @@ import type { Ctx } from "../context.ts";
 import { AppError } from "../errors.ts";
 import { LANES, openQueue, receive, send } from "./queue.ts";
 import { runJob, type JobHost, type Runner } from "./runner.ts";
-import { getJob, insertJob, pruneJobs, requestCancel } from "./store.ts";
+import { getJob, handOverJob, insertJob, pruneJobs, requestCancel } from "./store.ts";
 import type { AnyTask, Task } from "./task.ts";
 
 export { defineTask, JobEnd, type AnyTask, type JobRun, type Progress, type Task } from "./task.ts";
@@ -63,12 +63,25 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
 }
 
 /** Puts a job into the queue; it runs after the caller's transaction has committed, with the caller's rights. */
-export async function enqueue<D extends object>(ctx: Ctx, task: Pick<Task<D>, "name" | "lane">, data: D): Promise<string> {
+export async function enqueue<D extends object>(ctx: Ctx, task: Pick<Task<D>, "name" | "lane" | "quiet">, data: D): Promise<string> {
   const boss = [...open].at(-1);
   if (!boss) throw new Error("the job queue is not open in this process");
   return ctx.db.tx(async (db) => {
-    const id = await insertJob({ ...ctx, db }, task.name, data);
+    const id = await insertJob({ ...ctx, db }, task, data);
     await send(boss, db, { job: id, lane: task.lane });
+    return id;
+  });
+}
+
+/** The same for somebody else, with their rights, by a program that acts for them. */
+export async function enqueueFor<D extends object>(
+  ctx: Ctx & { readonly userId: string },
+  task: Pick<Task<D>, "name" | "lane" | "quiet">,
+  data: D,
+): Promise<string> {
+  return ctx.db.tx(async (db) => {
+    const id = await enqueue({ ...ctx, db }, task, data);
+    await handOverJob(db, id, ctx.userId);
     return id;
   });
 }

@@ -22,14 +22,18 @@ export interface JobRow {
   readonly message: string | null;
 }
 
-export async function insertJob(ctx: Ctx, task: string, data: object): Promise<string> {
+export async function insertJob(ctx: Ctx, task: { readonly name: string; readonly quiet?: boolean }, data: object): Promise<string> {
   const actor = ctx.actor.kind === "user" ? ctx.actor.id : null;
   const { rows } = await ctx.db.query<{ id: string }>(
-    sql`INSERT INTO jobs (task, data, actor_id, lang) VALUES (${task}, ${JSON.stringify(data)}, ${actor}, ${ctx.lang}) RETURNING id`,
+    sql`INSERT INTO jobs (task, data, actor_id, lang, told) VALUES (${task.name}, ${JSON.stringify(data)}, ${actor}, ${ctx.lang}, ${task.quiet === true}) RETURNING id`,
   );
   const row = rows[0];
   if (!row) throw new Error("no job was made");
   return row.id;
+}
+
+export async function handOverJob(db: Db, id: string, userId: string): Promise<void> {
+  await db.query(sql`UPDATE jobs SET actor_id = ${userId}::bigint WHERE id = ${id}::bigint`);
 }
 
 export async function getJob(db: Db, id: string): Promise<JobRow | undefined> {

@@ -29,6 +29,8 @@ export interface Task<D extends object = object> {
   readonly name: string;
   /** `heavy`: long, few at a time; `light`: short, several at a time. */
   readonly lane: "light" | "heavy";
+  /** Nobody is told of its end: it is a part of something, not somebody's work. */
+  readonly quiet?: boolean;
   /** How often it is tried again after an error, later and later. Default: not at all. */
   readonly retries?: number;
   run(job: JobRun<D>): Promise<void>;

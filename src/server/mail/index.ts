@@ -31,7 +31,7 @@ export {
 /** With the pauses between them about half an hour. */
 const RETRIES = 6;
 const MOST_RECIPIENTS = 100;
-const MAIL_TASK = { name: "mail.send", lane: "light" } as const;
+const MAIL_TASK = { name: "mail.send", lane: "light", quiet: true } as const;
 interface MailJob {
   readonly mail: string;
 }

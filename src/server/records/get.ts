@@ -29,7 +29,16 @@ export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJs
     : [];
   if (!found) throw notFound(options.id);
   const rights = await recordRights(ctx, module, options.id);
-  return { ...found.record, starred: found.starred, rights: { ...rights, edit: rights.edit && !found.archived } };
+  const went = found.record["deleted_at"] === undefined ? {} : await mergedInto(ctx, module, options.id);
+  return { ...found.record, ...went, starred: found.starred, rights: { ...rights, edit: rights.edit && !found.archived } };
+}
+
+/** Where a record in the recycle bin went, if it was merged with one that the actor may see. */
+async function mergedInto(ctx: Ctx, module: Module, id: string): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await ctx.db.query<{ merged_into: string | null }>(sql`SELECT merged_into FROM records WHERE id = ${id}::bigint`);
+  const into = rows[0]?.merged_into ?? undefined;
+  const [survivor] = into === undefined ? [] : await getMany(ctx, module, [into], []);
+  return survivor ? { merged_into: survivor.id, merged_into__label: survivor.label } : {};
 }
 
 /** What the actor may do with this very record, which they may see. */

@@ -10,7 +10,6 @@ export { runAction } from "./actions.ts";
 export { aggregate, AGGREGATE_FUNCTIONS, type AggregateOptions } from "./aggregate.ts";
 export { describeModule, describeModules } from "./describe.ts";
 export { followedChanges, type FollowedChange } from "./followed.ts";
-export { findDuplicates } from "./duplicates.ts";
 export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
@@ -29,6 +28,7 @@ export {
 } from "./history/undo.ts";
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
+export { isMergeable, MOST_MERGED, mergeRecords, type Merge, type MergeOptions } from "./merge/merge.ts";
 export { inOneOperation } from "./write/joint.ts";
 export { visibleNames, type RecordName } from "./labels.ts";
 export { takeOperations } from "./outbox.ts";

@@ -43,6 +43,20 @@ export async function newLineIds(ctx: Ctx, count: number): Promise<readonly stri
   return rows.map((row) => row.id);
 }
 
+/** Members of a line that name a record. */
+export type LineTarget = "product_id" | "service_id";
+/** Living records of a module with lines of these products or services, in the order of their ids. */
+export async function recordsWithLinesOf(
+  ctx: Ctx,
+  { module, member, ids, limit }: { module: string; member: LineTarget; ids: readonly string[]; limit: number },
+): Promise<readonly string[]> {
+  const { rows } = await ctx.db.query<{ id: string }>(
+    sql`SELECT d.id FROM ${ident(module)} d WHERE d.deleted_at IS NULL AND d.id IN (
+          SELECT l.record_id FROM document_lines l WHERE ${ident("l", member)} = ANY(${ids}::bigint[])) ORDER BY d.id LIMIT ${limit}`,
+  );
+  return rows.map((row) => row.id);
+}
+
 export interface SourceLine {
   readonly id: string;
   readonly record_id: string;

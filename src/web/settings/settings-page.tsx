@@ -21,6 +21,7 @@ const SECTIONS = [
   "pipelines",
   "quotas",
   "lead-mapping",
+  "duplicates",
   "mail",
   "print-forms",
   "numbering",
@@ -43,6 +44,7 @@ const SCREENS = {
   pipelines: lazy(async () => ({ default: (await import("../../features/customisation/web/pipelines-screen.tsx")).PipelinesScreen })),
   quotas: lazy(async () => ({ default: (await import("../../features/forecast/web/quotas-settings.tsx")).QuotasSettings })),
   "lead-mapping": lazy(async () => ({ default: (await import("../../features/leads/web/mapping-settings.tsx")).MappingSettings })),
+  duplicates: lazy(async () => ({ default: (await import("../../features/duplicates/web/rules-settings.tsx")).RulesSettings })),
   mail: lazy(async () => ({ default: (await import("../../features/mail/web/mail-settings.tsx")).MailSettingsScreen })),
   "print-forms": lazy(async () => ({
     default: (await import("../../features/inventory/web/print-forms/print-forms-screen.tsx")).PrintFormsScreen,
@@ -60,6 +62,7 @@ const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
   "pipelines",
   "quotas",
   "lead-mapping",
+  "duplicates",
   "mail",
   "print-forms",
   "numbering",

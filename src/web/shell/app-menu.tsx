@@ -16,6 +16,7 @@ import { useLabel, useT } from "../i18n.tsx";
 import { useGroupName } from "../ui/menu-group.ts";
 import { ModuleIcon } from "../ui/module-icon.tsx";
 import classes from "./app-menu.module.css";
+import { StarredSection } from "./starred-section.tsx";
 
 interface Section {
   readonly group: ModuleSummary["menu"];
@@ -32,6 +33,9 @@ function sectionsOf(modules: readonly ModuleSummary[]): readonly Section[] {
     .map(([group, members]) => ({ group, members }))
     .toSorted((a, b) => place(a.group, a.members) - place(b.group, b.members));
 }
+
+/** Folded like a group of modules. */
+const STARRED = "starred";
 
 interface AppMenuProps {
   readonly folded: boolean;
@@ -62,6 +66,7 @@ export function AppMenu({ folded, onFold }: AppMenuProps) {
           <IconHome size={18} stroke={1.6} aria-hidden />
           <span className={classes["word"]}>{t("home.title")}</span>
         </Link>
+        <StarredSection folded={folded} open={!closed.includes(STARRED)} onToggle={() => toggle(STARRED)} />
         {sectionsOf(modules).map(({ group, members }) => {
           const open = folded || !closed.includes(group);
           return (

@@ -1,8 +1,8 @@
 /** Somebody leaves: they can't sign in any more, and what belonged to them goes to a colleague. */
-import { Button, Modal } from "@mantine/core";
 import { useState } from "react";
 import { useSession } from "../../../web/api/session.ts";
 import { useT } from "../../../web/i18n.tsx";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import { dismissUser, saveUser, type UserRecord } from "./access-api.ts";
 import { RecordSelect } from "./record-select.tsx";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
@@ -18,34 +18,26 @@ export function DismissDialog({ user, onClose }: { readonly user: UserRecord; re
     message: t("access.user.dismissed", { name: user.name }),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("access.user.dismiss-title", { name: user.name })}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t("access.user.dismiss")}
+      danger
+      busy={dismiss.isPending}
+      onSubmit={() => dismiss.mutate()}
+      onClose={onClose}
     >
-      <div className={classes["form"]}>
-        <p className={classes["intro"]}>{t("access.user.dismiss-text")}</p>
-        {mayTransfer && (
-          <RecordSelect
-            label={t("access.user.heir")}
-            placeholder={t("access.user.heir-none")}
-            module="users"
-            without={[user.id]}
-            value={heir}
-            onChange={setHeir}
-            error={faultOf(dismiss.error, "to_id")}
-          />
-        )}
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button color="red" loading={dismiss.isPending} onClick={() => dismiss.mutate()}>
-            {t("access.user.dismiss")}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      <p className={classes["intro"]}>{t("access.user.dismiss-text")}</p>
+      {mayTransfer && (
+        <RecordSelect
+          label={t("access.user.heir")}
+          placeholder={t("access.user.heir-none")}
+          module="users"
+          without={[user.id]}
+          value={heir}
+          onChange={setHeir}
+          error={faultOf(dismiss.error, "to_id")}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -1,7 +1,8 @@
 /** A role goes: its people get another one, the roles below it move up. */
-import { Button, Modal, Select } from "@mantine/core";
+import { Select } from "@mantine/core";
 import { useState } from "react";
 import { useT } from "../../../web/i18n.tsx";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import { remove, type Role } from "./access-api.ts";
 import { useAccessSave } from "./use-access-save.ts";
 import classes from "./access.module.css";
@@ -21,32 +22,24 @@ export function RemoveRoleDialog({ role, roles, onClose }: RemoveRoleDialogProps
     message: t("access.deleted"),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("access.role.remove", { name: role.name })}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t("action.delete")}
+      danger
+      busy={drop.isPending}
+      onSubmit={() => drop.mutate()}
+      onClose={onClose}
     >
-      <div className={classes["form"]}>
-        <p className={classes["intro"]}>{t("access.role.remove-text")}</p>
-        {peopled && (
-          <Select
-            label={t("access.role.heir", { count: role.user_count })}
-            data={roles.filter(({ id }) => id !== role.id).map(({ id, name }) => ({ value: id, label: name }))}
-            value={heir}
-            allowDeselect={false}
-            onChange={setHeir}
-          />
-        )}
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button color="red" loading={drop.isPending} onClick={() => drop.mutate()}>
-            {t("action.delete")}
-          </Button>
-        </div>
-      </div>
-    </Modal>
+      <p className={classes["intro"]}>{t("access.role.remove-text")}</p>
+      {peopled && (
+        <Select
+          label={t("access.role.heir", { count: role.user_count })}
+          data={roles.filter(({ id }) => id !== role.id).map(({ id, name }) => ({ value: id, label: name }))}
+          value={heir}
+          allowDeselect={false}
+          onChange={setHeir}
+        />
+      )}
+    </FormDialog>
   );
 }

@@ -62,6 +62,8 @@ const WORDS: Readonly<Record<string, MessageKey>> = {
   restore: "notification.restored",
   link: "notification.linked",
   unlink: "notification.unlinked",
+  merge: "notification.merged",
+  unmerge: "notification.unmerged",
 };
 
 function ChangeLine({ change, icon }: { readonly change: FollowedChange; readonly icon: string }) {

@@ -13,7 +13,7 @@ export interface FollowedChange {
   readonly label: string;
   readonly at: string;
   readonly actor: { readonly id: string; readonly name: string } | null;
-  readonly kind: "update" | "delete" | "restore" | "link" | "unlink" | "purge" | "create";
+  readonly kind: "update" | "delete" | "restore" | "link" | "unlink" | "merge" | "unmerge" | "purge" | "create";
   readonly fields: readonly string[];
 }
 export interface NamedRecord {

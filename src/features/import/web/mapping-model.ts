@@ -143,12 +143,3 @@ export const usualOptions = (table: Pick<UploadedTable, "sample">, lang: Lang): 
   decimal_mark: "auto",
   new_options: "reject",
 });
-
-/** By what duplicates are usually known: e-mail, else the name. */
-export function usualMatch(module: DescribedModule, columns: readonly ColumnMapping[]): readonly string[] {
-  const mapped = (name: string): boolean => columns.some((column) => column.field === name);
-  const email = module.fields.find((field) => field.type === "email" && mapped(field.name));
-  if (email) return [email.name];
-  const names = module.nameFields.filter(mapped);
-  return names.length > 0 ? names : columns.flatMap((column) => column.field ?? []).slice(0, 1);
-}

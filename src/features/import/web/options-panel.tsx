@@ -4,7 +4,7 @@ import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import type { ColumnMapping, ImportOptions } from "./import-api.ts";
-import { usualMatch } from "./mapping-model.ts";
+import { useUsualMatch } from "./usual-match.ts";
 import classes from "./import.module.css";
 
 const DUPLICATES = ["create", "skip", "overwrite", "merge"] as const;
@@ -27,11 +27,12 @@ export function OptionsPanel({ module, columns, options, mayAdd, onChange }: Opt
   const mapped = [...new Set(columns.flatMap(({ field }) => (field === null ? [] : [field])))].flatMap(
     (name) => fieldOf(module, name) ?? [],
   );
+  const usual = useUsualMatch(module, columns);
   const setDuplicates = (duplicates: ImportOptions["duplicates"]): void =>
     onChange({
       ...options,
       duplicates,
-      match_fields: duplicates === "create" ? [] : options.match_fields.length > 0 ? options.match_fields : usualMatch(module, columns),
+      match_fields: duplicates === "create" ? [] : options.match_fields.length > 0 ? options.match_fields : usual,
     });
   return (
     <div className={classes["options"]}>

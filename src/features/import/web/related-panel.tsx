@@ -9,7 +9,8 @@ import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { DefaultsPanel } from "./defaults-panel.tsx";
 import type { ImportDraft } from "./import-draft.ts";
-import { unmappedMandatory, usualMatch } from "./mapping-model.ts";
+import { unmappedMandatory } from "./mapping-model.ts";
+import { useUsualMatch } from "./usual-match.ts";
 import classes from "./import.module.css";
 
 const DUPLICATES = ["skip", "merge", "overwrite"] as const;
@@ -88,7 +89,8 @@ function RelatedChoices({ module, draft }: { readonly module: DescribedModule; r
   const choice = draft.related.find((each) => each.module === module.name);
   const columns = draft.columns.filter((column) => column.module === module.name);
   const mapped = [...new Set(columns.flatMap(({ field }) => field ?? []))].flatMap((name) => fieldOf(module, name) ?? []);
-  const known = choice?.match_by ?? (columns.length > 0 ? usualMatch(module, columns) : []);
+  const usual = useUsualMatch(module, columns);
+  const known = choice?.match_by ?? (columns.length > 0 ? usual : []);
   const missing = unmappedMandatory(module, columns).filter((field) => (draft.defaultsOf(module.name)[field.name] ?? null) === null);
   return (
     <div className={classes["related"]}>

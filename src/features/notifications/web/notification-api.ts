@@ -1,27 +1,9 @@
 /** One's notifications as the server gives them. */
 import { infiniteQueryOptions, queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
-import type { Json } from "../../../fieldtypes/field-type.ts";
 import { request } from "../../../web/api/client.ts";
-import type { Kind } from "../kinds.ts";
+import type { Kind, MailChoice } from "../kinds.ts";
+import type { NamedRecord, Notification } from "../notification.ts";
 
-export interface NamedRecord {
-  readonly id: string;
-  readonly module: string;
-  readonly label: string;
-  readonly deleted: boolean;
-}
-export interface Notification {
-  readonly id: string;
-  readonly kind: Kind;
-  readonly at: string;
-  readonly read: boolean;
-  readonly count: number;
-  readonly actor: { readonly id: string; readonly name: string } | null;
-  readonly module: string | null;
-  readonly record: NamedRecord | null;
-  readonly excerpt?: string;
-  readonly data: Readonly<Record<string, Json>>;
-}
 interface Page {
   readonly data: readonly Notification[];
   readonly next_cursor: string | null;
@@ -30,7 +12,7 @@ interface Page {
 interface Unread {
   readonly unread: number;
 }
-export type Choices = Readonly<Record<Kind, { readonly in_app: boolean }>>;
+export type Choices = Readonly<Record<Kind, { readonly in_app: boolean; readonly email: MailChoice }>>;
 
 const PAGE = 30;
 /** In case the live word gets lost. */
@@ -57,6 +39,12 @@ export const choicesQuery = queryOptions({
 export const mutedQuery = queryOptions({
   queryKey: ["notifications", "muted"],
   queryFn: async () => (await request<{ readonly data: readonly NamedRecord[] }>("/notifications/muted")).data,
+});
+
+/** Whether mail can go out at all. */
+export const mailQuery = queryOptions({
+  queryKey: ["mail", "ready"],
+  queryFn: async () => (await request<{ readonly data: { readonly ready: boolean } }>("/mail")).data.ready,
 });
 
 export const saveChoices = (choices: Partial<Choices>): Promise<unknown> =>

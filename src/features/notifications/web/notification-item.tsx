@@ -10,8 +10,8 @@ import { errorText } from "../../../web/ui/error-state.tsx";
 import { ModuleIcon } from "../../../web/ui/module-icon.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { muteRecord, useMarkRead } from "./notification-api.ts";
-import type { Notification } from "./notification-api.ts";
-import { destinationOf, insteadOf, subjectOf, whatHappened } from "./notification-text.ts";
+import type { Notification } from "../notification.ts";
+import { destinationOf, insteadOf, subjectOf, whatHappened } from "../notification-text.ts";
 import classes from "./notifications.module.css";
 
 interface NotificationItemProps {
@@ -29,7 +29,6 @@ export function NotificationItem({ item, onLeave }: NotificationItemProps) {
   const module = useModuleIfKnown(item.kind === "followed" ? (item.module ?? undefined) : undefined);
   const words = {
     t,
-    text,
     moduleLabel: summary ? text(summary.label) : "",
     nameOf: (name: string) => {
       const found = module?.fields.find((field) => field.name === name);

@@ -10,7 +10,7 @@ import { useT } from "../../../web/i18n.tsx";
 import { EmptyState } from "../../../web/ui/empty-state.tsx";
 import { ErrorState } from "../../../web/ui/error-state.tsx";
 import { notificationsQuery, useMarkRead } from "./notification-api.ts";
-import type { Notification } from "./notification-api.ts";
+import type { Notification } from "../notification.ts";
 import { NotificationItem } from "./notification-item.tsx";
 import classes from "./notifications.module.css";
 

@@ -1,13 +1,13 @@
 /** Which kinds of news one wants, and the records of which one wants none. */
-import { Button, Switch } from "@mantine/core";
-import { useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
+import { Button, Select, Switch } from "@mantine/core";
+import { useMutation, useQuery, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useT } from "../../../web/i18n.tsx";
 import settings from "../../../web/settings/settings.module.css";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { RecordLink } from "../../../web/ui/record-link.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
-import { KINDS } from "../kinds.ts";
-import { choicesQuery, mutedQuery, muteRecord, saveChoices } from "./notification-api.ts";
+import { KINDS, MAIL_CHOICES } from "../kinds.ts";
+import { choicesQuery, mailQuery, mutedQuery, muteRecord, saveChoices } from "./notification-api.ts";
 import type { Choices } from "./notification-api.ts";
 import classes from "./notifications.module.css";
 
@@ -15,6 +15,7 @@ export function NotificationSettings() {
   const t = useT();
   const client = useQueryClient();
   const { data: choices } = useSuspenseQuery(choicesQuery);
+  const ready = useQuery(mailQuery).data;
   const save = useMutation({
     mutationFn: saveChoices,
     onMutate: (change: Partial<Choices>) => client.setQueryData(choicesQuery.queryKey, { ...choices, ...change }),
@@ -28,14 +29,28 @@ export function NotificationSettings() {
     <>
       <div className={settings["panel"]}>
         {KINDS.map((kind) => (
-          <Switch
-            key={kind}
-            label={t(`notification.kind.${kind}`)}
-            description={t(`notification.kind.${kind}-text`)}
-            checked={choices[kind].in_app}
-            onChange={(event) => save.mutate({ [kind]: { in_app: event.currentTarget.checked } })}
-          />
+          <div key={kind} className={classes["choice"]}>
+            <Switch
+              label={t(`notification.kind.${kind}`)}
+              description={t(`notification.kind.${kind}-text`)}
+              checked={choices[kind].in_app}
+              onChange={(event) => save.mutate({ [kind]: { ...choices[kind], in_app: event.currentTarget.checked } })}
+            />
+            <Select
+              size="xs"
+              aria-label={`${t("notification.email")}: ${t(`notification.kind.${kind}`)}`}
+              data={MAIL_CHOICES.map((value) => ({ value, label: t(`notification.email.${value}`) }))}
+              value={choices[kind].email}
+              disabled={!choices[kind].in_app}
+              allowDeselect={false}
+              onChange={(value) => {
+                const email = MAIL_CHOICES.find((each) => each === value);
+                if (email) save.mutate({ [kind]: { ...choices[kind], email } });
+              }}
+            />
+          </div>
         ))}
+        <p className={classes["mailNote"]}>{t(ready === false ? "notification.email-unready" : "notification.email-text")}</p>
       </div>
       <Muted />
     </>

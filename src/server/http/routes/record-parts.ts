@@ -1,5 +1,5 @@
 /** What belongs to records: related lists, history, timeline, the star, actions, sums. */
-import { Array as ArrayOf, Integer, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown } from "typebox";
+import { Array as ArrayOf, Integer, Object as ObjectType, Optional, String as StringType, Unknown } from "typebox";
 import * as records from "../../records/index.ts";
 import { toProblem } from "../problem.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
@@ -136,21 +136,6 @@ const presenceRoute = (): Route =>
     handler: async (ctx, { params, body }) => okay({ data: await records.notePresence(ctx, { ...params, ...body }) }),
   });
 
-const Same = ObjectType({ id: StringType(), label: StringType(), number: StringType(), same: ArrayOf(StringType()) });
-const duplicatesRoute = (): Route =>
-  route({
-    method: "POST",
-    url: `${API}/records/:module/duplicates`,
-    right: "signed-in",
-    summary: "Records that may be the same one as these values are about to make: at most three, the likeliest first",
-    params: InModule,
-    body: only({ values: RecordOf(StringType(), Unknown()), except: Optional(text(20)) }),
-    engineChecksBody: true,
-    reads: true,
-    reply: { 200: ObjectType({ data: ArrayOf(Same) }) },
-    handler: async (ctx, { params, body }) => okay({ data: await records.findDuplicates(ctx, { ...params, ...body }) }),
-  });
-
 const starRoutes = (): readonly Route[] => [
   route({
     method: "GET",
@@ -214,7 +199,6 @@ export const recordPartRoutes = (): readonly Route[] => [
   ...historyRoutes(),
   ...undoRoutes(),
   presenceRoute(),
-  duplicatesRoute(),
   ...starRoutes(),
   ...workRoutes(),
 ];

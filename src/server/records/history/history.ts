@@ -9,6 +9,7 @@ import { empty, sql, type Sql } from "../../db/sql.ts";
 import { AppError } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
+import { mergedOf } from "../merge/belongings.ts";
 import { moduleOf } from "../plan.ts";
 import type { ChangeKind } from "../write/change-log.ts";
 import { referenceLabels } from "./as-of.ts";
@@ -117,13 +118,22 @@ type Labels = Awaited<ReturnType<typeof referenceLabels>>;
 function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promise<Labels> {
   const ids: (Json | undefined)[] = rows.flatMap((row) => [row.actor_id, row.by_id]);
   for (const row of rows)
-    for (const values of [row.before, row.after])
+    for (const values of [row.before, row.after].map(shownValues))
       for (const [name, value] of Object.entries(values ?? {})) {
         const field = module.fields.get(name);
         if (field ? isReference(field) : Array.isArray(value)) ids.push(...(Array.isArray(value) ? (value as Json[]) : [value]));
       }
   return referenceLabels(ctx, ids);
 }
+
+/** Kinds of changes that hold ids of other records. */
+const NAMES_RECORDS: ReadonlySet<ChangeKind> = new Set(["link", "unlink", "merge", "unmerge"]);
+type Values = ChangeRow["before"];
+/** Of a merge only which records it was made of; the rest is for taking it back. */
+const shownValues = (values: Values): Values => {
+  const merged = mergedOf(values);
+  return merged ? { merged: [...merged.ids] } : values;
+};
 
 const masksOf = (type: string, before: Json | undefined, after: Json | undefined): Pick<FieldChange, "before__mask" | "after__mask"> => ({
   before__mask: maskOf(type, before),
@@ -141,7 +151,8 @@ function noteChanges(ctx: Ctx, module: Module, id: string, entries: readonly His
   if (fields.length > 0) ctx.revealed.push({ module: module.name, fields, ids: [id] });
 }
 
-function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): HistoryEntry {
+function entryOf(ctx: Ctx, module: Module, logged: ChangeRow, labels: Labels): HistoryEntry {
+  const row = { ...logged, before: shownValues(logged.before), after: shownValues(logged.after) };
   const access = accessOf(ctx);
   const label = (value: Json | undefined): string | null => {
     const ids = Array.isArray(value) ? (value as Json[]) : [value];
@@ -155,7 +166,7 @@ function entryOf(ctx: Ctx, module: Module, row: ChangeRow, labels: Labels): Hist
     if (field && personal && !personal.open && personal.level !== "hidden" && !personal.ids.has(row.record_id))
       return [{ field: name, before: null, after: null, ...masksOf(field.type, row.before?.[name], row.after?.[name]) }];
     if (field && access.field(field) === "hidden" && personal?.ids.has(row.record_id) !== true) return [];
-    const isLink = !field && (row.kind === "link" || row.kind === "unlink");
+    const isLink = !field && NAMES_RECORDS.has(row.kind);
     // Of links only those to records that the reader may see.
     const kept = (value: Json): Json => (isLink && Array.isArray(value) ? (value as Json[]).filter((id) => labels.has(String(id))) : value);
     const before = kept(row.before?.[name] ?? null);

@@ -19,8 +19,12 @@ export async function revertOperation(
   const own = await changesOf(ctx, { operations: [options.operationId], record: options.id });
   if (own.length === 0) throw notFound(options.operationId);
   // What closed the record (a lead's conversion) made others with it: they go together.
-  const closed = own.some((change) => (change.after?.[module.archivedBy ?? ""] ?? null) !== null);
-  const changes = closed ? await changesOf(ctx, { operations: [options.operationId] }) : own;
+  // So do the parts of a merge.
+  const whole = own.some((change) => change.kind === "merge" || (change.after?.[module.archivedBy ?? ""] ?? null) !== null);
+  // Alone, what followed from an act is a change like any other: it takes the right to make it.
+  const changes = whole
+    ? await changesOf(ctx, { operations: [options.operationId] })
+    : own.map((change) => ({ ...change, consequence: false }));
   const undo: Ctx = { ...ctx, cause: `revert of ${options.operationId}` };
   return undo.db.tx(async (db) => {
     const inner = { ...undo, db };

@@ -16,6 +16,7 @@ import { isId, notFound } from "../ids.ts";
 import { moduleOf, visiblePath } from "../plan.ts";
 import { referenceLabels } from "./as-of.ts";
 import { demandEditable, linkRecords, unlinkRecords } from "../related.ts";
+import { switchBelongings } from "../merge/belongings.ts";
 import type { ChangeKind } from "../write/change-log.ts";
 import { lockRows } from "../write/store.ts";
 import { sameValue } from "../write/values.ts";
@@ -37,6 +38,8 @@ export interface LoggedChange {
   readonly kind: ChangeKind;
   readonly before: Readonly<Record<string, Json>> | null;
   readonly after: Readonly<Record<string, Json>> | null;
+  /** What followed from the act: taken back whatever the actor may see of it, where it stands as it was left. */
+  readonly consequence: boolean;
 }
 export interface UndoConflict {
   readonly module: string;
@@ -64,7 +67,7 @@ export async function changesOf(
   of: { readonly operations: readonly string[]; readonly record?: string },
 ): Promise<readonly LoggedChange[]> {
   const { rows } = await ctx.db.query<LoggedChange>(
-    sql`SELECT id, record_id, module, kind, before, after FROM changes
+    sql`SELECT id, record_id, module, kind, before, after, consequence FROM changes
         WHERE operation_id = ANY(${of.operations}::bigint[])${of.record === undefined ? empty : sql` AND record_id = ${of.record}::bigint`}
         ORDER BY id DESC LIMIT ${MOST_UNDONE + 1}`,
   );
@@ -79,7 +82,7 @@ export async function changesByCause(
   page: { before: string | null; limit: number },
 ): Promise<readonly LoggedChange[]> {
   const { rows } = await ctx.db.query<LoggedChange>(
-    sql`SELECT c.id, c.record_id, c.module, c.kind, c.before, c.after FROM operations o JOIN changes c ON c.operation_id = o.id
+    sql`SELECT c.id, c.record_id, c.module, c.kind, c.before, c.after, c.consequence FROM operations o JOIN changes c ON c.operation_id = o.id
         WHERE o.cause = ${cause} AND (${page.before}::bigint IS NULL OR c.id < ${page.before}::bigint) ORDER BY c.id DESC LIMIT ${page.limit}`,
   );
   return rows;
@@ -120,6 +123,8 @@ export async function undoChanges(ctx: Ctx, changes: readonly LoggedChange[], mo
     outcome.conflicts.push(...done.conflicts);
     outcome.refused.push(...done.refused);
   }
+  // Records that were merged come apart whole or not at all.
+  if (outcome.refused[0] && changes.some(({ kind }) => kind === "merge" || kind === "unmerge")) throw outcome.refused[0].error;
   if (mode === "refuse" && outcome.conflicts.length > 0) {
     const told = outcome.conflicts.slice(0, MOST_CONFLICTS_TOLD);
     throw new AppError("undo_conflict", {
@@ -153,7 +158,11 @@ function groupsOf(changes: readonly LoggedChange[]): readonly (readonly LoggedCh
   for (const change of changes) {
     const current = groups.at(-1);
     const fits =
-      current?.[0]?.module === change.module && current[0].kind === change.kind && !seen.has(change.record_id) && current.length < 1000;
+      current?.[0]?.module === change.module &&
+      current[0].kind === change.kind &&
+      current[0].consequence === change.consequence &&
+      !seen.has(change.record_id) &&
+      current.length < 1000;
     if (!fits) seen = new Set();
     seen.add(change.record_id);
     if (current && fits) current.push(change);
@@ -169,7 +178,12 @@ async function undoGroup(ctx: Ctx, group: readonly LoggedChange[], mode: OnConfl
   const [first] = group;
   // What was removed for good can't come back; a module that is gone has no records.
   if (!first || first.kind === "purge" || !ctx.registry.modules.has(first.module)) return NOTHING;
+  if (first.consequence) return undoConsequences(ctx, first.module, group);
   const module = moduleOf(ctx, first.module);
+  if (first.kind === "merge" || first.kind === "unmerge") {
+    for (const change of group) await switchBelongings(ctx, module, change);
+    return { ...NOTHING, undone: group.length };
+  }
   if (first.kind === "link" || first.kind === "unlink") return undoLinks(ctx, module, group);
   if (first.kind === "update") return undoUpdates(ctx, module, group, mode);
   const op = INVERSE[first.kind];
@@ -230,6 +244,25 @@ async function undoUpdates(ctx: Ctx, module: Module, group: readonly LoggedChang
   }
   if (writes.length === 0 || (mode === "refuse" && conflicts.length > 0)) return { ...NOTHING, conflicts };
   return { ...outcomeOf(module, writes, await putBack(ctx, module, writes)), conflicts };
+}
+
+/** Past the actor's rights, as it was done. What has changed since has a reason of its own, and stays. */
+async function undoConsequences(ctx: Ctx, name: string, group: readonly LoggedChange[]): Promise<UndoOutcome> {
+  const module = ctx.registry.modules.get(name);
+  if (!module) return NOTHING;
+  const rows = await lockRows(
+    ctx,
+    module,
+    group.map((change) => change.record_id),
+  );
+  const operations = group.flatMap(({ record_id: id, before, after }) => {
+    const row = rows.get(id);
+    const kept = Object.entries(before ?? {}).filter(([field]) => sameValue(row?.values[field], after?.[field]));
+    return !row || row.deleted || kept.length === 0 ? [] : [{ op: "update" as const, id, values: Object.fromEntries(kept) }];
+  });
+  if (operations.length === 0) return NOTHING;
+  const written = await writeRecords(ctx, { module: name, operations, atomic: false, present: false, internal: true, consequence: true });
+  return outcomeOf(module, operations, written);
 }
 
 /** Writes old values past the read-only marks of computed fields, but never past the actor's rights. */

@@ -7,7 +7,7 @@ import type { Ctx } from "../../context.ts";
 import { sql, type Sql } from "../../db/sql.ts";
 import { actorId } from "./store.ts";
 
-export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge" | "link" | "unlink";
+export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge" | "link" | "unlink" | "merge" | "unmerge";
 
 export interface Change {
   readonly record_id: string;
@@ -16,6 +16,8 @@ export interface Change {
   readonly version: number;
   readonly before: Readonly<Record<string, Json>> | null;
   readonly after: Readonly<Record<string, Json>> | null;
+  /** Made by the program because of the act, past the actor's rights: it is taken back with the whole act alone. */
+  readonly consequence?: boolean;
 }
 
 /** Channel of committed changes: `{"op", "module", "ids"?}`; ids are left out where there are too many to say. */
@@ -30,9 +32,9 @@ export async function logChanges(ctx: Ctx, changes: readonly Change[]): Promise<
   const { rows } = await ctx.db.query<{ id: string }>(
     sql`WITH operation AS (${ctx.joint?.operation === undefined ? newOperation(ctx) : sql`SELECT ${ctx.joint.operation}::bigint AS id`}),
         logged AS (
-          INSERT INTO changes (operation_id, record_id, module, kind, version, before, after)
-          SELECT operation.id, x.record_id, x.module, x.kind, x.version, x.before, x.after
-          FROM operation, json_to_recordset(${JSON.stringify(changes)}::json) AS x(record_id bigint, module text, kind text, version int, before jsonb, after jsonb)
+          INSERT INTO changes (operation_id, record_id, module, kind, version, before, after, consequence)
+          SELECT operation.id, x.record_id, x.module, x.kind, x.version, x.before, x.after, coalesce(x.consequence, false)
+          FROM operation, json_to_recordset(${JSON.stringify(changes)}::json) AS x(record_id bigint, module text, kind text, version int, before jsonb, after jsonb, consequence boolean)
         ),
         queued AS (INSERT INTO outbox (operation_id) SELECT id FROM operation ON CONFLICT DO NOTHING)
         SELECT id, pg_notify(${CHANGES_CHANNEL}, (${JSON.stringify(event)}::jsonb || jsonb_build_object('op', id::text))::text) FROM operation`,

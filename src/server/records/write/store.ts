@@ -163,7 +163,9 @@ export async function setDeleted(ctx: Ctx, module: Module, ids: readonly string[
   await ctx.db.query(
     sql`UPDATE ${ident(module.name)} SET deleted_at = ${at}::timestamptz, version = version + 1, modified_at = ${ctx.now.toISOString()}::timestamptz, modified_by = ${actorId(ctx)}::bigint WHERE id = ANY(${ids}::bigint[])`,
   );
-  await ctx.db.query(sql`UPDATE records SET deleted = ${at !== null} WHERE id = ANY(${ids}::bigint[])`);
+  await ctx.db.query(
+    sql`UPDATE records SET deleted = ${at !== null}${at === null ? sql`, merged_into = NULL` : empty} WHERE id = ANY(${ids}::bigint[])`,
+  );
 }
 
 export async function purgeRows(ctx: Ctx, module: Module, ids: readonly string[]): Promise<void> {

@@ -41,6 +41,8 @@ export interface WriteOptions {
   readonly present?: boolean;
   /** The engine itself writes (undo, purge): read-only and mandatory don't apply. Never set from a request. */
   readonly internal?: boolean;
+  /** Of the engine's own writes: what follows from somebody's act. The log says so, and undo goes by it. */
+  readonly consequence?: boolean;
 }
 export type ItemResult =
   | { readonly ok: true; readonly id: string; readonly version: number; readonly record?: RecordJson }
@@ -95,7 +97,7 @@ async function writeChunk(ctx: Ctx, module: Module, operations: readonly Operati
   const accepted = drafts.filter((draft) => draft.error === undefined);
   if (options.atomic && accepted.length < drafts.length) return { operation_id: null, results: drafts.map(resultOf) };
   await number(ctx, module, accepted);
-  const operationId = await store(ctx, module, accepted);
+  const operationId = await store(ctx, module, accepted, options.consequence === true);
   await afterSave(ctx, module, accepted);
   return { operation_id: operationId, results: await present(ctx, module, drafts, options.present !== false) };
 }
@@ -144,7 +146,7 @@ async function number(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promi
 }
 
 /** Rows, the table of all records, the change log: what makes a write a write. Returns the operation's id. */
-async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promise<string | null> {
+async function store(ctx: Ctx, module: Module, drafts: readonly Draft[], consequence: boolean): Promise<string | null> {
   const effective = drafts.filter((draft) => draft.kind !== "nothing");
   if (effective.length === 0) return null;
   const of = (kind: Draft["kind"]): readonly Draft[] => effective.filter((draft) => draft.kind === kind);
@@ -184,7 +186,7 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[]): Promis
   if (decidesAccess(module, effective)) await raiseEpoch(ctx.db);
   return logChanges(
     ctx,
-    effective.map((draft): Change => draft.change(module.name)),
+    effective.map((draft): Change => ({ ...draft.change(module.name), ...(consequence ? { consequence } : {}) })),
   );
 }
 

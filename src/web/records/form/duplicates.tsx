@@ -5,7 +5,9 @@ import { IconCopy } from "@tabler/icons-react";
 import { keepPreviousData, useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useMemo, useState } from "react";
+import { tellApart } from "../../../features/duplicates/web/duplicates-api.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
+import { matchesOf } from "../../../model/likeness/rules.ts";
 import { request } from "../../api/client.ts";
 import { fieldsOf } from "../../api/modules.ts";
 import type { RecordData, Values } from "../../api/record-data.ts";
@@ -49,6 +51,11 @@ export function Duplicates({ module, values, recordId, onUse }: DuplicatesProps)
     placeholderData: keepPreviousData,
     retry: false,
   });
+  // Of a record that exists it is remembered; of one that is being made there is nothing to remember yet.
+  const tell = async (id: string): Promise<void> => {
+    refuse([...refused, id]);
+    if (recordId !== undefined) await tellApart(module.name, [recordId, id]).catch(() => undefined);
+  };
   const found = asked === "{}" ? [] : (data ?? []).filter(({ id }) => !refused.includes(id));
   if (found.length === 0) return null;
   return (
@@ -82,7 +89,7 @@ export function Duplicates({ module, values, recordId, onUse }: DuplicatesProps)
                 {t("duplicates.use")}
               </Button>
             )}
-            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => refuse([...refused, record.id])}>
+            <Button size="compact-xs" variant="subtle" color="gray" onClick={() => void tell(record.id)}>
               {t("duplicates.refuse")}
             </Button>
           </li>
@@ -92,16 +99,13 @@ export function Duplicates({ module, values, recordId, onUse }: DuplicatesProps)
   );
 }
 
-/** What tells one from another: names, e-mails, phones, numbers of registers. The server decides what it looks up. */
+/** All that records can be known by; which of it counts, the module's rules say. */
 const tellingValues = (module: DescribedModule, values: Values): Values =>
   Object.fromEntries(
     module.fields
-      .filter(
-        ({ name, type, unique, indexed }) =>
-          module.nameFields.includes(name) || type === "email" || type === "phone" || unique || (indexed && type === "text"),
-      )
+      .filter((field) => module.nameFields.includes(field.name) || matchesOf(field).length > 0)
       .flatMap(({ name }) => {
         const value = values[name];
-        return typeof value === "string" && value.trim().length > 2 ? [[name, value]] : [];
+        return typeof value === "string" && value.trim() !== "" ? [[name, value]] : [];
       }),
   );

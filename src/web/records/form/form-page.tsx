@@ -2,6 +2,7 @@
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useNavigate, useParams, useRouter, useSearch } from "@tanstack/react-router";
 import { useCallback, useMemo, useRef, useState } from "react";
+import type { DescribedModule } from "../../../model/describe.ts";
 import { useModule } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
 import { recordQuery } from "../../api/records.ts";
@@ -10,6 +11,7 @@ import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page, ScrollBody } from "../../ui/page.tsx";
 import { Presence } from "../../live/presence.tsx";
 import { DeletedNotice } from "../record/deleted-notice.tsx";
+import { valuesOfCopy } from "./form-values.ts";
 import { LeaveGuard } from "./leave-guard.tsx";
 import { RecordForm } from "./record-form.tsx";
 import type { DraftHandle } from "./record-form.tsx";
@@ -42,11 +44,15 @@ export function CreatePage() {
   const text = useLabel();
   const { module: name = "" } = useParams({ strict: false });
   const module = useModule(name);
-  const search = useSearch({ strict: false });
+  const search: Readonly<Record<string, unknown>> = useSearch({ strict: false });
+  const original = useOriginal(module, typeof search["copy"] === "string" ? search["copy"] : undefined);
   // Any field may be named in the address: a link can bring the form half filled in.
   const prefill = useMemo(
-    () => Object.fromEntries(Object.entries(search).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : []))),
-    [search],
+    () => ({
+      ...(original && valuesOfCopy(module, original)),
+      ...Object.fromEntries(Object.entries(search).flatMap(([field, value]) => (typeof value === "string" ? [[field, value]] : []))),
+    }),
+    [search, module, original],
   );
   const { guard, round, form } = useFormPage(name);
   const title = t("form.new", { what: text(module.singular) });
@@ -61,12 +67,32 @@ export function CreatePage() {
       }
     >
       <ScrollBody>
-        <RecordForm key={`${name}/${round}`} module={module} prefill={prefill} {...form} />
+        <RecordForm
+          key={`${name}/${round}`}
+          module={module}
+          prefill={prefill}
+          {...(original ? { labels: namesOf(original) } : {})}
+          {...form}
+        />
       </ScrollBody>
       <LeaveGuard {...guard} />
     </Page>
   );
 }
+
+/** The record of which a copy is made. */
+function useOriginal(module: DescribedModule, id: string | undefined): RecordData | undefined {
+  // Waits for it, as for everything that the form begins with; without one there is nothing to wait for.
+  return useSuspenseQuery({
+    ...recordQuery(module.name, id ?? ""),
+    ...(id === undefined ? { queryKey: ["no-original"], queryFn: () => null } : {}),
+  } as ReturnType<typeof recordQuery>).data as RecordData | undefined;
+}
+/** What the original's references point to, by name. */
+const namesOf = (record: RecordData): Readonly<Record<string, string>> =>
+  Object.fromEntries(
+    Object.entries(record).filter((entry): entry is [string, string] => /__(label|module)$/.test(entry[0]) && typeof entry[1] === "string"),
+  );
 
 export function EditPage() {
   const t = useT();

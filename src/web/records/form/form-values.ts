@@ -28,6 +28,16 @@ export function valuesOfNew(module: DescribedModule, prefill: Values, userId: st
 export const valuesOfRecord = (module: DescribedModule, record: RecordData): Values =>
   Object.fromEntries(editableFields(module).map((field) => [field.name, record[field.name] ?? null]));
 
+/** What a copy of a record begins with: not what must be unique, nor whose the original is; lines begin a life of their own. */
+export const valuesOfCopy = (module: DescribedModule, record: RecordData): Values =>
+  Object.fromEntries(
+    editableFields(module)
+      .filter(({ name, unique }) => unique !== true && name !== "owner_id")
+      .map(({ name, type }) => [name, type === "lines" ? newLines(record[name]) : (record[name] ?? null)]),
+  );
+const newLines = (lines: Json | undefined): Json =>
+  Array.isArray(lines) ? lines.map((line) => ({ ...(line as Values), id: null, source_line_id: null })) : null;
+
 export const changedValues = (initial: Values, current: Values): Values =>
   Object.fromEntries(Object.entries(current).filter(([name, value]) => !isSame(value, initial[name])));
 export const filledValues = (current: Values): Values => Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null));

@@ -1,6 +1,7 @@
 /** What can be done with the chosen rows: those on the screen at once, many or all that the list shows in the background. */
 import { Button, Menu } from "@mantine/core";
 import {
+  IconArrowMerge,
   IconDots,
   IconDownload,
   IconFileInvoice,
@@ -18,6 +19,7 @@ import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useState } from "react";
 import { startMass } from "../../../features/mass-actions/web/mass-api.ts";
 import type { MassAction, MassTarget } from "../../../features/mass-actions/web/mass-api.ts";
+import { mayMerge, MOST_MERGED } from "../../../features/duplicates/web/may-merge.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { urlOf } from "../../api/client.ts";
 import { recordQuery, recordsChanged, writeMany } from "../../api/records.ts";
@@ -31,6 +33,7 @@ import { offerUndo } from "../undo/undo-offers.ts";
 import classes from "./list.module.css";
 
 const BulkDialog = lazy(async () => ({ default: (await import("./bulk-dialog.tsx")).BulkDialog }));
+const MergeDialog = lazy(async () => ({ default: (await import("../../../features/duplicates/web/merge-dialog.tsx")).MergeDialog }));
 /** More than so many are changed in the background. */
 const AT_ONCE = 500;
 
@@ -39,7 +42,7 @@ export interface BulkChoice {
   /** All that the list shows, in memory or not. */
   readonly all: boolean;
 }
-export type BulkQuestion = "edit" | "owner" | "add_tags" | "remove_tags" | "delete";
+export type BulkQuestion = "edit" | "owner" | "add_tags" | "remove_tags" | "delete" | "merge";
 
 /** Does it now where that is quick, else in the background; says what became of it, and offers to take it back. */
 function useBulk(module: DescribedModule, request: Pick<ListRequest, "filter" | "q">, onDone: () => void) {
@@ -117,6 +120,11 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
         </>
       )}
       {!choice.all && choice.ids.length === 1 && <OneChosen module={module} id={choice.ids[0] ?? ""} />}
+      {!choice.all && choice.ids.length >= 2 && choice.ids.length <= MOST_MERGED && mayMerge(module) && (
+        <Button {...tool} leftSection={<IconArrowMerge size={14} />} onClick={() => onAsk("merge")}>
+          {t("merge.open")}
+        </Button>
+      )}
       {module.rights.delete && (
         <Button {...tool} color="red" leftSection={<IconTrash size={14} />} loading={busy} onClick={remove}>
           {t("action.delete")}
@@ -134,7 +142,18 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
         {t("list.unchoose")}
       </Button>
       <Suspense>
-        {asked && (
+        {asked === "merge" && (
+          <MergeDialog
+            module={module}
+            ids={choice.ids}
+            onClose={() => onAsk(undefined)}
+            onDone={() => {
+              onAsk(undefined);
+              onDone();
+            }}
+          />
+        )}
+        {asked && asked !== "merge" && (
           <BulkDialog
             module={module}
             question={asked}

@@ -16,7 +16,7 @@ import classes from "./list.module.css";
 
 interface BulkDialogProps {
   readonly module: DescribedModule;
-  readonly question: BulkQuestion;
+  readonly question: Exclude<BulkQuestion, "merge">;
   /** "25 records". */
   readonly words: string;
   readonly busy: boolean;

@@ -1,14 +1,16 @@
 /** The list of a module. Its whole state stands in the address; widths and columns are remembered by the browser. */
-import { Button } from "@mantine/core";
-import { IconFileImport, IconPlus } from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconArrowMerge, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
-import { Link, useParams } from "@tanstack/react-router";
+import { Link, useNavigate, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useMemo, useState } from "react";
+import { mayMerge } from "../../../features/duplicates/web/may-merge.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useModule } from "../../api/modules.ts";
 import type { ListRequest } from "../../api/records.ts";
 import { countQuery } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
+import { useActions } from "../../shell/keys/actions.ts";
 import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
@@ -237,8 +239,32 @@ function CountNote({
 function ListActions({ module }: { readonly module: DescribedModule }) {
   const t = useT();
   const params = { module: module.name };
+  const navigate = useNavigate();
+  const merges = mayMerge(module);
+  const toDuplicates = { to: "/$module/duplicates", params } as const;
+  useActions([
+    {
+      id: "list.duplicates",
+      label: t("duplicates.begin"),
+      group: "list",
+      href: `/${module.name}/duplicates`,
+      run: () => void navigate(toDuplicates),
+      when: merges,
+    },
+  ]);
   return (
     <>
+      {merges && (
+        <ActionIcon
+          size={30}
+          variant="default"
+          aria-label={t("duplicates.begin")}
+          title={t("duplicates.begin")}
+          renderRoot={(props) => <Link {...toDuplicates} {...props} />}
+        >
+          <IconArrowMerge size={16} />
+        </ActionIcon>
+      )}
       {module.rights.import && (
         <Button
           variant="default"

@@ -1,12 +1,14 @@
 /** The record is in the recycle bin, perhaps since a moment ago: says so, and offers to bring it back. */
 import { Alert, Button } from "@mantine/core";
-import { IconTrash } from "@tabler/icons-react";
+import { IconArrowMerge, IconTrash } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import type { RecordData } from "../../api/record-data.ts";
+import { textOf } from "../../api/record-data.ts";
 import { recordsChanged, restoreRecord } from "../../api/records.ts";
 import { useValueContext } from "../../fields/value-context.ts";
 import { formatMoment, useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
+import { RecordLink } from "../../ui/record-link.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import classes from "./record.module.css";
 
@@ -22,6 +24,18 @@ export function DeletedNotice({ module, record }: { readonly module: string; rea
     },
     onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
   });
+  const survivor = textOf(record["merged_into"]);
+  if (survivor !== "")
+    return (
+      <Alert color="yellow" variant="light" icon={<IconArrowMerge size={18} />} className={classes["past"] ?? ""} role="alert">
+        <span className={classes["pastText"]}>
+          {t("merge.gone")}
+          <RecordLink module={module} id={survivor}>
+            {textOf(record["merged_into__label"])}
+          </RecordLink>
+        </span>
+      </Alert>
+    );
   return (
     <Alert color="red" variant="light" icon={<IconTrash size={18} />} className={classes["past"] ?? ""} role="alert">
       <span className={classes["pastText"]}>

@@ -171,7 +171,9 @@ export function ChangeLine({ module, change, created }: ChangeLineProps) {
   const relation = field ? undefined : module.relations.find(({ name }) => name === change.field);
   return (
     <div>
-      <dt>{field ? text(field.label) : relation ? text(relation.label) : change.field}</dt>
+      <dt>
+        {field ? text(field.label) : relation ? text(relation.label) : change.field === "merged" ? t("history.merged") : change.field}
+      </dt>
       <dd>
         {!created && (
           <>

@@ -19,7 +19,15 @@ interface LinkPickerProps {
   /** A record can't be linked to itself. */
   readonly exclude: string;
   readonly onClose: () => void;
+  /** Closes the picker, too. */
   readonly onPick: (ids: readonly string[]) => Promise<void>;
+  /** In the place of the words about linking. */
+  readonly title?: string;
+  readonly submitLabel?: (count: number) => string;
+  /** At most so many. */
+  readonly most?: number;
+  /** What is looked for at first. */
+  readonly query?: string;
 }
 export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
   const t = useT();
@@ -29,7 +37,7 @@ export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
       opened={opened}
       onClose={onClose}
       size="xl"
-      title={t("related.pick", { what: text(props.module.label) })}
+      title={props.title ?? t("related.pick", { what: text(props.module.label) })}
       closeButtonProps={{ "aria-label": t("action.close") }}
     >
       <PickerGrid {...props} onClose={onClose} />
@@ -37,18 +45,14 @@ export function LinkPicker({ opened, onClose, ...props }: LinkPickerProps) {
   );
 }
 
-function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, "opened">) {
+function PickerGrid({ module, exclude, onClose, onPick, submitLabel, most, query = "" }: Omit<LinkPickerProps, "opened">) {
   const t = useT();
-  const [typed, setTyped] = useState("");
+  const [typed, setTyped] = useState(query);
   const [q] = useDebouncedValue(typed.trim(), TYPING_PAUSE);
   const [selection, select] = useState<GridSelection["state"]>({});
   const columns = useMemo(() => module.list.columns.slice(0, MOST_COLUMNS), [module]);
   const request = useMemo(() => ({ q, sort: module.list.sort }), [q, module]);
   const ids = Object.keys(selection).filter((id) => selection[id] && id !== exclude);
-  const pick = async (): Promise<void> => {
-    await onPick(ids);
-    onClose();
-  };
   return (
     <>
       <TextInput
@@ -73,8 +77,8 @@ function PickerGrid({ module, exclude, onClose, onPick }: Omit<LinkPickerProps, 
         <Button variant="default" onClick={onClose}>
           {t("action.cancel")}
         </Button>
-        <Button disabled={ids.length === 0} onClick={() => void pick()}>
-          {t("related.link-chosen", { count: ids.length })}
+        <Button disabled={ids.length === 0 || ids.length > (most ?? ids.length)} onClick={() => void onPick(ids)}>
+          {submitLabel?.(ids.length) ?? t("related.link-chosen", { count: ids.length })}
         </Button>
       </div>
     </>

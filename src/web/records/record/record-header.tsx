@@ -1,24 +1,15 @@
 /** The head of a record: what it is, where it stands, who is at it, what can be done with it. */
-import { ActionIcon, Button, Menu } from "@mantine/core";
-import {
-  IconDotsVertical,
-  IconLink,
-  IconPencil,
-  IconShare,
-  IconStar,
-  IconStarFilled,
-  IconTrash,
-  IconZoomQuestion,
-} from "@tabler/icons-react";
+import { ActionIcon, Button } from "@mantine/core";
+import { IconPencil, IconStar, IconStarFilled } from "@tabler/icons-react";
 import { useMutation, useQueryClient } from "@tanstack/react-query";
 import { Link, useNavigate } from "@tanstack/react-router";
-import { Suspense, lazy, useState } from "react";
+import { Suspense } from "react";
 import type { ReactNode } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { fieldOf, fieldsOf } from "../../api/modules.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { deleteRecord, recordQuery, recordsChanged, starRecord } from "../../api/records.ts";
-import { useSession } from "../../api/session.ts";
+import { recordQuery, starRecord } from "../../api/records.ts";
+import { starredQuery } from "../../api/search.ts";
 import { FieldValue } from "../../fields/field-value.tsx";
 import { maskIn } from "../../fields/masked-value.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -27,17 +18,10 @@ import { errorText } from "../../ui/error-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { showToast } from "../../ui/toast.tsx";
 import { primaryActionOf } from "../primary-actions.ts";
-import { offerUndo } from "../undo/undo-offers.ts";
 import { Presence } from "../../live/presence.tsx";
+import { RecordMenu } from "./record-menu.tsx";
 import { StagePath } from "./stage-path.tsx";
 import classes from "./record.module.css";
-
-const ShareDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/share-dialog.tsx")).ShareDialog }));
-
-const PersonItems = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).PersonItems }));
-const EraseDialog = lazy(async () => ({ default: (await import("../../../features/access-settings/web/person-items.tsx")).EraseDialog }));
-/** Modules whose records are people. */
-const PERSONS: ReadonlySet<string> = new Set(["contacts", "leads"]);
 
 interface RecordHeaderProps {
   readonly module: DescribedModule;
@@ -87,7 +71,7 @@ export function RecordHeader(props: RecordHeaderProps) {
 
 function KeyFields({ module, record }: { readonly module: DescribedModule; readonly record: RecordData }) {
   const text = useLabel();
-  const names = [...new Set([...(module.keyFields ?? []), "owner_id"])].filter((name) => name !== module.stageField);
+  const names = [...new Set([...(module.keyFields ?? []), "owner_id", "tags"])].filter((name) => name !== module.stageField);
   const filled = fieldsOf(module, names).filter((field) => (record[field.name] ?? maskIn(record, field.name) ?? null) !== null);
   return (
     <dl className={classes["keys"]}>
@@ -109,21 +93,10 @@ interface HeaderActionsProps extends RecordHeaderProps {
 function HeaderActions({ module, record, past, rights, narrow = false }: HeaderActionsProps) {
   const t = useT();
   const navigate = useNavigate();
-  const remove = useDelete(module.name, record);
   const star = useStar(module.name, record);
   const params = { module: module.name, id: record.id };
   const primary = primaryActionOf(module.name);
-  const [sharing, setSharing] = useState(false);
-  // The people themselves, their groups and offices are everybody's to see.
-  const shareable = rights.edit && module.menu !== "admin";
-  const explains = useSession().user?.tools.includes("access") === true && !record.deleted_at;
-  const isPerson = explains && !past && PERSONS.has(module.name);
-  const [erasing, setErasing] = useState(false);
   const Star = record.starred ? IconStarFilled : IconStar;
-  const copyLink = async (): Promise<void> => {
-    await navigator.clipboard.writeText(new URL(`/${module.name}/${record.id}`, window.location.href).href);
-    showToast({ message: t("record.link-copied") });
-  };
   useActions([
     {
       id: "record.edit",
@@ -140,9 +113,6 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
       run: () => star.mutate(!record.starred),
       when: !past,
     },
-    { id: "record.share", label: t("access.share.action"), group: "record", run: () => setSharing(true), when: shareable },
-    { id: "record.copy-link", label: t("record.copy-link"), group: "record", run: () => void copyLink() },
-    { id: "record.delete", label: t("action.delete"), group: "record", run: () => remove.mutate(), when: rights.delete },
   ]);
   return (
     <div className={classes["actions"]}>
@@ -178,58 +148,9 @@ function HeaderActions({ module, record, past, rights, narrow = false }: HeaderA
           {t("action.edit")}
         </Button>
       )}
-      <Menu position="bottom-end">
-        <Menu.Target>
-          <ActionIcon aria-label={t("record.more")}>
-            <IconDotsVertical size={18} />
-          </ActionIcon>
-        </Menu.Target>
-        <Menu.Dropdown>
-          <Menu.Item leftSection={<IconLink size={16} />} onClick={() => void copyLink()}>
-            {t("record.copy-link")}
-          </Menu.Item>
-          {shareable && (
-            <Menu.Item leftSection={<IconShare size={16} />} onClick={() => setSharing(true)}>
-              {t("access.share.action")}
-            </Menu.Item>
-          )}
-          {explains && (
-            <Menu.Item
-              leftSection={<IconZoomQuestion size={16} />}
-              onClick={() => void navigate({ to: "/settings", search: { section: "explain", module: module.name, id: record.id } })}
-            >
-              {t("access.why")}
-            </Menu.Item>
-          )}
-          <Suspense>{isPerson && <PersonItems module={module.name} record={record} onErase={() => setErasing(true)} />}</Suspense>
-          {rights.delete && (
-            <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => remove.mutate()}>
-              {t("action.delete")}
-            </Menu.Item>
-          )}
-        </Menu.Dropdown>
-      </Menu>
-      <Suspense>{erasing && <EraseDialog module={module.name} record={record} onClose={() => setErasing(false)} />}</Suspense>
-      <Suspense>{sharing && <ShareDialog module={module.name} record={record} onClose={() => setSharing(false)} />}</Suspense>
+      <RecordMenu module={module} record={record} past={past} rights={rights} />
     </div>
   );
-}
-
-/** To the recycle bin, back to the list, and a toast that brings it back. */
-function useDelete(module: string, record: RecordData) {
-  const t = useT();
-  const client = useQueryClient();
-  const navigate = useNavigate();
-  return useMutation({
-    mutationFn: () => deleteRecord(module, record.id),
-    onSuccess: async ({ operations }) => {
-      await navigate({ to: "/$module", params: { module } });
-      client.removeQueries({ queryKey: ["records", module, "one", record.id] });
-      await recordsChanged(client, module);
-      offerUndo({ message: t("record.deleted", { name: record.label }), operations });
-    },
-    onError: (error) => showToast({ message: errorText(error, t), tone: "bad" }),
-  });
 }
 
 function useStar(module: string, record: RecordData) {
@@ -239,6 +160,7 @@ function useStar(module: string, record: RecordData) {
   return useMutation({
     mutationFn: (starred: boolean) => starRecord(module, record.id, starred),
     onMutate: (starred) => client.setQueryData(queryKey, (before) => before && { ...before, starred }),
+    onSuccess: () => client.invalidateQueries({ queryKey: starredQuery.queryKey }),
     onError: (error, starred) => {
       client.setQueryData(queryKey, (before) => before && { ...before, starred: !starred });
       showToast({ message: errorText(error, t), tone: "bad" });

@@ -3,12 +3,16 @@ import { ActionIcon, Alert, Button } from "@mantine/core";
 import { IconChevronDown, IconChevronUp, IconHistory } from "@tabler/icons-react";
 import { keepPreviousData, useSuspenseQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams, useSearch } from "@tanstack/react-router";
+import { useEffect } from "react";
 import { useModule } from "../../api/modules.ts";
+import type { RecordData } from "../../api/record-data.ts";
+import { textOf } from "../../api/record-data.ts";
 import { recordQuery } from "../../api/records.ts";
 import { useValueContext } from "../../fields/value-context.ts";
 import { formatMoment, useT } from "../../i18n.tsx";
 import { useActions } from "../../shell/keys/actions.ts";
 import { useDocumentTitle } from "../../ui/page.tsx";
+import { showToast } from "../../ui/toast.tsx";
 import { RecordView } from "./record-view.tsx";
 import { useNeighbours } from "./trail.ts";
 import classes from "./record.module.css";
@@ -21,6 +25,7 @@ export function RecordPage() {
     typeof recordQuery
   >).data;
   useDocumentTitle(record.label);
+  useSurvivor(name, record, asOf !== undefined);
   return (
     <RecordView
       module={module}
@@ -32,6 +37,18 @@ export function RecordPage() {
       notice={asOf !== undefined && <PastNotice module={name} id={id} asOf={asOf} />}
     />
   );
+}
+
+/** The address of a record that was merged with another one leads to that one. */
+function useSurvivor(module: string, record: RecordData, past: boolean): void {
+  const t = useT();
+  const navigate = useNavigate();
+  const survivor = textOf(record["merged_into"]);
+  useEffect(() => {
+    if (survivor === "" || past) return;
+    showToast({ message: t("merge.went", { name: record.label }) });
+    void navigate({ to: "/$module/$id", params: { module, id: survivor }, replace: true });
+  }, [survivor, past, module, navigate, record.label, t]);
 }
 
 /** Walks along the list that one came from; the part of the page that one looks at stays the same. */

@@ -172,7 +172,16 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
         }
       />
       <RelatedBulk module={module} request={request} columns={columns} selection={selection} onDone={() => select({})} />
-      <LinkPicker opened={picking} module={module} exclude={record.id} onClose={() => setPicking(false)} onPick={link} />
+      <LinkPicker
+        opened={picking}
+        module={module}
+        exclude={record.id}
+        onClose={() => setPicking(false)}
+        onPick={async (ids) => {
+          await link(ids);
+          setPicking(false);
+        }}
+      />
     </section>
   );
 }

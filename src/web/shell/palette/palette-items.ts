@@ -2,6 +2,7 @@
 import type { ModuleSummary } from "../../../model/describe.ts";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { Hit, Highlight, KnownRecord } from "../../api/search.ts";
+import { foldForSearch } from "../../../model/search/tokens.ts";
 import type { Translate } from "../../i18n.tsx";
 import { ACTION_GROUPS, type Action, type ActionGroup } from "../keys/actions.ts";
 import { rankByLikeness } from "./matching.ts";
@@ -54,9 +55,14 @@ const MOST = { recent: 6, starred: 5, known: 4, actions: 6 } as const;
 const AT_HAND: readonly ActionGroup[] = ["selection", "record", "list", "help"];
 
 export function paletteGroups(sources: PaletteSources): readonly PaletteGroup[] {
-  const groups = [...recordGroups(sources), ...(sources.typed.mode === "people" ? [] : actionGroups(sources))];
-  return groups.filter(({ items }) => items.length > 0);
+  const actions = sources.typed.mode === "people" ? [] : actionGroups(sources);
+  const named = actions.find(({ name, items }) => name === "go" && items.some(({ label }) => isWhole(sources.typed.text, label)));
+  // Whoever types the whole name of a module means that, not the records that hold the word.
+  const first = named ? [named] : [];
+  return [...first, ...recordGroups(sources), ...actions.filter((group) => group !== named)].filter(({ items }) => items.length > 0);
 }
+
+const isWhole = (typed: string, label: string): boolean => foldForSearch(typed.trim()) === foldForSearch(label);
 
 function recordGroups({ typed, recent, starred, hits, modules, text }: PaletteSources): readonly PaletteGroup[] {
   if (typed.mode === "actions") return [];

@@ -1,12 +1,12 @@
 /** What a notification says and where it leads. Pure. */
-import type { Label } from "../../../fieldtypes/field-type.ts";
-import type { MessageKey } from "../../../i18n/translate.ts";
-import type { Translate } from "../../../web/i18n.tsx";
-import type { Notification } from "./notification-api.ts";
+import type { MessageKey, MessageParams } from "../../i18n/translate.ts";
+import type { Notification } from "./notification.ts";
+
+/** Texts by key, in the receiver's language. */
+export type Say = (key: MessageKey, params?: MessageParams) => string;
 
 export interface NotificationWords {
-  readonly t: Translate;
-  readonly text: (label: Label) => string;
+  readonly t: Say;
   /** Of the module that it is about. */
   readonly moduleLabel: string;
   /** A field's or related list's name. */
@@ -16,6 +16,7 @@ export interface NotificationWords {
 
 const JOBS: Readonly<Record<string, MessageKey>> = {
   import: "notification.job.import",
+  duplicates: "notification.job.duplicates",
   "import.undo": "notification.job.import-undo",
   mass: "notification.job.mass",
   "mass.undo": "notification.job.mass-undo",
@@ -29,6 +30,8 @@ const CHANGES: Readonly<Record<string, MessageKey>> = {
   restore: "notification.restored",
   link: "notification.linked",
   unlink: "notification.unlinked",
+  merge: "notification.merged",
+  unmerge: "notification.unmerged",
 };
 const MOST_FIELDS = 3;
 const str = (value: unknown): string => (typeof value === "string" ? value : "");
@@ -72,6 +75,7 @@ export function insteadOf(data: Notification["data"]): { readonly id: string; re
 export type Destination =
   | { readonly to: "/$module/$id"; readonly params: { readonly module: string; readonly id: string } }
   | { readonly to: "/$module"; readonly params: { readonly module: string }; readonly search: Readonly<Record<string, string>> }
+  | { readonly to: "/$module/duplicates"; readonly params: { readonly module: string } }
   | { readonly to: "/settings"; readonly search: Readonly<Record<string, string>> }
   | { readonly to: "/imports/$importId"; readonly params: { readonly importId: string } };
 
@@ -81,6 +85,7 @@ export function destinationOf({ kind, record, module, data }: Notification): Des
   if (typeof data["import"] === "string") return { to: "/imports/$importId", params: { importId: data["import"] } };
   if (kind === "access") return { to: "/settings", search: { section: "personal" } };
   if (module === null) return undefined;
+  if (data["task"] === "duplicates") return { to: "/$module/duplicates", params: { module } };
   const absent = insteadOf(data);
   const mine = absent ? { field: "owner_id", op: "eq", value: absent.id } : { field: "owner_id", op: "me" };
   const filters: Readonly<Partial<Record<Notification["kind"], unknown>>> = {

@@ -1,8 +1,9 @@
 import { beforeAll, describe, expect, it } from "vitest";
 import { systemContext, userContext } from "../../../test/context.ts";
 import { testDatabase } from "../../../test/database.ts";
-import type { Ctx } from "../context.ts";
-import { createRecord, deleteRecord, findDuplicates } from "./index.ts";
+import type { Ctx } from "../../server/context.ts";
+import { createRecord, deleteRecord } from "../../server/records/index.ts";
+import { findDuplicates } from "./find.ts";
 
 let ctx: Ctx;
 let ada = "";
