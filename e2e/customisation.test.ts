@@ -190,6 +190,10 @@ describe("a new administrator", () => {
     await expectCount(page, lang, 250);
     await page.goto(`${page.url()}&sort=-name`);
     await until(() => rows(page).first().textContent()).toContain("Станок 0996");
+    await page.goto(`${site.url}/${module}?type=kanban`);
+    const broken = page.getByRole("region", { name: "Сломана", exact: true });
+    await see(broken.locator("article"));
+    await expectText(broken.locator("header"), /250/);
 
     // The form follows the values: what is broken needs a reason.
     await page.goto(`${site.url}/${module}/new`);
