@@ -79,6 +79,42 @@ describe.skipIf(!writing).each(LANGS)("in %s", (lang) => {
     await see(page.locator("main ol > li"));
   });
 
+  test.each([
+    ["home", "/"],
+    ["home-phone", "/", { phone: true }],
+    ["board", "/opportunities?type=board"],
+    ["board-dark", "/opportunities?type=board", { dark: true }],
+    ["board-phone", "/opportunities?type=board", { phone: true }],
+    ["split", "/opportunities?type=split"],
+    ["calendar", "/events?type=calendar"],
+    ["forecast", "/forecast"],
+    ["invoices", "/invoices"],
+    ["invoices-phone", "/invoices", { phone: true }],
+    ["duplicates", "/contacts/duplicates"],
+    ["roles", "/settings?section=roles"],
+    ["pipelines", "/settings?section=pipelines"],
+    ["security", "/settings?section=security"],
+    ["print-forms", "/settings?section=print-forms"],
+  ] as const)("%s", async (name, address, look: VisitOptions = {}) => {
+    const page = await open(address, look);
+    await see(page.locator("main").getByRole("heading").or(page.getByRole("heading")).first());
+    await shoot(page, `${name.replace(/-.*$/, "")}-${lang}${name.replace(/^[^-]*/, "")}`);
+  });
+
+  test("an invoice with its lines, and the palette", async () => {
+    const invoice = (await api.list("invoices", "sort=-total&limit=1")).data[0]?.id ?? "";
+    const page = await open(`/invoices/${invoice}`);
+    await see(recordName(page));
+    await shoot(page, `invoice-${lang}`);
+    await page.keyboard.press("Control+KeyK");
+    await page
+      .getByRole("dialog")
+      .getByRole("combobox")
+      .first()
+      .fill(lang === "ru" ? "ghbdtn" : "нщгтп");
+    await shoot(page, `palette-${lang}`);
+  });
+
   test("filter, settings, empty list, import", async () => {
     const filter = JSON.stringify({
       and: [

@@ -121,8 +121,8 @@ describe("phone", () => {
     fc.assert(
       fc.property(typed, fc.constantFrom("RU", "US"), (text, country) => {
         const expected = read(text, country);
-        if (expected !== undefined) expect(take("phone", text, {}, { country })).toBe(expected);
-        else expect(take("phone", text, {}, { country })).not.toMatch(/^\+\d+$/);
+        // What isn't understood stays as it was typed.
+        expect(take("phone", text, {}, { country })).toBe(expected ?? text.replace(/\s+/g, " "));
       }),
       { numRuns: 1000 },
     );

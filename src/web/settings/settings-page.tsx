@@ -1,9 +1,10 @@
-/** Settings, as far as they go: my preferences, the company, imports, the recycle bin; then people and access. */
+/** Settings, in groups: one's own, the company's, the shape of the CRM, documents of sale, access, data. Each is for those who may. */
 import { Link, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n.tsx";
 import { Page } from "../ui/page.tsx";
-import { Suspense, lazy } from "react";
-import { useSession } from "../api/session.ts";
+import { Fragment, Suspense, lazy } from "react";
+import type { Tool } from "../../model/access/vocabulary.ts";
+import { useSession, type User } from "../api/session.ts";
 import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.tsx";
 import { CompanyInfo } from "./company-info.tsx";
 import { ImportsList } from "./imports-list.tsx";
@@ -11,25 +12,6 @@ import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
 import classes from "./settings.module.css";
 
-const SECTIONS = [
-  "preferences",
-  "security",
-  "notifications",
-  "company",
-  "sign-in",
-  "modules",
-  "pipelines",
-  "quotas",
-  "lead-mapping",
-  "duplicates",
-  "mail",
-  "print-forms",
-  "numbering",
-  "taxes",
-  "currencies",
-  "imports",
-  "bin",
-] as const;
 const SCREENS = {
   preferences: MyPreferences,
   security: lazy(async () => ({ default: (await import("./security/security-screen.tsx")).SecurityScreen })),
@@ -55,34 +37,48 @@ const SCREENS = {
   imports: ImportsList,
   bin: RecycleBin,
 } as const;
-/** Settings that only administrators see. */
-const ADMIN_SECTIONS: ReadonlySet<string> = new Set([
-  "sign-in",
-  "modules",
-  "pipelines",
-  "quotas",
-  "lead-mapping",
-  "duplicates",
-  "mail",
-  "print-forms",
-  "numbering",
-  "taxes",
-  "currencies",
-]);
 type Section = keyof typeof SCREENS;
 type AccessSection = keyof typeof ACCESS_SECTIONS;
-const ACCESS_NAMES = Object.keys(ACCESS_SECTIONS) as readonly AccessSection[];
-const isAccess = (name: Section | AccessSection): name is AccessSection => Object.hasOwn(ACCESS_SECTIONS, name);
+type Name = Section | AccessSection;
+const isAccess = (name: Name): name is AccessSection => Object.hasOwn(ACCESS_SECTIONS, name);
+
+/** What it takes to see a section: everybody's own have no entry. */
+const NEEDED: Partial<Readonly<Record<Section, Tool | "admin">>> = {
+  "sign-in": "admin",
+  mail: "settings",
+  modules: "customisation",
+  pipelines: "customisation",
+  duplicates: "customisation",
+  "lead-mapping": "admin",
+  quotas: "settings",
+  "print-forms": "settings",
+  numbering: "settings",
+  taxes: "admin",
+  currencies: "settings",
+};
+const GROUPS = {
+  mine: ["preferences", "security", "notifications"],
+  firm: ["company", "mail", "sign-in"],
+  shape: ["modules", "pipelines", "lead-mapping", "duplicates"],
+  sales: ["quotas", "print-forms", "numbering", "taxes", "currencies"],
+  access: Object.keys(ACCESS_SECTIONS) as readonly AccessSection[],
+  data: ["imports", "bin"],
+} as const satisfies Readonly<Record<string, readonly Name[]>>;
+const GROUP_NAMES = Object.keys(GROUPS) as readonly (keyof typeof GROUPS)[];
+
+function mayOpen(name: Name, user: User | null): boolean {
+  const needed = isAccess(name) ? ACCESS_SECTIONS[name].tool : NEEDED[name];
+  return needed === undefined || user?.is_admin === true || (needed !== "admin" && user?.tools.includes(needed) === true);
+}
 
 export function SettingsPage() {
   const t = useT();
   const { section = "preferences" } = useSearch({ strict: false }) as { readonly section?: string };
   const { user } = useSession();
-  const open = SECTIONS.filter((name) => user?.is_admin === true || !ADMIN_SECTIONS.has(name));
-  const access = ACCESS_NAMES.filter((name) => user?.tools.includes(ACCESS_SECTIONS[name].tool));
-  const current = [...open, ...access].find((name) => name === section) ?? "preferences";
+  const groups = GROUP_NAMES.map((group) => [group, GROUPS[group].filter((name: Name) => mayOpen(name, user))] as const);
+  const current = groups.flatMap(([, names]) => names).find((name) => name === section) ?? "preferences";
   const Screen = isAccess(current) ? ACCESS_SECTIONS[current].Screen : SCREENS[current];
-  const link = (name: Section | AccessSection) => (
+  const link = (name: Name) => (
     <Link
       key={name}
       to="/settings"
@@ -99,9 +95,15 @@ export function SettingsPage() {
     <Page title={<span>{t("settings.title")}</span>} documentTitle={t("settings.title")}>
       <div className={classes["layout"]}>
         <nav className={classes["nav"]} aria-label={t("settings.title")}>
-          {open.map(link)}
-          {access.length > 0 && <span className={classes["heading"]}>{t("settings.access")}</span>}
-          {access.map(link)}
+          {groups.map(
+            ([group, names]) =>
+              names.length > 0 && (
+                <Fragment key={group}>
+                  <span className={classes["heading"]}>{t(`settings.group-${group}`)}</span>
+                  {names.map(link)}
+                </Fragment>
+              ),
+          )}
         </nav>
         <section className={classes["screen"]} aria-label={t(`settings.${current}`)}>
           <Suspense>
