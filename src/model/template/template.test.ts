@@ -38,7 +38,7 @@ describe("a template", () => {
   ])("%.20s is refused: %s", (text, code) => expect(parseTemplate(text)).toMatchObject({ ok: false, fault: { code } }));
 
   test("what a value says is never read as a template", () => {
-    fc.assert(fc.property(fc.string(), (value) => expect(renderTemplate("{{x}}{{#x}}{{/x}}", scopeOf({ x: value }))).toBe(value)));
+    fc.assert(fc.property(fc.string(), (value) => renderTemplate("{{x}}{{#x}}{{/x}}", scopeOf({ x: value })) === value));
   });
   test("text without places stays as it is, and parsing never throws", () => {
     fc.assert(
@@ -47,7 +47,7 @@ describe("a template", () => {
     fc.assert(
       fc.property(
         fc.string().filter((text) => !text.includes("{{")),
-        (text) => expect(render(text)).toBe(text),
+        (text) => render(text) === text,
       ),
     );
   });
