@@ -82,9 +82,9 @@ describe.skipIf(!writing).each(LANGS)("in %s", (lang) => {
   test.each([
     ["home", "/"],
     ["home-phone", "/", { phone: true }],
-    ["board", "/opportunities?type=board"],
-    ["board-dark", "/opportunities?type=board", { dark: true }],
-    ["board-phone", "/opportunities?type=board", { phone: true }],
+    ["board", "/opportunities?type=kanban"],
+    ["board-dark", "/opportunities?type=kanban", { dark: true }],
+    ["board-phone", "/opportunities?type=kanban", { phone: true }],
     ["split", "/opportunities?type=split"],
     ["calendar", "/events?type=calendar"],
     ["forecast", "/forecast"],
