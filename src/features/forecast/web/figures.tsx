@@ -10,7 +10,7 @@ export const FIGURES = ["won", "committed", "best_case", "weighted"] as const;
 export function Money({ value }: { readonly value: string }) {
   const lang = useLang();
   const { company } = useSession();
-  const style = { style: "currency", currency: company?.currency ?? "USD" } as const;
+  const style = { style: "currency", currency: company?.currency ?? "USD", currencyDisplay: "narrowSymbol" } as const;
   const exact = new Intl.NumberFormat(lang, style).format(Number(value));
   return <span title={exact}>{new Intl.NumberFormat(lang, { ...style, maximumFractionDigits: 0 }).format(Number(value))}</span>;
 }
