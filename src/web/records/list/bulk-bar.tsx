@@ -100,7 +100,7 @@ export function BulkBar({ module, choice, request, columns, total, onChooseAll, 
   const tool = { size: "compact-sm", variant: "subtle", color: "gray" } as const;
   const remove = (): void => (choice.all ? onAsk("delete") : void run({ action: "delete" }, choice));
   return (
-    <div className={classes["bulk"]} role="toolbar" aria-label={t("list.bulk")}>
+    <div className={classes["bulk"]} data-bulk-bar role="toolbar" aria-label={t("list.bulk")}>
       <span className={classes["bulkCount"]} role="status">
         {choice.all ? t("bulk.all", { words: words ?? "" }) : t("list.chosen", { count: choice.ids.length })}
       </span>
