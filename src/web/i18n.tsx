@@ -19,6 +19,15 @@ export function guessLanguage(): Lang {
   return first ?? "en";
 }
 
+/** The language of the first page: who is signed in has chosen one, and needn't load another before it. */
+export async function firstLanguage(ofUser: Promise<Lang | undefined>): Promise<Lang> {
+  if (!isLang(localStorage.getItem(STORAGE_KEY))) {
+    const chosen = await ofUser;
+    if (chosen) localStorage.setItem(STORAGE_KEY, chosen);
+  }
+  return guessLanguage();
+}
+
 interface LanguageState {
   readonly lang: Lang;
   readonly setLang: (lang: Lang) => void;

@@ -9,7 +9,7 @@ import { watchRegistry, watchSignOut } from "./api/client.ts";
 import { isProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
 import { loadDictionary } from "../i18n/translate.ts";
-import { LanguageProvider, guessLanguage } from "./i18n.tsx";
+import { LanguageProvider, firstLanguage } from "./i18n.tsx";
 import { createAppRouter } from "./router.tsx";
 import { theme } from "./theme.ts";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
@@ -45,13 +45,18 @@ function Toasts() {
 const root = document.getElementById("root");
 if (!root) throw new Error("index.html has no #root");
 // What the first page needs anyway comes side by side, not one after the other.
-void queryClient.prefetchQuery(sessionQuery);
+const language = firstLanguage(
+  queryClient.fetchQuery(sessionQuery).then(
+    ({ user }) => user?.language,
+    () => undefined,
+  ),
+);
 if (!/^\/(setup|sign-in|second-factor|forgot-password|set-password)/.test(window.location.pathname))
   void Promise.allSettled([
     import("./shell/shell.tsx"),
     window.location.pathname === "/" ? import("../features/home/web/home-page.tsx") : import("./records/list/list-page.tsx"),
   ]);
-await loadDictionary(guessLanguage());
+await loadDictionary(await language);
 createRoot(root).render(
   <StrictMode>
     <MantineProvider theme={theme} defaultColorScheme="auto" colorSchemeManager={colorSchemes}>
