@@ -47,6 +47,8 @@ export async function openAndBack(page: Page, repeats: number): Promise<{ readon
 }
 
 /** As people type: names in both languages, a number, an address. */
+/** Typed first and not counted: a database that has just been started reads from the disk what it later has in memory. */
+const WARMING = ["smith", "иванова", "OPP12", "a.brown", "петров", "CON42"];
 const TYPED = ["pearson", "соколова", "CON868", "henry", "орлов", "h.pears"];
 
 /** Each letter waits for its answer before the next is pressed; the 95th percentiles over all letters. */
@@ -55,13 +57,13 @@ export async function typeIntoSearch(page: Page): Promise<{ readonly shown: numb
   await page.keyboard.press("Control+KeyK");
   const input = page.getByRole("dialog").getByRole("combobox").first();
   await input.waitFor();
-  for (const word of TYPED) {
+  for (const word of [...WARMING, ...TYPED]) {
     await input.fill("");
     for (let length = 1; length <= word.length; length++) {
       await inPage(page, "listen");
       await page.keyboard.type(word[length - 1] ?? "");
       const answer = await inPage<(typeof times)[number] | undefined>(page, "searched", word.slice(0, length));
-      if (answer) times.push(answer);
+      if (answer && TYPED.includes(word)) times.push(answer);
     }
     await page.evaluate("performance.clearResourceTimings()");
   }
