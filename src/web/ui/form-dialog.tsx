@@ -15,14 +15,19 @@ interface FormDialogProps {
   readonly ready?: boolean;
   /** What it does isn't done lightly. */
   readonly danger?: boolean;
+  readonly size?: "md" | "lg";
+  /** What is missing or wrong the server says, not the browser. */
+  readonly noValidate?: boolean;
   readonly children: ReactNode;
 }
-export function FormDialog({ title, action, onSubmit, onClose, busy = false, ready = true, danger = false, children }: FormDialogProps) {
+export function FormDialog({ title, action, onSubmit, onClose, children, ...rest }: FormDialogProps) {
   const t = useT();
+  const { busy = false, ready = true, danger = false, size = "md", noValidate = false } = rest;
   return (
-    <Modal opened onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
+    <Modal opened size={size} onClose={onClose} title={title} closeButtonProps={{ "aria-label": t("action.close") }}>
       <form
         className={classes["form"]}
+        noValidate={noValidate}
         onSubmit={(event) => {
           event.preventDefault();
           // A dialog over a form is none of its parts.

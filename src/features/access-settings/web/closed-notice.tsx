@@ -1,5 +1,5 @@
 /** On a record with masks: that something is closed, and the way to have it opened. */
-import { Button, Modal, Textarea } from "@mantine/core";
+import { Button, Textarea } from "@mantine/core";
 import { IconEyeOff } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -9,6 +9,7 @@ import { formatMoment, useLang, useT } from "../../../web/i18n.tsx";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
 import { askForAccess, giveAccess, ownRequestQuery } from "./personal-api.ts";
 import { endOfToday } from "./end-of-day.ts";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "./personal.module.css";
 
 interface ClosedNoticeProps {
@@ -64,41 +65,27 @@ function AskDialog({ module, record, decides, onClose }: ClosedNoticeProps & { r
     message: t(decides ? "personal.grant-done" : "personal.asked"),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("personal.ask-title", { name: record.label })}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t(decides ? "personal.grant-for-me" : "personal.ask")}
+      onSubmit={() => send.mutate()}
+      onClose={onClose}
+      busy={send.isPending}
+      ready={reason.trim() !== ""}
     >
-      <form
-        className={classes["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          send.mutate();
-        }}
-      >
-        {!decides && <p className={classes["text"]}>{t("personal.ask-text")}</p>}
-        <Textarea
-          label={t("personal.ask-reason")}
-          placeholder={t("personal.ask-reason-hint")}
-          data-autofocus
-          autosize
-          minRows={2}
-          maxRows={6}
-          maxLength={1000}
-          value={reason}
-          error={faultOf(send.error, "reason")}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" disabled={reason.trim() === ""} loading={send.isPending}>
-            {t(decides ? "personal.grant-for-me" : "personal.ask")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      {!decides && <p className={classes["text"]}>{t("personal.ask-text")}</p>}
+      <Textarea
+        label={t("personal.ask-reason")}
+        placeholder={t("personal.ask-reason-hint")}
+        data-autofocus
+        autosize
+        minRows={2}
+        maxRows={6}
+        maxLength={1000}
+        value={reason}
+        error={faultOf(send.error, "reason")}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 /** Giving access to personal data: on request, or beforehand. */
-import { Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Checkbox, Select, TextInput } from "@mantine/core";
 import { useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { PRINCIPAL_TYPES, type Principal } from "../../../model/access/vocabulary.ts";
@@ -11,6 +11,7 @@ import { PrincipalSelect, RecordSelect } from "./record-select.tsx";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
 import { dayOf, endOfDay } from "./end-of-day.ts";
 import { decide, giveAccess, personalModulesQuery, type AccessRequest } from "./personal-api.ts";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "./personal.module.css";
 
 /** A request is approved for a week unless somebody says otherwise: access that nobody remembers is the worst. */
@@ -33,38 +34,23 @@ export function ApproveDialog({ request, onClose }: ApproveDialogProps) {
     message: t("personal.grant-done"),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("personal.request-approve-title", { name: request.user__label ?? "" })}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t("personal.request-approve")}
+      onSubmit={() => approve.mutate()}
+      onClose={onClose}
+      busy={approve.isPending}
     >
-      <form
-        className={classes["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          approve.mutate();
-        }}
-      >
-        <p className={classes["text"]}>{request.reason}</p>
-        <DayInput label={t("personal.grant-day")} value={day} error={faultOf(approve.error, "expires_at")} onChange={setDay} />
-        <Checkbox label={t("personal.request-whole")} checked={whole} onChange={(event) => setWhole(event.currentTarget.checked)} />
-        <TextInput
-          label={t("personal.request-answer")}
-          maxLength={1000}
-          value={answer}
-          onChange={(event) => setAnswer(event.currentTarget.value)}
-        />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={approve.isPending}>
-            {t("personal.request-approve")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <p className={classes["text"]}>{request.reason}</p>
+      <DayInput label={t("personal.grant-day")} value={day} error={faultOf(approve.error, "expires_at")} onChange={setDay} />
+      <Checkbox label={t("personal.request-whole")} checked={whole} onChange={(event) => setWhole(event.currentTarget.checked)} />
+      <TextInput
+        label={t("personal.request-answer")}
+        maxLength={1000}
+        value={answer}
+        onChange={(event) => setAnswer(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }
 
@@ -91,58 +77,49 @@ export function GrantDialog({ onClose }: { readonly onClose: () => void }) {
     .filter(({ name }) => personal.some((one) => one.module === name))
     .map(({ name, label }) => ({ value: name, label: text(label) }));
   return (
-    <Modal opened onClose={onClose} title={t("personal.grant-add")} closeButtonProps={{ "aria-label": t("action.close") }}>
-      <form
-        className={classes["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          give.mutate();
+    <FormDialog
+      title={t("personal.grant-add")}
+      action={t("personal.grant-add")}
+      onSubmit={() => give.mutate()}
+      onClose={onClose}
+      busy={give.isPending}
+      ready={to !== null && module !== null}
+    >
+      <PrincipalSelect
+        label={t("personal.grant-for")}
+        types={PRINCIPAL_TYPES}
+        value={to}
+        error={faultOf(give.error, "to")}
+        onChange={setTo}
+      />
+      <Select
+        label={t("personal.grant-module")}
+        data={options}
+        value={module}
+        allowDeselect={false}
+        onChange={(name) => {
+          setModule(name);
+          setRecord(null);
         }}
-      >
-        <PrincipalSelect
-          label={t("personal.grant-for")}
-          types={PRINCIPAL_TYPES}
-          value={to}
-          error={faultOf(give.error, "to")}
-          onChange={setTo}
+      />
+      {module !== null && (
+        <RecordSelect
+          key={module}
+          label={t("personal.grant-record")}
+          placeholder={t("personal.grant-all")}
+          module={module}
+          value={record}
+          error={faultOf(give.error, "record_id")}
+          onChange={setRecord}
         />
-        <Select
-          label={t("personal.grant-module")}
-          data={options}
-          value={module}
-          allowDeselect={false}
-          onChange={(name) => {
-            setModule(name);
-            setRecord(null);
-          }}
-        />
-        {module !== null && (
-          <RecordSelect
-            key={module}
-            label={t("personal.grant-record")}
-            placeholder={t("personal.grant-all")}
-            module={module}
-            value={record}
-            error={faultOf(give.error, "record_id")}
-            onChange={setRecord}
-          />
-        )}
-        <DayInput label={t("personal.grant-day")} value={day} error={faultOf(give.error, "expires_at")} onChange={setDay} />
-        <TextInput
-          label={t("personal.grant-reason")}
-          maxLength={1000}
-          value={reason}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" disabled={!to || module === null} loading={give.isPending}>
-            {t("personal.grant-add")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      )}
+      <DayInput label={t("personal.grant-day")} value={day} error={faultOf(give.error, "expires_at")} onChange={setDay} />
+      <TextInput
+        label={t("personal.grant-reason")}
+        maxLength={1000}
+        value={reason}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 /** In a person's menu: all that is held of them, and its erasure on request. */
-import { Button, Menu, Modal, TextInput } from "@mantine/core";
+import { Menu, TextInput } from "@mantine/core";
 import { IconEraser, IconFileZip } from "@tabler/icons-react";
 import { useQueryClient } from "@tanstack/react-query";
 import { useState } from "react";
@@ -7,6 +7,7 @@ import type { RecordData } from "../../../web/api/record-data.ts";
 import { useT } from "../../../web/i18n.tsx";
 import { useAccessSave, faultOf } from "./use-access-save.ts";
 import { archiveUrl, erasePerson } from "./personal-api.ts";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "./personal.module.css";
 
 interface PersonItemsProps {
@@ -46,38 +47,25 @@ export function EraseDialog({ module, record, onClose }: EraseDialogProps) {
     message: t("personal.erase-done"),
   });
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t("personal.erase-title", { name: record.label })}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t("personal.erase-sure")}
+      onSubmit={() => erase.mutate()}
+      onClose={onClose}
+      busy={erase.isPending}
+      ready={reason.trim() !== ""}
+      danger
     >
-      <form
-        className={classes["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          erase.mutate();
-        }}
-      >
-        <p className={classes["text"]}>{t("personal.erase-text")}</p>
-        <TextInput
-          label={t("personal.erase-reason")}
-          placeholder={t("personal.erase-reason-hint")}
-          data-autofocus
-          maxLength={1000}
-          value={reason}
-          error={faultOf(erase.error, "reason")}
-          onChange={(event) => setReason(event.currentTarget.value)}
-        />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" color="red" disabled={reason.trim() === ""} loading={erase.isPending}>
-            {t("personal.erase-sure")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <p className={classes["text"]}>{t("personal.erase-text")}</p>
+      <TextInput
+        label={t("personal.erase-reason")}
+        placeholder={t("personal.erase-reason-hint")}
+        data-autofocus
+        maxLength={1000}
+        value={reason}
+        error={faultOf(erase.error, "reason")}
+        onChange={(event) => setReason(event.currentTarget.value)}
+      />
+    </FormDialog>
   );
 }

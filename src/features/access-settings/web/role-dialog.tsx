@@ -1,12 +1,12 @@
 /** One role: its name, superior, profiles, and what its people may do with each other's records. */
-import { Button, Modal, MultiSelect, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import { useT } from "../../../web/i18n.tsx";
 import { profilesQuery, saveRole, type Role, type RoleValues } from "./access-api.ts";
 import { branchOf } from "./role-tree.ts";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
-import classes from "./access.module.css";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 
 interface RoleDialogProps {
   readonly roles: readonly Role[];
@@ -39,74 +39,65 @@ export function RoleDialog({ roles, role, below, onClose }: RoleDialogProps) {
     onSaved: onClose,
   });
   return (
-    <Modal opened onClose={onClose} title={role?.name ?? t("access.role.add")} closeButtonProps={{ "aria-label": t("action.close") }}>
-      <form
-        className={classes["form"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <TextInput
-          data-autofocus
-          required
-          label={t("access.name")}
-          value={now.name}
-          error={faultOf(save.error, "name")}
-          onChange={(event) => set({ name: event.currentTarget.value })}
-        />
-        <Select
-          label={t("access.role.parent")}
-          data={[
-            { value: TOP, label: t("access.role.top") },
-            ...roles.filter(({ id }) => !own.has(id)).map(({ id, name }) => ({ value: id, label: name })),
-          ]}
-          value={now.parent_id ?? TOP}
-          searchable
-          allowDeselect={false}
-          nothingFoundMessage={t("picker.nothing")}
-          error={faultOf(save.error, "parent_id")}
-          onChange={(value) => set({ parent_id: value === TOP ? null : value })}
-        />
-        <MultiSelect
-          label={t("settings.profiles")}
-          description={t("access.role.profiles-text")}
-          data={profiles.map(({ id, name }) => ({ value: id, label: name }))}
-          value={[...now.profile_ids]}
-          searchable
-          nothingFoundMessage={t("picker.nothing")}
-          error={faultOf(save.error, "profile_ids")}
-          onChange={(profile_ids) => set({ profile_ids })}
-        />
-        <Select
-          label={t("access.role.peers")}
-          data={(["none", "read", "edit"] as const).map((value) => ({ value, label: t(`access.role.peers.${value}`) }))}
-          value={now.peers}
-          allowDeselect={false}
-          onChange={(value) => value !== null && set({ peers: value })}
-        />
-        <Switch
-          label={t("access.role.is-default")}
-          description={t("access.role.is-default-text")}
-          checked={now.is_default}
-          disabled={role?.is_default === true}
-          onChange={(event) => set({ is_default: event.currentTarget.checked })}
-        />
-        <Switch
-          label={t("access.role.needs-second-factor")}
-          description={t("access.role.needs-second-factor-text")}
-          checked={now.needs_second_factor}
-          onChange={(event) => set({ needs_second_factor: event.currentTarget.checked })}
-        />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" disabled={now.name.trim() === ""} loading={save.isPending}>
-            {t("action.save")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+    <FormDialog
+      title={role?.name ?? t("access.role.add")}
+      action={t("action.save")}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      busy={save.isPending}
+      ready={now.name.trim() !== ""}
+    >
+      <TextInput
+        data-autofocus
+        required
+        label={t("access.name")}
+        value={now.name}
+        error={faultOf(save.error, "name")}
+        onChange={(event) => set({ name: event.currentTarget.value })}
+      />
+      <Select
+        label={t("access.role.parent")}
+        data={[
+          { value: TOP, label: t("access.role.top") },
+          ...roles.filter(({ id }) => !own.has(id)).map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+        value={now.parent_id ?? TOP}
+        searchable
+        allowDeselect={false}
+        nothingFoundMessage={t("picker.nothing")}
+        error={faultOf(save.error, "parent_id")}
+        onChange={(value) => set({ parent_id: value === TOP ? null : value })}
+      />
+      <MultiSelect
+        label={t("settings.profiles")}
+        description={t("access.role.profiles-text")}
+        data={profiles.map(({ id, name }) => ({ value: id, label: name }))}
+        value={[...now.profile_ids]}
+        searchable
+        nothingFoundMessage={t("picker.nothing")}
+        error={faultOf(save.error, "profile_ids")}
+        onChange={(profile_ids) => set({ profile_ids })}
+      />
+      <Select
+        label={t("access.role.peers")}
+        data={(["none", "read", "edit"] as const).map((value) => ({ value, label: t(`access.role.peers.${value}`) }))}
+        value={now.peers}
+        allowDeselect={false}
+        onChange={(value) => value !== null && set({ peers: value })}
+      />
+      <Switch
+        label={t("access.role.is-default")}
+        description={t("access.role.is-default-text")}
+        checked={now.is_default}
+        disabled={role?.is_default === true}
+        onChange={(event) => set({ is_default: event.currentTarget.checked })}
+      />
+      <Switch
+        label={t("access.role.needs-second-factor")}
+        description={t("access.role.needs-second-factor-text")}
+        checked={now.needs_second_factor}
+        onChange={(event) => set({ needs_second_factor: event.currentTarget.checked })}
+      />
+    </FormDialog>
   );
 }

@@ -1,5 +1,5 @@
 /** One of the people: added (with a password that is shown once, or without one until later) or changed. */
-import { Button, Modal, MultiSelect, Select, Switch, TextInput } from "@mantine/core";
+import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useInfiniteQuery, useQuery } from "@tanstack/react-query";
 import { useMemo, useState } from "react";
 import { currencyChoices } from "../../../web/fields/currency-choices.ts";
@@ -11,6 +11,7 @@ import { groupsQuery, rolesQuery, saveUser, type UserRecord, type UserValues } f
 import { PasswordField } from "./password-field.tsx";
 import { RecordSelect } from "./record-select.tsx";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "./access.module.css";
 
 interface UserDialogProps {
@@ -34,85 +35,71 @@ export function UserDialog({ user, onClose }: UserDialogProps) {
   const fault = (...names: readonly string[]) => ({ error: faultOf(save.error, ...names) });
   const ready = now("name").trim() !== "" && now("email").trim() !== "";
   return (
-    <Modal
-      opened
-      size="lg"
-      onClose={onClose}
+    <FormDialog
       title={user?.name ?? t("access.user.add")}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      size="lg"
+      action={user ? t("action.save") : t("access.user.add-short")}
+      onSubmit={() => save.mutate()}
+      onClose={onClose}
+      busy={save.isPending}
+      ready={ready}
+      noValidate
     >
-      <form
-        className={classes["form"]}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate();
-        }}
-      >
-        <div className={classes["pair"]}>
-          <TextInput
-            data-autofocus
-            required
-            label={t("access.user.name")}
-            value={now("name")}
-            onChange={(event) => set({ name: event.currentTarget.value })}
-            {...fault("name", "last_name", "first_name")}
-          />
-          <TextInput
-            required
-            type="email"
-            label={t("access.user.email")}
-            value={now("email")}
-            onChange={(event) => set({ email: event.currentTarget.value })}
-            {...fault("email")}
-          />
-        </div>
-        <PasswordField
-          isNew={user === undefined}
-          value={now("password")}
-          onChange={(password) => setValues(({ password: _former, ...rest }) => (password === "" ? rest : { ...rest, password }))}
-          {...fault("password")}
+      <div className={classes["pair"]}>
+        <TextInput
+          data-autofocus
+          required
+          label={t("access.user.name")}
+          value={now("name")}
+          onChange={(event) => set({ name: event.currentTarget.value })}
+          {...fault("name", "last_name", "first_name")}
         />
-        {decides && <Places user={user} values={values} set={set} fault={fault} />}
-        <div className={classes["pair"]}>
-          {TEXTS.map((name) => (
-            <TextInput
-              key={name}
-              label={t(`access.user.${name}`)}
-              value={now(name)}
-              onChange={(event) => set({ [name]: event.currentTarget.value || null })}
-              {...fault(name)}
-            />
-          ))}
-          <RecordSelect
-            label={t("access.user.manager")}
-            module="users"
-            value={now("manager_id") || null}
-            name={user && !("manager_id" in values) ? textOf(user["manager_id__label"]) : undefined}
-            without={user ? [user.id] : []}
-            onChange={(manager_id) => set({ manager_id })}
-            {...fault("manager_id")}
+        <TextInput
+          required
+          type="email"
+          label={t("access.user.email")}
+          value={now("email")}
+          onChange={(event) => set({ email: event.currentTarget.value })}
+          {...fault("email")}
+        />
+      </div>
+      <PasswordField
+        isNew={user === undefined}
+        value={now("password")}
+        onChange={(password) => setValues(({ password: _former, ...rest }) => (password === "" ? rest : { ...rest, password }))}
+        {...fault("password")}
+      />
+      {decides && <Places user={user} values={values} set={set} fault={fault} />}
+      <div className={classes["pair"]}>
+        {TEXTS.map((name) => (
+          <TextInput
+            key={name}
+            label={t(`access.user.${name}`)}
+            value={now(name)}
+            onChange={(event) => set({ [name]: event.currentTarget.value || null })}
+            {...fault(name)}
           />
-          <RecordSelect
-            label={t("access.user.office")}
-            module="offices"
-            value={now("office_id") || null}
-            name={user && !("office_id" in values) ? textOf(user["office_id__label"]) : undefined}
-            onChange={(office_id) => set({ office_id })}
-            {...fault("office_id")}
-          />
-        </div>
-        <Conventions now={now} set={set} />
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={save.isPending}>
-            {user ? t("action.save") : t("access.user.add-short")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+        ))}
+        <RecordSelect
+          label={t("access.user.manager")}
+          module="users"
+          value={now("manager_id") || null}
+          name={user && !("manager_id" in values) ? textOf(user["manager_id__label"]) : undefined}
+          without={user ? [user.id] : []}
+          onChange={(manager_id) => set({ manager_id })}
+          {...fault("manager_id")}
+        />
+        <RecordSelect
+          label={t("access.user.office")}
+          module="offices"
+          value={now("office_id") || null}
+          name={user && !("office_id" in values) ? textOf(user["office_id__label"]) : undefined}
+          onChange={(office_id) => set({ office_id })}
+          {...fault("office_id")}
+        />
+      </div>
+      <Conventions now={now} set={set} />
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** A new module in one step, or other names and another picture for one that there is. */
-import { Alert, Button, Checkbox, Modal, Select, TextInput } from "@mantine/core";
+import { Alert, Checkbox, Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { MENU_GROUPS, type MenuGroup } from "../../../model/define.ts";
@@ -8,6 +8,7 @@ import { isProblem } from "../../../web/api/problem.ts";
 import { useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { MODULE_ICONS, ModuleIcon } from "../../../web/ui/module-icon.tsx";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "./customisation.module.css";
 import { addModule, renameModule, useChange } from "./customisation-api.ts";
 import { LabelsInput, filledLabel, type PartialLabel } from "./labels-input.tsx";
@@ -49,83 +50,68 @@ export function ModuleDialog({ module, onClose }: ModuleDialogProps) {
       },
     });
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={t(module ? "customisation.rename" : "customisation.new-module")}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      size="lg"
+      action={t(module ? "action.save" : "customisation.create")}
+      onSubmit={send}
+      onClose={onClose}
+      busy={save.isPending}
+      noValidate
     >
-      <form
-        className={classes["form"]}
-        noValidate
-        onSubmit={(event) => {
-          event.preventDefault();
-          send();
-        }}
-      >
-        {save.error && Object.keys(errors).length === 0 && (
-          <Alert color="red" variant="light" role="alert">
-            {errorText(save.error, t)}
-          </Alert>
-        )}
-        <LabelsInput autoFocus required label={t("customisation.plural")} value={label} onChange={setLabel} error={errors["label"]} />
-        <LabelsInput label={t("customisation.singular")} value={singular} onChange={setSingular} error={errors["singular"]} />
-        <div className={classes["pair"]}>
-          <Select
-            label={t("customisation.icon")}
-            searchable
-            allowDeselect={false}
-            value={icon}
-            leftSection={<ModuleIcon name={icon} />}
-            data={[...MODULE_ICONS]}
-            renderOption={({ option }) => (
-              <span className={classes["bar"]}>
-                <ModuleIcon name={option.value} /> {option.label}
-              </span>
-            )}
-            onChange={(name) => name && setIcon(name)}
-          />
-          {!module && (
-            <Select
-              label={t("customisation.menu-place")}
-              allowDeselect={false}
-              value={menu}
-              data={MENU_GROUPS.map((group) => ({
-                value: group,
-                label: group === "none" ? t("customisation.not-in-menu") : t(`menu.${group}`),
-              }))}
-              onChange={(group) => setMenu(MENU_GROUPS.find((one) => one === group) ?? "tools")}
-            />
+      {save.error && Object.keys(errors).length === 0 && (
+        <Alert color="red" variant="light" role="alert">
+          {errorText(save.error, t)}
+        </Alert>
+      )}
+      <LabelsInput autoFocus required label={t("customisation.plural")} value={label} onChange={setLabel} error={errors["label"]} />
+      <LabelsInput label={t("customisation.singular")} value={singular} onChange={setSingular} error={errors["singular"]} />
+      <div className={classes["pair"]}>
+        <Select
+          label={t("customisation.icon")}
+          searchable
+          allowDeselect={false}
+          value={icon}
+          leftSection={<ModuleIcon name={icon} />}
+          data={[...MODULE_ICONS]}
+          renderOption={({ option }) => (
+            <span className={classes["bar"]}>
+              <ModuleIcon name={option.value} /> {option.label}
+            </span>
           )}
-        </div>
+          onChange={(name) => name && setIcon(name)}
+        />
         {!module && (
-          <div className={classes["pair"]}>
-            <TextInput
-              label={t("customisation.prefix")}
-              placeholder="EQ-"
-              maxLength={10}
-              value={prefix}
-              error={errors["number_prefix"]}
-              onChange={({ currentTarget }) => setPrefix(currentTarget.value)}
-            />
-            <Checkbox
-              style={{ alignSelf: "end", paddingBottom: 8 }}
-              label={t("customisation.has-name")}
-              checked={named}
-              onChange={({ currentTarget }) => setNamed(currentTarget.checked)}
-            />
-          </div>
+          <Select
+            label={t("customisation.menu-place")}
+            allowDeselect={false}
+            value={menu}
+            data={MENU_GROUPS.map((group) => ({
+              value: group,
+              label: group === "none" ? t("customisation.not-in-menu") : t(`menu.${group}`),
+            }))}
+            onChange={(group) => setMenu(MENU_GROUPS.find((one) => one === group) ?? "tools")}
+          />
         )}
-        <div className={classes["foot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t(module ? "action.save" : "customisation.create")}
-          </Button>
+      </div>
+      {!module && (
+        <div className={classes["pair"]}>
+          <TextInput
+            label={t("customisation.prefix")}
+            placeholder="EQ-"
+            maxLength={10}
+            value={prefix}
+            error={errors["number_prefix"]}
+            onChange={({ currentTarget }) => setPrefix(currentTarget.value)}
+          />
+          <Checkbox
+            style={{ alignSelf: "end", paddingBottom: 8 }}
+            label={t("customisation.has-name")}
+            checked={named}
+            onChange={({ currentTarget }) => setNamed(currentTarget.checked)}
+          />
         </div>
-      </form>
-    </Modal>
+      )}
+    </FormDialog>
   );
 }

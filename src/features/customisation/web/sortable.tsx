@@ -1,9 +1,10 @@
 /** What can be put in another order by mouse, finger or keyboard (Space lifts, arrows move, Space drops). */
 import { KeyboardSensor, PointerSensor, useSensor, useSensors, type KeyboardCoordinateGetter, type UniqueIdentifier } from "@dnd-kit/core";
-import { sortableKeyboardCoordinates, useSortable } from "@dnd-kit/sortable";
+import { sortableKeyboardCoordinates } from "@dnd-kit/sortable";
 import { IconGripVertical } from "@tabler/icons-react";
-import type { CSSProperties, ReactNode } from "react";
+import type { ReactNode } from "react";
 import { useT } from "../../../web/i18n.tsx";
+import { useSortableRow } from "../../../web/ui/use-sortable-row.ts";
 import classes from "./customisation.module.css";
 
 /** What comes before the colon of an id: blocks and fields are dragged in one place, each among its own kind. */
@@ -33,21 +34,10 @@ interface SortableProps {
 /** A line with a handle. */
 export function SortableLine({ id, name, className, children }: SortableProps) {
   const t = useT();
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id });
-  const style: CSSProperties = {
-    ...(transform ? { transform: `translate3d(${transform.x}px, ${transform.y}px, 0)` } : {}),
-    ...(transition ? { transition } : {}),
-  };
+  const { row, handle } = useSortableRow(id);
   return (
-    <div ref={setNodeRef} style={style} className={className} data-dragging={isDragging || undefined}>
-      <button
-        type="button"
-        ref={setActivatorNodeRef}
-        className={classes["handle"]}
-        {...attributes}
-        {...listeners}
-        aria-label={t("customisation.move", { name })}
-      >
+    <div {...row} className={className}>
+      <button type="button" className={classes["handle"]} {...handle} aria-label={t("customisation.move", { name })}>
         <IconGripVertical size={16} aria-hidden />
       </button>
       {children}

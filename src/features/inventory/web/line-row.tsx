@@ -9,7 +9,7 @@ import { ReferenceInput } from "../../../web/fields/reference-input.tsx";
 import { useLang, useT } from "../../../web/i18n.tsx";
 import { unitOf } from "../print/units.ts";
 import { discountText, groupedText, typedDiscount, typedNumber, type FormLine } from "./line-model.ts";
-import { useSortableRow } from "./sortable-lines.tsx";
+import { useSortableRow } from "../../../web/ui/use-sortable-row.ts";
 import { TypedCell } from "./typed-cell.tsx";
 import classes from "./lines.module.css";
 

@@ -1,8 +1,8 @@
 /** Rows that can be taken by a handle and moved: with the mouse, a finger or the keyboard, said aloud to those who listen. */
 import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import type { Announcements, UniqueIdentifier } from "@dnd-kit/core";
-import { SortableContext, sortableKeyboardCoordinates, useSortable, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import type { CSSProperties, ReactNode } from "react";
+import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import type { ReactNode } from "react";
 import { useT } from "../../../web/i18n.tsx";
 
 interface SortableLinesProps {
@@ -37,17 +37,4 @@ export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
       </SortableContext>
     </DndContext>
   );
-}
-
-/** For a row: its place while it moves, and what its handle needs. */
-export function useSortableRow(key: string) {
-  const { attributes, listeners, setNodeRef, setActivatorNodeRef, transform, transition, isDragging } = useSortable({ id: key });
-  const style: CSSProperties = {
-    ...(transform ? { transform: `translate3d(0, ${Math.round(transform.y)}px, 0)` } : {}),
-    ...(transition ? { transition } : {}),
-  };
-  return {
-    row: { ref: setNodeRef, style, "data-dragging": isDragging || undefined },
-    handle: { ref: setActivatorNodeRef, ...attributes, ...listeners },
-  };
 }

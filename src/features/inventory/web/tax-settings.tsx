@@ -1,5 +1,5 @@
 /** Settings: taxes with their rates by region and day, how they are rounded, and what happens below zero stock. */
-import { ActionIcon, Button, Checkbox, Group, Modal, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Checkbox, Group, SegmentedControl, Select, Switch, TextInput } from "@mantine/core";
 import { IconPencil, IconPlus, IconTrash } from "@tabler/icons-react";
 import { queryOptions, useMutation, useQueryClient, useSuspenseQuery } from "@tanstack/react-query";
 import { useState } from "react";
@@ -10,6 +10,7 @@ import { useSession } from "../../../web/api/session.ts";
 import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
+import { FormDialog } from "../../../web/ui/form-dialog.tsx";
 import classes from "../../../web/settings/settings.module.css";
 import { decimalText, typedNumber } from "./line-model.ts";
 
@@ -170,62 +171,43 @@ function TaxDialog({ tax, onClose }: { readonly tax: Tax; readonly onClose: () =
   const save = useSalesSave((next: Tax) => saveTax(isNew ? { ...next, id: idOf(next.label.en) } : next), onClose);
   const fault = (field: string): string | undefined => faultOf(save.error, field);
   return (
-    <Modal
-      opened
-      onClose={onClose}
-      size="lg"
+    <FormDialog
       title={isNew ? t("taxes.add") : say(tax.label)}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      size="lg"
+      action={t("action.save")}
+      onSubmit={() => save.mutate(draft)}
+      onClose={onClose}
+      busy={save.isPending}
     >
-      <form
-        style={{ display: "flex", flexDirection: "column", gap: 12 }}
-        onSubmit={(event) => {
-          event.preventDefault();
-          save.mutate(draft);
-        }}
-      >
-        <Group grow align="start">
-          {(["ru", "en"] as const).map((lang) => (
-            <TextInput
-              key={lang}
-              required
-              label={`${t("taxes.name")} (${lang.toUpperCase()})`}
-              value={draft.label[lang]}
-              error={fault(`label.${lang}`)}
-              onChange={(event) => set({ label: { ...draft.label, [lang]: event.currentTarget.value } })}
-            />
-          ))}
-        </Group>
-        <Select
-          label={t("taxes.method")}
-          allowDeselect={false}
-          data={TAX_METHODS.map((method) => ({ value: method, label: t(`taxes.method.${method}`) }))}
-          value={draft.method}
-          onChange={(method) => set({ method: method as TaxMethod })}
-        />
-        <Checkbox
-          label={t("taxes.included")}
-          checked={draft.included}
-          onChange={(event) => set({ included: event.currentTarget.checked })}
-        />
-        <Checkbox
-          label={t("taxes.calculated")}
-          checked={draft.calculated}
-          onChange={(event) => set({ calculated: event.currentTarget.checked })}
-        />
-        <Checkbox label={t("taxes.exempt")} checked={draft.exempt} onChange={(event) => set({ exempt: event.currentTarget.checked })} />
-        {!draft.exempt && <Rates rates={draft.rates} onChange={(rates) => set({ rates })} fault={fault} />}
-        {save.error && fault("rates") === undefined && <p role="alert">{errorText(save.error, t)}</p>}
-        <Group justify="flex-end">
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" loading={save.isPending}>
-            {t("action.save")}
-          </Button>
-        </Group>
-      </form>
-    </Modal>
+      <Group grow align="start">
+        {(["ru", "en"] as const).map((lang) => (
+          <TextInput
+            key={lang}
+            required
+            label={`${t("taxes.name")} (${lang.toUpperCase()})`}
+            value={draft.label[lang]}
+            error={fault(`label.${lang}`)}
+            onChange={(event) => set({ label: { ...draft.label, [lang]: event.currentTarget.value } })}
+          />
+        ))}
+      </Group>
+      <Select
+        label={t("taxes.method")}
+        allowDeselect={false}
+        data={TAX_METHODS.map((method) => ({ value: method, label: t(`taxes.method.${method}`) }))}
+        value={draft.method}
+        onChange={(method) => set({ method: method as TaxMethod })}
+      />
+      <Checkbox label={t("taxes.included")} checked={draft.included} onChange={(event) => set({ included: event.currentTarget.checked })} />
+      <Checkbox
+        label={t("taxes.calculated")}
+        checked={draft.calculated}
+        onChange={(event) => set({ calculated: event.currentTarget.checked })}
+      />
+      <Checkbox label={t("taxes.exempt")} checked={draft.exempt} onChange={(event) => set({ exempt: event.currentTarget.checked })} />
+      {!draft.exempt && <Rates rates={draft.rates} onChange={(rates) => set({ rates })} fault={fault} />}
+      {save.error && fault("rates") === undefined && <p role="alert">{errorText(save.error, t)}</p>}
+    </FormDialog>
   );
 }
 

@@ -1,5 +1,5 @@
 /** Asks what a bulk action needs to know: fields and their values, the new owner, tags, or a plain yes. */
-import { ActionIcon, Button, Modal, Select, TagsInput } from "@mantine/core";
+import { ActionIcon, Button, Select, TagsInput } from "@mantine/core";
 import { IconPlus, IconTrash } from "@tabler/icons-react";
 import { Suspense, useState } from "react";
 import type { MassAction } from "../../../features/mass-actions/web/mass-api.ts";
@@ -10,8 +10,8 @@ import { fieldOf } from "../../api/modules.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { FieldSkeleton } from "../../ui/field-skeleton.tsx";
 import { editableFields } from "../form/form-values.ts";
-import formClasses from "../form/form.module.css";
 import type { BulkQuestion } from "./bulk-bar.tsx";
+import { FormDialog } from "../../ui/form-dialog.tsx";
 import classes from "./list.module.css";
 
 interface BulkDialogProps {
@@ -39,32 +39,19 @@ export function BulkDialog({ module, question, words, busy, onRun, onClose }: Bu
     question === "delete" ? { action: "delete" } : isTags ? { action: question, tags } : { action: "update", values };
   const ready = question === "delete" || (isTags ? tags.length > 0 : owner ? values["owner_id"] !== null : Object.keys(values).length > 0);
   return (
-    <Modal
-      opened
-      onClose={onClose}
+    <FormDialog
       title={t(question === "owner" ? "bulk.owner" : question === "edit" ? "bulk.edit" : `mass.action.${question}`)}
-      closeButtonProps={{ "aria-label": t("action.close") }}
+      action={t(question === "delete" ? "action.delete" : "bulk.apply")}
+      onSubmit={() => onRun(action)}
+      onClose={onClose}
+      busy={busy}
+      ready={ready}
+      danger={question === "delete"}
     >
-      <form
-        className={classes["bulkForm"]}
-        onSubmit={(event) => {
-          event.preventDefault();
-          if (ready && !busy) onRun(action);
-        }}
-      >
-        <span>{question === "delete" ? t("bulk.delete-text", { words }) : t("bulk.for", { words })}</span>
-        {isTags && <TagsInput data-autofocus label={t("bulk.tags")} value={tags} onChange={setTags} maxLength={50} clearable />}
-        {!isTags && question !== "delete" && <FieldEdits module={module} owner={owner} edits={edits} onChange={setEdits} />}
-        <div className={formClasses["dialogFoot"]}>
-          <Button variant="default" onClick={onClose}>
-            {t("action.cancel")}
-          </Button>
-          <Button type="submit" disabled={!ready} loading={busy} {...(question === "delete" ? { color: "red" } : {})}>
-            {t(question === "delete" ? "action.delete" : "bulk.apply")}
-          </Button>
-        </div>
-      </form>
-    </Modal>
+      <span>{question === "delete" ? t("bulk.delete-text", { words }) : t("bulk.for", { words })}</span>
+      {isTags && <TagsInput data-autofocus label={t("bulk.tags")} value={tags} onChange={setTags} maxLength={50} clearable />}
+      {!isTags && question !== "delete" && <FieldEdits module={module} owner={owner} edits={edits} onChange={setEdits} />}
+    </FormDialog>
   );
 }
 
