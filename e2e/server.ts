@@ -146,7 +146,8 @@ export async function startSite(): Promise<Site> {
       if (data === "demo") {
         const system = await systemContext(database);
         const ctx = { ...system, company: { name, lang, ...conventions }, lang, actor: { kind: "system", name: "demo" } } as const;
-        await loadDemo(ctx, { lang, today: DEMO_DAY, currency: conventions.currency });
+        const { user } = await api.request<{ user: { id: string } }>("GET", "/auth/me");
+        await loadDemo(ctx, { lang, today: DEMO_DAY, currency: conventions.currency, me: user.id });
       }
       return api;
     },

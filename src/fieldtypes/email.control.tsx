@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/text-input.tsx"), "EmailInput"),
   Cell: EmailCell,
-  columnWidth: 200,
+  columnWidth: 190,
 };

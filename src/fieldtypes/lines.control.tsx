@@ -9,6 +9,7 @@ export const control: FieldControl = {
   Cell: FormattedCell,
   Display: lazy(() => import("../features/inventory/web/lines-display.tsx").then(({ LinesDisplay }) => ({ default: LinesDisplay }))),
   wide: true,
+  broad: true,
   unlabelled: true,
   columnWidth: 240,
 };

@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/number-input.tsx"), "MoneyInput"),
   Cell: FiguresCell,
-  columnWidth: 140,
+  columnWidth: 130,
 };

@@ -6,5 +6,5 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/text-input.tsx"), "PhoneInput"),
   Cell: PhoneCell,
-  columnWidth: 168,
+  columnWidth: 156,
 };

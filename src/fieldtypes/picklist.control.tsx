@@ -6,6 +6,6 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/choice-input.tsx"), "PicklistInput"),
   Cell: ChoiceCell,
-  columnWidth: 160,
+  columnWidth: 150,
   inPlace: "pick",
 };

@@ -6,6 +6,6 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/reference-input.tsx"), "ReferenceInput"),
   Cell: ReferenceCell,
-  columnWidth: 180,
+  columnWidth: 170,
   inPlace: "pick",
 };

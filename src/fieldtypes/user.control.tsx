@@ -6,6 +6,6 @@ import type { FieldControl } from "../web/fields/field-control.ts";
 export const control: FieldControl = {
   Input: lazyInput(() => import("../web/fields/reference-input.tsx"), "ReferenceInput"),
   Cell: UserCell,
-  columnWidth: 170,
+  columnWidth: 160,
   inPlace: "pick",
 };

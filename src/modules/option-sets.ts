@@ -129,7 +129,7 @@ export const taxModes: readonly Option[] = [
 ];
 
 export const invoiceStatuses: readonly Option[] = [
-  colored("auto_created", "AutoCreated", "Создан автоматически", "gray", { outcome: "open" }),
+  colored("auto_created", "Created automatically", "Создан автоматически", "gray", { outcome: "open" }),
   colored("created", "Created", "Создан", "blue", { outcome: "open" }),
   colored("approved", "Approved", "Утверждён", "indigo", { outcome: "open" }),
   colored("sent", "Sent", "Отправлен", "yellow", { outcome: "open" }),
@@ -137,7 +137,7 @@ export const invoiceStatuses: readonly Option[] = [
   colored("overdue", "Overdue", "Просрочен", "red", { outcome: "open" }),
   colored("credit_invoice", "Credit invoice", "Корректировочный", "grape", { outcome: "open" }),
   colored("paid", "Paid", "Оплачен", "green", { outcome: "won" }),
-  colored("cancelled", "Cancel", "Отменён", "red", { outcome: "lost" }),
+  colored("cancelled", "Cancelled", "Отменён", "red", { outcome: "lost" }),
 ];
 
 export const invoiceFrequencies: readonly Option[] = [

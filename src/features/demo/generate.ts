@@ -20,6 +20,8 @@ export interface DemoCompany {
   /** In an order in which every `{ref}` names an earlier record. */
   readonly records: readonly DemoRecord[];
   readonly links: readonly DemoLink[];
+  /** Key of a user whose deals may go to the one who looks at the demonstration. */
+  readonly seller: string;
 }
 
 export function generateDemo(options: DemoOptions): DemoCompany {
@@ -47,7 +49,7 @@ export function generateDemo(options: DemoOptions): DemoCompany {
   addMessages(demo, deals, tickets);
   addDocuments(demo, staff, clients, deals, projects);
   linkInterests(demo, goods, clients, leads, deals);
-  return { records: demo.records, links: dropRepeated(demo.links) };
+  return { records: demo.records, links: dropRepeated(demo.links), seller: staff.sales[0] ?? staff.director };
 }
 
 /** What customers have and leads are interested in. */

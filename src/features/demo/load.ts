@@ -7,25 +7,45 @@ import { generateDemo, type DemoLink, type DemoOptions, type DemoRecord } from "
 /** Modules in which every demonstration company has records: one of them there means that it was loaded before. */
 const GUARDS = ["organizations", "contacts"];
 
+/** What one does oneself; one's lists of it would be empty in a company of others. */
+const OWN_WORK: ReadonlySet<string> = new Set(["opportunities", "tasks", "events"]);
+const MINE = "me";
+
+interface LoadOptions extends DemoOptions {
+  /** Id of the user who looks at it: the deals, tasks and events of the head of sales are theirs. */
+  readonly me?: string;
+}
 /** All or nothing; where the demonstration is loaded already, nothing. Returns how many records were made. */
-export async function loadDemo(ctx: Ctx, options: DemoOptions): Promise<{ readonly created: number }> {
+export async function loadDemo(ctx: Ctx, { me, ...options }: LoadOptions): Promise<{ readonly created: number }> {
   return ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db, source: "demo" };
     for (const module of GUARDS) {
       const { data } = await listRecords(inner, { module, fields: [], filter: { field: "source", op: "eq", value: "demo" }, limit: 1 });
       if (data.length > 0) return { created: 0 };
     }
-    const { records, links } = generateDemo(options);
-    const ids = await writeAll(inner, records);
+    const { records: generated, links, seller } = generateDemo(options);
+    const records = me === undefined ? generated : generated.map((record) => handOver(record, seller));
+    const ids = await writeAll(inner, records, new Map(me === undefined ? [] : [[MINE, me]]));
     await linkAll(inner, { links, ids, modules: new Map(records.map((record) => [record.key, record.module])) });
     return { created: records.length };
   });
 }
 
+function handOver(record: DemoRecord, seller: string): DemoRecord {
+  const owner = record.values["owner_id"] ?? null;
+  return OWN_WORK.has(record.module) && isRef(owner) && owner.ref === seller
+    ? { ...record, values: { ...record.values, owner_id: { ref: MINE } } }
+    : record;
+}
+
 /** Records after what they refer to; those of one module and depth together, so that the calls are few. */
-async function writeAll(ctx: Ctx, records: readonly DemoRecord[]): Promise<ReadonlyMap<string, string>> {
-  const ids = new Map<string, string>();
-  const depths = new Map<string, number>();
+async function writeAll(
+  ctx: Ctx,
+  records: readonly DemoRecord[],
+  known: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> {
+  const ids = new Map(known);
+  const depths = new Map([...known.keys()].map((key) => [key, 0]));
   for (const record of records)
     depths.set(record.key, 1 + Math.max(-1, ...refsOf(record.values).map((key) => depths.get(key) ?? unknown(record, key))));
   const groups = [...Map.groupBy(records, (record) => `${String(depths.get(record.key)).padStart(4, "0")} ${record.module}`)];
@@ -39,7 +59,13 @@ async function writeAll(ctx: Ctx, records: readonly DemoRecord[]): Promise<Reado
 }
 
 async function writeSome(ctx: Ctx, records: readonly DemoRecord[], ids: Map<string, string>): Promise<void> {
-  const operations = records.map(({ values, at }) => ({ op: "create" as const, values: resolve(values, ids), createdAt: at }));
+  // The demonstration's day may have just begun: nothing was made in the future.
+  const now = ctx.now.toISOString();
+  const operations = records.map(({ values, at }) => ({
+    op: "create" as const,
+    values: resolve(values, ids),
+    createdAt: at < now ? at : now,
+  }));
   const { results } = await writeRecords(ctx, { module: records[0]?.module ?? "", operations, atomic: false, present: false });
   records.forEach((record, i) => {
     const result = results[i];

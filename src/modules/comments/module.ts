@@ -9,7 +9,7 @@ export const comments = defineModule({
   menu: "none",
   numberPrefix: "COM",
   nameFields: ["content"],
-  keyFields: ["related_to_id", "created_by", "created_at"],
+  keyFields: ["related_to_id", "owner_id", "created_at"],
   list: { columns: ["content", "related_to_id", "created_by", "created_at"], sort: "-created_at" },
   parents: ["related_to_id"],
   vtiger: "ModComments",

@@ -16,7 +16,7 @@ export const tasks = defineModule({
   keyFields: ["status", "due_date", "priority", "related_to_id", "contact_id"],
   list: {
     columns: ["subject", "status", "priority", "due_date", "related_to_id", "contact_id", "owner_id"],
-    sort: "due_date",
+    sort: "-due_date",
   },
   parents: ["related_to_id", "contact_id"],
   vtiger: "Calendar",

@@ -28,7 +28,10 @@ export interface SetUp {
 }
 
 /** Fills the demonstration company; given by the feature. */
-export type LoadDemo = (ctx: Ctx, options: { readonly lang: Lang; readonly today: string; readonly currency: string }) => Promise<unknown>;
+export type LoadDemo = (
+  ctx: Ctx,
+  options: { readonly lang: Lang; readonly today: string; readonly currency: string; readonly me: string },
+) => Promise<unknown>;
 
 /** Returns the administrator's id. `base` is a context without an actor: the program itself acts. */
 export async function setUp(base: Omit<Ctx, "actor">, wanted: SetUp, loadDemo: () => Promise<LoadDemo>): Promise<string> {
@@ -57,7 +60,7 @@ export async function setUp(base: Omit<Ctx, "actor">, wanted: SetUp, loadDemo: (
         const load = await loadDemo();
         await load(
           { ...ctx, source: "demo", actor: { kind: "system", name: "demo" } },
-          { lang: language, today: today(ctx.now, timezone), currency },
+          { lang: language, today: today(ctx.now, timezone), currency, me: id },
         );
       }
       await notifyAccess(tx, "all");

@@ -24,7 +24,10 @@ export function DateFieldInput(props: FieldInputProps) {
   return <DayInput {...frame} value={textOf(props.value) || null} onChange={props.onChange} popoverProps={menuPlace(props)} />;
 }
 
-type DayInputProps = Pick<DateInputProps, "label" | "description" | "error" | "aria-label" | "placeholder" | "popoverProps" | "minDate"> & {
+type DayInputProps = Pick<
+  DateInputProps,
+  "label" | "description" | "error" | "aria-label" | "placeholder" | "popoverProps" | "minDate" | "required" | "size"
+> & {
   /** YYYY-MM-DD. */
   readonly value: string | null;
   readonly onChange: (day: string | null) => void;
@@ -45,7 +48,7 @@ export function DayInput({ value, onChange, ...frame }: DayInputProps) {
       valueFormat={DATE_FORMAT[lang]}
       dateParser={parse}
       firstDayOfWeek={1}
-      clearable
+      clearable={frame.required !== true}
       value={value}
       onChange={onChange}
     />

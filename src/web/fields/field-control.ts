@@ -33,6 +33,8 @@ export interface FieldControl {
   readonly Display?: ComponentType<FieldCellProps>;
   /** Takes the whole width of a form or block. */
   readonly wide?: boolean;
+  /** Needs more than a column's width: on wide screens it stands in the middle of the record page. */
+  readonly broad?: boolean;
   /**
    * How it is edited in place of its value. "line" (where absent): Enter saves. "pick": choosing saves. "panel": takes
    * more room than a line, and Enter may be its own. "never": only in forms.

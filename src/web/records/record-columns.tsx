@@ -10,6 +10,7 @@ import { FormattedCell } from "../fields/cells.tsx";
 import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
 import type { GridColumn } from "../ui/grid-props.ts";
+import { textWidth } from "../ui/text-width.ts";
 import { leadersOfFields } from "./field-states.ts";
 
 /** Types whose cells are links of their own; in the first column the row's link has the place. */
@@ -46,11 +47,26 @@ function plainText(field: DescribedField, record: RecordData, ctx: ValueContext)
   return formatValue(field, value, ctx);
 }
 
-export function columnsOf(fields: readonly DescribedField[], { text, ctx }: ColumnWords): readonly GridColumn<RecordData>[] {
+/** A sentence names most records: it needs more room than other texts. */
+const NAMING_WIDTH = 220;
+/** Around a head's words: its padding and the arrow of the order. */
+const HEAD_SPACE = 46;
+/** So far a column grows for its head; longer ones are cut. */
+const MOST_FOR_HEAD = 180;
+
+export function columnsOf(
+  fields: readonly DescribedField[],
+  { nameFields, text, ctx }: ColumnWords & Pick<DescribedModule, "nameFields">,
+): readonly GridColumn<RecordData>[] {
+  const sentence = nameFields.length === 1 ? nameFields[0] : undefined;
   return fields.map((field, index) => ({
     id: field.name,
     label: text(field.label),
-    width: (controlOf(field.type).columnWidth ?? 160) + (index === 0 ? 20 : 0),
+    width: Math.max(
+      field.type === "text" && field.name === sentence ? NAMING_WIDTH : (controlOf(field.type).columnWidth ?? 160),
+      Math.min(textWidth(text(field.label), { size: 12, weight: 500 }) + HEAD_SPACE, MOST_FOR_HEAD),
+    ),
+    names: nameFields.includes(field.name),
     numeric: isNumeric(field),
     sortable: field.sortable,
     // The first cell always says something: where its field is empty, the record's name.

@@ -68,7 +68,7 @@ export function RecordGrid({ module, columns, request, empty, plain = false, asC
   const first = rowAt(0);
   useEffect(() => onFirst?.(first), [first, onFirst]);
   const fields = useMemo(() => columns.flatMap((path) => fieldAt(module, path, targets) ?? []), [module, columns, targets]);
-  const gridColumns = useMemo(() => columnsOf(fields, { text, ctx }), [fields, text, ctx]);
+  const gridColumns = useMemo(() => columnsOf(fields, { nameFields: module.nameFields, text, ctx }), [fields, module, text, ctx]);
   const { editing, dialogs } = useEditing(module, fields, !plain && !cards);
   const rowTarget = useCallback((record: RecordData): RowTarget => ({ module: module.name, id: record.id }), [module.name]);
   if (error) return <ErrorState error={error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;

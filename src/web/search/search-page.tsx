@@ -21,7 +21,8 @@ export function SearchPage() {
   const t = useT();
   const { q = "", module } = useSearch({ strict: false }) as { readonly q?: string; readonly module?: string };
   const everywhere = useInfiniteQuery(searchPagesQuery({ q }));
-  const within = useInfiniteQuery({ ...searchPagesQuery({ q, modules: module ?? "" }), enabled: q !== "" && module !== undefined });
+  // Of all modules it is the very same query: asked once.
+  const within = useInfiniteQuery(searchPagesQuery({ q, ...(module === undefined ? {} : { modules: module }) }));
   const shown = module === undefined ? everywhere : within;
   const total = everywhere.data?.pages[0];
   const found = shown.data?.pages[0];

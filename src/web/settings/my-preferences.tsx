@@ -65,7 +65,7 @@ export function MyPreferences() {
         </div>
       </Input.Wrapper>
       <section aria-label={t("access.absence.title")}>
-        <h2>{t("access.absence.title")}</h2>
+        <h3 className={classes["subtitle"]}>{t("access.absence.title")}</h3>
         <Suspense>
           <AbsenceForm />
         </Suspense>

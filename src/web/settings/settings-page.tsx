@@ -1,8 +1,10 @@
 /** Settings, in groups: one's own, the company's, the shape of the CRM, documents of sale, access, data. Each is for those who may. */
-import { Link, useSearch } from "@tanstack/react-router";
+import { Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
+import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n.tsx";
 import { Page } from "../ui/page.tsx";
-import { Fragment, Suspense, lazy } from "react";
+import { Fragment, Suspense, lazy, useEffect, useRef } from "react";
 import type { Tool } from "../../model/access/vocabulary.ts";
 import { useSession, type User } from "../api/session.ts";
 import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.tsx";
@@ -71,46 +73,84 @@ function mayOpen(name: Name, user: User | null): boolean {
   return needed === undefined || user?.is_admin === true || (needed !== "admin" && user?.tools.includes(needed) === true);
 }
 
+const PHONE = "(max-width: 760px)";
+
 export function SettingsPage() {
   const t = useT();
   const { section = "preferences" } = useSearch({ strict: false }) as { readonly section?: string };
   const { user } = useSession();
-  const groups = GROUP_NAMES.map((group) => [group, GROUPS[group].filter((name: Name) => mayOpen(name, user))] as const);
-  const current = groups.flatMap(([, names]) => names).find((name) => name === section) ?? "preferences";
-  const Screen = isAccess(current) ? ACCESS_SECTIONS[current].Screen : SCREENS[current];
-  const link = (name: Name) => (
-    <Link
-      key={name}
-      to="/settings"
-      search={{ section: name }}
-      className={classes["item"]}
-      activeOptions={{ exact: true, includeSearch: true }}
-      data-current={name === current || undefined}
-      aria-current={name === current ? "page" : undefined}
-    >
-      {t(`settings.${name}`)}
-    </Link>
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
+  const groups = GROUP_NAMES.map((group) => ({ group, names: GROUPS[group].filter((name: Name) => mayOpen(name, user)) })).filter(
+    ({ names }) => names.length > 0,
   );
+  const current = groups.flatMap(({ names }): readonly Name[] => names).find((name) => name === section) ?? "preferences";
+  const Screen = isAccess(current) ? ACCESS_SECTIONS[current].Screen : SCREENS[current];
+  const Sections = phone ? SectionSelect : SectionLinks;
   return (
-    <Page title={<span>{t("settings.title")}</span>} documentTitle={t("settings.title")}>
+    <Page title={<span>{t("settings.title")}</span>} documentTitle={`${t(`settings.${current}`)} · ${t("settings.title")}`}>
       <div className={classes["layout"]}>
-        <nav className={classes["nav"]} aria-label={t("settings.title")}>
-          {groups.map(
-            ([group, names]) =>
-              names.length > 0 && (
-                <Fragment key={group}>
-                  <span className={classes["heading"]}>{t(`settings.group-${group}`)}</span>
-                  {names.map(link)}
-                </Fragment>
-              ),
-          )}
-        </nav>
+        <Sections groups={groups} current={current} />
         <section className={classes["screen"]} aria-label={t(`settings.${current}`)}>
+          {!phone && <h2 className={classes["title"]}>{t(`settings.${current}`)}</h2>}
           <Suspense>
             <Screen />
           </Suspense>
         </section>
       </div>
     </Page>
+  );
+}
+
+interface SectionsProps {
+  readonly groups: readonly { readonly group: keyof typeof GROUPS; readonly names: readonly Name[] }[];
+  readonly current: Name;
+}
+function SectionLinks({ groups, current }: SectionsProps) {
+  const t = useT();
+  const nav = useRef<HTMLElement>(null);
+  // The list of sections is longer than many a screen.
+  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [current]);
+  return (
+    <nav ref={nav} className={classes["nav"]} aria-label={t("settings.title")}>
+      {groups.map(({ group, names }) => (
+        <Fragment key={group}>
+          <span className={classes["heading"]}>{t(`settings.group-${group}`)}</span>
+          {names.map((name) => (
+            <Link
+              key={name}
+              to="/settings"
+              search={{ section: name }}
+              className={classes["item"]}
+              activeOptions={{ exact: true, includeSearch: true }}
+              data-current={name === current || undefined}
+              aria-current={name === current ? "page" : undefined}
+            >
+              {t(`settings.${name}`)}
+            </Link>
+          ))}
+        </Fragment>
+      ))}
+    </nav>
+  );
+}
+
+/** On a phone one line says where one is and leads everywhere. */
+function SectionSelect({ groups, current }: SectionsProps) {
+  const t = useT();
+  const navigate = useNavigate();
+  return (
+    <nav aria-label={t("settings.title")}>
+      <Select
+        aria-label={t("settings.section")}
+        data={groups.map(({ group, names }) => ({
+          group: t(`settings.group-${group}`),
+          items: names.map((name) => ({ value: name, label: t(`settings.${name}`) })),
+        }))}
+        value={current}
+        allowDeselect={false}
+        maxDropdownHeight={420}
+        onChange={(name) => name !== null && void navigate({ to: "/settings", search: { section: name } })}
+      />
+    </nav>
   );
 }

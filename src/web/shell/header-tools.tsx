@@ -19,8 +19,10 @@ export function HeaderTools() {
     <div className={classes["right"]}>
       <CreateMenu />
       <NotificationBell />
-      <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
-      <ThemeSwitch />
+      <span className={classes["wide"]}>
+        <LanguageSwitch compact onSwitch={(language) => void savePreferences({ language })} />
+        <ThemeSwitch />
+      </span>
       <UserMenu />
     </div>
   );

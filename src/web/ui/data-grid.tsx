@@ -13,7 +13,7 @@ import { clickHandlers } from "./grid-clicks.ts";
 import { useGridCursor } from "./grid-cursor.ts";
 import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
-import type { DataGridProps, EditEnd } from "./grid-props.ts";
+import type { ColumnWidths, DataGridProps, EditEnd, GridColumn } from "./grid-props.ts";
 import { GridRow } from "./grid-row.tsx";
 import { useGridClipboard } from "./use-grid-clipboard.ts";
 import { useRowChoice } from "./row-choice.ts";
@@ -26,14 +26,20 @@ const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
 const scrollMemory = new Map<string, number>();
 
-/** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
+/** Each column as wide as it was made; what is left goes to one of them. */
 function templateOf(
   sizes: readonly number[],
-  { firstIsSized, selectable, actions, cards }: Readonly<Record<"firstIsSized" | "selectable" | "actions" | "cards", boolean>>,
+  { growing, selectable, actions, cards }: Readonly<Record<"selectable" | "actions" | "cards", boolean>> & { readonly growing: number },
 ): string {
-  const growing = firstIsSized ? sizes.length - 1 : 0;
   const columns = cards ? ["minmax(0, 1fr)"] : sizes.map((size, index) => (index === growing ? `minmax(${size}px, 1fr)` : `${size}px`));
   return [...(selectable ? [`${CHECKBOX_WIDTH}px`] : []), ...columns, ...(actions ? [`${ACTIONS_WIDTH}px`] : [])].join(" ");
+}
+
+/** The column that alone names the row, else the first; the last where that one was sized by hand. */
+function growingOf<Row>(columns: readonly GridColumn<Row>[], widths: ColumnWidths): number {
+  const [only, another] = columns.flatMap(({ names }, index) => (names === true ? index : []));
+  const growing = another === undefined ? (only ?? 0) : 0;
+  return widths[columns[growing]?.id ?? ""] === undefined ? growing : columns.length - 1;
 }
 
 type Frame = CSSProperties & Record<"--columns" | "--total-width" | "--row-height" | "--first-left", string>;
@@ -43,7 +49,7 @@ function frameOf<Row>(props: DataGridProps<Row>, rowHeight: number): Frame {
   const total = sizes.reduce((sum, size) => sum + size, 0) + (selection ? CHECKBOX_WIDTH : 0) + (rowActions ? ACTIONS_WIDTH : 0);
   return {
     "--columns": templateOf(sizes, {
-      firstIsSized: widths[columns[0]?.id ?? ""] !== undefined,
+      growing: growingOf(columns, widths),
       selectable: selection !== undefined,
       actions: rowActions !== undefined,
       cards,

@@ -1,7 +1,7 @@
 /** Where something went wrong: says what in the user's words, and offers to try again. */
 import { Button } from "@mantine/core";
 import { IconCloudOff, IconLock, IconSearchOff, IconAlertTriangle } from "@tabler/icons-react";
-import { useRouter } from "@tanstack/react-router";
+import { Link, useRouter } from "@tanstack/react-router";
 import type { ReactNode } from "react";
 import { ConnectionLost, isProblem } from "../api/problem.ts";
 import { useT } from "../i18n.tsx";
@@ -46,9 +46,16 @@ export function ErrorState({ error, reset }: ErrorStateProps) {
         title={title}
         text={errorText(error, t)}
         actions={
-          <Button variant="default" onClick={retry}>
-            {t("action.retry")}
-          </Button>
+          <>
+            <Button variant="default" onClick={retry}>
+              {t("action.retry")}
+            </Button>
+            {(isProblem(error, 404) || isProblem(error, 403)) && (
+              <Button variant="subtle" color="gray" component={Link} to="/">
+                {t("action.home")}
+              </Button>
+            )}
+          </>
         }
       />
     </div>

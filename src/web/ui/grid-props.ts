@@ -6,6 +6,8 @@ export interface GridColumn<Row> {
   readonly label: string;
   readonly width: number;
   readonly numeric?: boolean;
+  /** Part of the row's name: the only such column gets the width that is left; on a card the name says it. */
+  readonly names?: boolean;
   readonly sortable?: boolean;
   readonly cell: (row: Row) => ReactNode;
   /** As plain text, for the clipboard. */

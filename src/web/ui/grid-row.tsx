@@ -146,9 +146,11 @@ const MarkText = ({ mark }: { readonly mark: CellMark }) => (
 );
 
 const LINES_OF_CARD = 4;
-/** A title and, under it, what the next columns say. */
+/** The row's name and, under it, what the other columns say. */
 function CardCell<Row extends object>({ row, columns, grid }: GridRowProps<Row>) {
-  const [title, ...others] = columns;
+  const named = columns.some(({ names }) => names);
+  const title = named ? undefined : columns[0];
+  const others = columns.filter((column) => column !== title && column.names !== true);
   return (
     <div role="gridcell" className={classes["card"]}>
       <span className={classes["cardTitle"]}>

@@ -9,7 +9,7 @@ import type { DescribedField, DescribedModule } from "../../../model/describe.ts
 import { PIPELINE_FIELD } from "../../../model/stages.ts";
 import { fieldOf, useModule } from "../../../web/api/modules.ts";
 import { isProblem } from "../../../web/api/problem.ts";
-import { useLabel, useT } from "../../../web/i18n.tsx";
+import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { optionColor } from "../../../web/ui/option-color.ts";
 import { showToast } from "../../../web/ui/toast.tsx";
@@ -242,10 +242,11 @@ function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
   const text = useLabel();
   const days = (value: number | string): number | undefined => (typeof value === "number" && value >= 1 ? value : undefined);
   const name = text(option.label);
+  const own = useLang();
   return (
     <>
       <span className={classes["swatch"]} style={{ background: optionColor(option.color), flex: "none" }} aria-hidden />
-      {(["en", "ru"] as const).map((lang) => (
+      {(own === "ru" ? (["ru", "en"] as const) : (["en", "ru"] as const)).map((lang) => (
         <TextInput
           key={lang}
           size="xs"

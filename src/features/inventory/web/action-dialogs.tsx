@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FormEvent } from "react";
 import { linesOf } from "../../../fieldtypes/lines.ts";
 import { textOf, type RecordData } from "../../../web/api/record-data.ts";
+import { DayInput } from "../../../web/fields/date-input.tsx";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { useLang, useT } from "../../../web/i18n.tsx";
 import { decimalText, typedNumber } from "./line-model.ts";
@@ -40,7 +41,7 @@ export function PaymentDialog({ record, pending, onClose, onDone }: DialogProps)
           error={read ? undefined : t("lines.wrong-number")}
           onChange={(event) => setAmount(event.currentTarget.value)}
         />
-        <TextInput type="date" label={t("document.paid-on")} value={day} onChange={(event) => setDay(event.currentTarget.value)} />
+        <DayInput label={t("document.paid-on")} required value={day || null} onChange={(next) => setDay(next ?? "")} />
         <TextInput label={t("document.reference")} value={reference} onChange={(event) => setReference(event.currentTarget.value)} />
         <Foot pending={pending} label={t("document.act.pay")} onClose={onClose} />
       </form>

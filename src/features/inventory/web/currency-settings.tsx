@@ -7,6 +7,7 @@ import { request } from "../../../web/api/client.ts";
 import { faultOf } from "../../../web/api/problem.ts";
 import { useSession } from "../../../web/api/session.ts";
 import { currencyChoices } from "../../../web/fields/currency-choices.ts";
+import { DayInput } from "../../../web/fields/date-input.tsx";
 import { useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
@@ -44,7 +45,7 @@ export function CurrencySettings() {
   const day = new Intl.DateTimeFormat(lang, { dateStyle: "medium", timeZone: "UTC" });
   return (
     <>
-      <p style={{ margin: 0, maxWidth: 720 }}>{t("currencies.intro", { base })}</p>
+      <p className={classes["intro"]}>{t("currencies.intro", { base })}</p>
       <NewRate base={base} />
       {rates.length > 0 && (
         <div className={classes["table"]}>
@@ -131,13 +132,12 @@ function NewRate({ base }: { readonly base: string }) {
           error={faultOf(save.error, "currency")}
           onChange={setCurrency}
         />
-        <TextInput
+        <DayInput
           label={t("taxes.from")}
-          type="date"
           required
-          value={from}
+          value={from || null}
           error={faultOf(save.error, "date")}
-          onChange={(event) => setFrom(event.currentTarget.value)}
+          onChange={(day) => setFrom(day ?? "")}
         />
         <TextInput
           label={t("currencies.worth", { base })}

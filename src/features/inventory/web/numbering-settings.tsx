@@ -37,7 +37,7 @@ export function NumberingSettings() {
   const { data } = useSuspenseQuery(numberingQuery);
   return (
     <>
-      <p style={{ margin: 0, maxWidth: 720 }}>{t("numbering.intro")}</p>
+      <p className={classes["intro"]}>{t("numbering.intro")}</p>
       {data.map((numbered) => (
         <ModuleNumbering key={numbered.module} numbered={numbered} />
       ))}

@@ -7,6 +7,7 @@ import { TAX_METHODS, taxOn, type Tax, type TaxMethod, type TaxRate } from "../.
 import { request } from "../../../web/api/client.ts";
 import { faultOf } from "../../../web/api/problem.ts";
 import { useSession } from "../../../web/api/session.ts";
+import { DayInput } from "../../../web/fields/date-input.tsx";
 import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
@@ -46,8 +47,7 @@ export function TaxSettings() {
   return (
     <>
       <Rules data={data} />
-      <Group justify="space-between">
-        <h2 style={{ margin: 0, fontSize: 16 }}>{t("settings.taxes")}</h2>
+      <Group justify="flex-end">
         <Button size="xs" variant="default" leftSection={<IconPlus size={14} aria-hidden />} onClick={() => edit(NEW_TAX)}>
           {t("taxes.add")}
         </Button>
@@ -227,14 +227,13 @@ function Rates({ rates, onChange, fault }: RatesProps) {
       {rates.map((rate, i) => (
         // oxlint-disable-next-line react/no-array-index-key -- rates have no other name
         <Group key={i} align="end" gap="xs" wrap="nowrap">
-          <TextInput
+          <DayInput
             size="xs"
             label={t("taxes.from")}
-            type="date"
             required
-            value={rate.valid_from}
+            value={rate.valid_from || null}
             error={fault(`rates.${i}.valid_from`)}
-            onChange={(event) => set(i, { valid_from: event.currentTarget.value })}
+            onChange={(day) => set(i, { valid_from: day ?? "" })}
           />
           <TextInput
             size="xs"

@@ -1,10 +1,11 @@
 /** How a board is made: its pipeline, columns, lanes, sum, and the columns that are left out. */
-import { Button, Checkbox, Popover, Select } from "@mantine/core";
+import { Checkbox, Popover, Select } from "@mantine/core";
 import { IconAdjustmentsHorizontal } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import type { ViewSettings } from "../../../model/view-settings.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { boardFields, keyOfColumn, laneFields, planBoard, sumFields } from "./board-fields.ts";
+import { ToolButton } from "../../ui/tool-button.tsx";
 import classes from "./board.module.css";
 
 interface BoardOptionsProps {
@@ -34,9 +35,9 @@ export function BoardOptions({ module, settings, onChange }: BoardOptionsProps) 
       )}
       <Popover position="bottom-end" shadow="md" width={280} trapFocus withinPortal>
         <Popover.Target>
-          <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconAdjustmentsHorizontal size={16} />}>
+          <ToolButton variant="subtle" color="gray" size="xs" icon={<IconAdjustmentsHorizontal size={16} aria-hidden />}>
             {hidden.length > 0 ? t("board.options-hidden", { count: hidden.length }) : t("board.options")}
-          </Button>
+          </ToolButton>
         </Popover.Target>
         <Popover.Dropdown p="sm">
           <div className={classes["options"]}>

@@ -10,6 +10,7 @@ import interaction from "@fullcalendar/interaction";
 import type { EventResizeDoneArg } from "@fullcalendar/interaction";
 import timeGrid from "@fullcalendar/timegrid";
 import { ActionIcon, Button, SegmentedControl, Select } from "@mantine/core";
+import { useMediaQuery } from "@mantine/hooks";
 import { IconChevronLeft, IconChevronRight } from "@tabler/icons-react";
 import { useQuery, useQueryClient } from "@tanstack/react-query";
 import { useEffect, useMemo, useRef, useState } from "react";
@@ -35,6 +36,7 @@ import { entryOf, firstDayOf, movedValues, wallNow } from "./entries.ts";
 import { dateFields, endOf } from "./date-fields.ts";
 import classes from "./calendar.module.css";
 
+const PHONE = "(max-width: 600px)";
 /** More entries than that nobody reads; the head says that there are more. */
 const MOST_ENTRIES = 1000;
 const FC_VIEWS = { month: "dayGridMonth", week: "timeGridWeek", day: "timeGridDay" } as const;
@@ -78,9 +80,11 @@ function RecordCalendar({
   const text = useLabel();
   const { timezone } = useValueContext();
   const client = useQueryClient();
+  // A month's entries have no words on a phone.
+  const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
   const create = useOpenCreate();
   const [range, setRange] = useState<Range>();
-  const span = settings.span ?? "month";
+  const span = settings.span ?? (phone ? "day" : "month");
   const end = endOf(module, by);
   const { records } = useEntries(module, { request, by, end, range });
   const editable = module.rights.edit && isEditable(by) && (!end || isEditable(end));

@@ -110,6 +110,7 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
             {isNew && !only && (
               <Button
                 variant="default"
+                className={classes["again"] ?? ""}
                 disabled={form.saving}
                 title={`${t("form.save-and-new")} · Ctrl+Shift+Enter`}
                 onClick={(event) => save(event, "another")}

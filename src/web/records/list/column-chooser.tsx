@@ -7,6 +7,7 @@ import { useLabel, useT } from "../../i18n.tsx";
 import { allReferences, fieldAt, targetOf, useTargets } from "../path-fields.ts";
 import type { Targets } from "../path-fields.ts";
 import { useDensity } from "../use-density.ts";
+import { ToolButton } from "../../ui/tool-button.tsx";
 import classes from "./list.module.css";
 
 interface ColumnChooserProps {
@@ -22,9 +23,9 @@ export function ColumnChooser(props: ColumnChooserProps) {
   return (
     <Popover position="bottom-end" shadow="md" width={320} trapFocus withinPortal>
       <Popover.Target>
-        <Button variant="subtle" color="gray" size="compact-sm" leftSection={<IconColumns3 size={16} />}>
+        <ToolButton variant="subtle" color="gray" size="xs" icon={<IconColumns3 size={16} aria-hidden />}>
           {t("columns.title")}
-        </Button>
+        </ToolButton>
       </Popover.Target>
       <Popover.Dropdown p="xs">
         <ColumnList {...props} />

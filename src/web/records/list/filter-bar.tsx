@@ -4,6 +4,7 @@ import { IconFilterPlus, IconX } from "@tabler/icons-react";
 import { Suspense, lazy, useMemo, useState } from "react";
 import type { DescribedModule } from "../../../model/describe.ts";
 import { useT } from "../../i18n.tsx";
+import { ToolButton } from "../../ui/tool-button.tsx";
 import { allReferences, referencesOf, useTargets } from "../path-fields.ts";
 import { filterFields } from "./filter-fields.ts";
 import { isEmptyFilter, replaceGroup } from "./filter-model.ts";
@@ -96,17 +97,18 @@ export function FilterBar({ module, filter, onChange, paths = true, adds }: Filt
       ))}
       <Popover opened={open === NEW} onChange={close} position="bottom-start" shadow="md" trapFocus withinPortal>
         <Popover.Target>
-          <Button
+          <ToolButton
             variant="subtle"
             color="gray"
-            size="compact-sm"
-            leftSection={<IconFilterPlus size={16} />}
+            size="xs"
+            icon={<IconFilterPlus size={16} aria-hidden />}
+            word={adds === undefined ? "wide" : "always"}
             aria-haspopup="dialog"
             aria-expanded={open === NEW}
             onClick={() => setOpen(open === NEW ? undefined : NEW)}
           >
             {adds ?? t("filter.add")}
-          </Button>
+          </ToolButton>
         </Popover.Target>
         <Popover.Dropdown className={classes["editor"] ?? ""}>
           <Suspense>
@@ -115,7 +117,13 @@ export function FilterBar({ module, filter, onChange, paths = true, adds }: Filt
         </Popover.Dropdown>
       </Popover>
       {!isEmptyFilter(filter) && adds === undefined && (
-        <Button variant="subtle" color="gray" size="compact-sm" onClick={() => onChange({ groups: [], rest: [] })}>
+        <Button
+          variant="subtle"
+          color="gray"
+          size="xs"
+          className={classes["clear"] ?? ""}
+          onClick={() => onChange({ groups: [], rest: [] })}
+        >
           {t("filter.clear")}
         </Button>
       )}

@@ -1,5 +1,5 @@
 /** The list of a module. Its whole state stands in the address; widths and columns are remembered by the browser. */
-import { ActionIcon, Button } from "@mantine/core";
+import { Button } from "@mantine/core";
 import { IconArrowMerge, IconFileImport, IconPlus } from "@tabler/icons-react";
 import { useQuery } from "@tanstack/react-query";
 import { Link, useNavigate, useParams } from "@tanstack/react-router";
@@ -15,6 +15,7 @@ import { useSettled } from "../../shell/use-settled.ts";
 import { EmptyState } from "../../ui/empty-state.tsx";
 import { ModuleIcon } from "../../ui/module-icon.tsx";
 import { Page } from "../../ui/page.tsx";
+import { ToolButton } from "../../ui/tool-button.tsx";
 import { ListCompanion } from "../record/list-companion.tsx";
 import { fieldAt, referencesOf, useTargets } from "../path-fields.ts";
 import { RecordGrid } from "../record-grid.tsx";
@@ -236,7 +237,7 @@ function CountNote({
   );
 }
 
-function ListActions({ module }: { readonly module: DescribedModule }) {
+function ListActions({ module, empty = false }: { readonly module: DescribedModule; readonly empty?: boolean }) {
   const t = useT();
   const params = { module: module.name };
   const navigate = useNavigate();
@@ -254,36 +255,36 @@ function ListActions({ module }: { readonly module: DescribedModule }) {
   ]);
   return (
     <>
-      {merges && (
-        <ActionIcon
-          size={30}
-          variant="default"
-          aria-label={t("duplicates.begin")}
-          title={t("duplicates.begin")}
-          renderRoot={(props) => <Link {...toDuplicates} {...props} />}
-        >
-          <IconArrowMerge size={16} />
-        </ActionIcon>
-      )}
-      {module.rights.import && (
-        <Button
+      {merges && !empty && (
+        <ToolButton
           variant="default"
           size="xs"
-          leftSection={<IconFileImport size={16} />}
+          icon={<IconArrowMerge size={16} aria-hidden />}
+          word="never"
+          renderRoot={(props) => <Link {...toDuplicates} {...props} />}
+        >
+          {t("duplicates.begin")}
+        </ToolButton>
+      )}
+      {module.rights.import && (
+        <ToolButton
+          variant="default"
+          size="xs"
+          icon={<IconFileImport size={16} aria-hidden />}
           renderRoot={(props) => <Link to="/$module/import" params={params} {...props} />}
         >
           {t("action.import")}
-        </Button>
+        </ToolButton>
       )}
       {module.rights.create && (
-        <Button
+        <ToolButton
           size="xs"
-          leftSection={<IconPlus size={16} />}
+          icon={<IconPlus size={16} aria-hidden />}
           title={`${t("action.create")} · C`}
           renderRoot={(props) => <Link to="/$module/new" params={params} {...props} />}
         >
           {t("action.create")}
-        </Button>
+        </ToolButton>
       )}
     </>
   );
@@ -310,5 +311,5 @@ function NothingHere({ module, narrowed, onClear }: NothingHereProps) {
         }
       />
     );
-  return <EmptyState icon={icon} title={t("list.empty")} text={t("list.empty-text")} actions={<ListActions module={module} />} />;
+  return <EmptyState icon={icon} title={t("list.empty")} text={t("list.empty-text")} actions={<ListActions module={module} empty />} />;
 }

@@ -29,8 +29,12 @@ interface DetailsProps {
   readonly record: RecordData;
   /** As it was at a moment: nothing can be changed. */
   readonly past?: boolean;
+  /** Only the blocks that need a broad place, or only the others; else all of them. */
+  readonly only?: "broad" | "narrow" | undefined;
 }
-export function Details({ module, record, past = false }: DetailsProps) {
+const isBroad = (fields: readonly DescribedField[]): boolean => fields.some(({ type }) => controlOf(type).broad === true);
+
+export function Details({ module, record, past = false, only }: DetailsProps) {
   const t = useT();
   const [all, setAll] = useLocalStorage({ key: "manul.show-empty", defaultValue: false, getInitialValueInEffect: false });
   const saver = useSaveField(module);
@@ -45,7 +49,7 @@ export function Details({ module, record, past = false }: DetailsProps) {
     (all || (record[field.name] ?? maskIn(record, field.name) ?? null) !== null || (may && stateFor(states, field).required));
   const blocks = module.blocks
     .map((block) => ({ block, fields: fieldsOf(module, block.fields).filter(isThere) }))
-    .filter(({ fields }) => fields.length > 0);
+    .filter(({ fields }) => fields.length > 0 && (only === undefined || isBroad(fields) === (only === "broad")));
   const hasMasks = !past && module.fields.some((field) => field.access === "masked" && maskIn(record, field.name) !== undefined);
   const editable = blocks.flatMap(({ fields }) => fields.filter(can).map((field) => field.name));
   /** Tab goes from value to value, as in a form; else the focus comes back to where it was. */
@@ -55,16 +59,19 @@ export function Details({ module, record, past = false }: DetailsProps) {
     if (next === undefined) requestAnimationFrame(() => document.querySelector<HTMLElement>(`[data-edit="${CSS.escape(name)}"]`)?.focus());
   };
   const context: ValueContext = { record, states, saver, editing, can, onEdit: edit, onEnd: endEdit };
+  if (only === "broad" && blocks.length === 0) return null;
   return (
     <div className={classes["details"]}>
       {saver.dialog}
-      <Suspense>{hasMasks && <ClosedNotice module={module.name} record={record} />}</Suspense>
+      <Suspense>{hasMasks && only !== "broad" && <ClosedNotice module={module.name} record={record} />}</Suspense>
       {blocks.map(({ block, fields }) => (
         <DetailsBlock key={block.name} block={block} fields={fields} context={context} />
       ))}
-      <Button variant="subtle" color="gray" size="compact-sm" className={classes["showEmpty"] ?? ""} onClick={() => setAll(!all)}>
-        {t(all ? "record.hide-empty" : "record.show-empty")}
-      </Button>
+      {only !== "broad" && (
+        <Button variant="subtle" color="gray" size="compact-sm" className={classes["showEmpty"] ?? ""} onClick={() => setAll(!all)}>
+          {t(all ? "record.hide-empty" : "record.show-empty")}
+        </Button>
+      )}
     </div>
   );
 }

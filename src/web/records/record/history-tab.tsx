@@ -107,7 +107,7 @@ interface EntryProps {
 function Entry({ module, entry, onRevert }: EntryProps) {
   const t = useT();
   const { lang, timezone } = useValueContext();
-  const actor = "name" in entry.actor ? entry.actor.name : t("history.system", { name: entry.actor.system });
+  const actor = "name" in entry.actor ? entry.actor.name : t("history.system");
   const sourceKey = `source.${entry.source}`;
   return (
     <li className={classes["entry"]}>

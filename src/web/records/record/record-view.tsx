@@ -83,12 +83,17 @@ interface AreasProps {
   readonly part: string;
 }
 function Areas({ module, record, past, areas, part }: AreasProps) {
-  const details = <Details module={module} record={record} past={past} />;
+  const details = <Details module={module} record={record} past={past} only={areas === 1 || past ? undefined : "narrow"} />;
   const next = <NextSteps module={module} record={record} />;
   const cards = <RelatedCards module={module} record={record} />;
   if (past || part === "details") return <div className={classes["one"]}>{details}</div>;
   if (part === "related") return <div className={classes["one"]}>{cards}</div>;
-  const timeline = <Timeline module={module} record={record} />;
+  const timeline = (
+    <>
+      {areas > 1 && <Details module={module} record={record} only="broad" />}
+      <Timeline module={module} record={record} />
+    </>
+  );
   if (areas === 1)
     return (
       <div className={classes["one"]}>
@@ -109,7 +114,7 @@ function Areas({ module, record, past, areas, part }: AreasProps) {
   return (
     <div className={classes["body"]} data-areas={3}>
       {details}
-      {timeline}
+      <div className={classes["area"]}>{timeline}</div>
       <div className={classes["area"]}>
         {next}
         {cards}

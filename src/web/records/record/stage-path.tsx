@@ -6,7 +6,7 @@ import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { stagesOf, timeInStages } from "../../../model/stages.ts";
+import { hasPipelines, stagesOf, timeInStages } from "../../../model/stages.ts";
 import { stagesQuery } from "../stage/stages-query.ts";
 import { useMove } from "../stage/use-move.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -49,9 +49,12 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   const current = moving && going !== undefined ? going : textOf(record[field.name]);
   const options = stagesOf(field, textOf(record["pipeline"]) || undefined, current);
   const spent = useTimeInStages(module, record, field);
+  const t = useT();
   const at = options.findIndex((option) => option.value === current);
-  // What was lost didn't pass through all stages before the last.
+  // Stages of a pipeline come one after another, except for what was lost; of other states only those that history knows.
   const passed = options[at]?.outcome === "lost" ? 0 : at;
+  const isPast = (value: string, index: number): boolean =>
+    hasPipelines(field) ? index < passed : index !== at && spent?.has(value) === true;
   const { ref, width } = useElementSize<HTMLDivElement>();
   const worded = wordedSteps(
     options.map((option) => textWidth(text(option.label), { size: 12, weight: 600 })),
@@ -66,6 +69,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   useActions([{ id: "record.stage", label: text(field.label), group: "record", run: () => here.current?.focus(), when: writable }]);
+  const daysIn = (value: string): readonly string[] => {
+    const days = spent?.get(value);
+    return days === undefined ? [] : [t("stage.days", { count: Math.floor(days) })];
+  };
   const moveTo = (value: string): void => {
     if (moving) return;
     go(value);
@@ -79,15 +86,15 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           type="button"
           className={classes["step"]}
           ref={index === at ? here : null}
-          title={spent(option.value, text(option.label))}
+          title={[text(option.label), ...daysIn(option.value)].join(" · ")}
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
-          data-state={index === at ? "current" : index < passed ? "past" : "next"}
+          data-state={index === at ? "current" : isPast(option.value, index) ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || moving}
           onClick={() => index !== at && moveTo(option.value)}
         >
-          {index < passed ? (
+          {isPast(option.value, index) ? (
             <IconCheck size={14} aria-hidden />
           ) : (
             <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />
@@ -100,14 +107,9 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   );
 }
 
-/** "Proposal · 12 days": how long the record was in each stage, for the words that the mouse brings up. */
-function useTimeInStages(module: DescribedModule, record: RecordData, field: DescribedField): (value: string, label: string) => string {
-  const t = useT();
+/** Days in each stage, over all its visits; undefined while nobody knows yet. */
+function useTimeInStages(module: DescribedModule, record: RecordData, field: DescribedField): ReadonlyMap<string, number> | undefined {
   const [now] = useState(() => Date.now());
   const visits = useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
-  const spent = visits && timeInStages(visits, now);
-  return (value, label) => {
-    const days = spent?.get(value);
-    return days === undefined ? label : `${label} · ${t("stage.days", { count: Math.floor(days) })}`;
-  };
+  return visits && timeInStages(visits, now);
 }

@@ -208,7 +208,7 @@ export function ChangeGroup({ module, group }: { readonly module: DescribedModul
   const [open, setOpen] = useState(false);
   const [newest] = group.changes;
   if (!newest) return null;
-  const actor = "name" in newest.actor ? newest.actor.name : t("history.system", { name: newest.actor.system });
+  const actor = "name" in newest.actor ? newest.actor.name : t("history.system");
   const sourceKey = `source.${newest.source}`;
   const lines =
     newest.kind === "create"
@@ -224,7 +224,7 @@ export function ChangeGroup({ module, group }: { readonly module: DescribedModul
             <b>{actor}</b> {t(`history.kind.${newest.kind}`)}
           </span>
           <span className={classes["by"]}>
-            {newest.source !== "ui" && isMessageKey(sourceKey) && <>{t(sourceKey)} · </>}
+            {newest.source !== "ui" && newest.source !== "system" && isMessageKey(sourceKey) && <>{t(sourceKey)} · </>}
             <When at={newest.at} />
           </span>
         </div>
