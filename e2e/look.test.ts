@@ -2,6 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, expectFocus, expectPath, expectText, gone, LANGS, recordName, rows, see, table, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -140,6 +141,39 @@ describe.each(LANGS)("on a phone, in %s", (lang) => {
     await rows(page).nth(1).click();
     await expectPath(page, /^\/organizations\/\d+$/);
   });
+});
+
+/** Screens that no test of their own looks at: axe finds nothing, in the light and in the dark, and a phone can hold them. */
+test("home, boards, calendars, documents and settings are clean in both schemes, and fit a phone", { timeout: 180_000 }, async () => {
+  await inLanguage("ru");
+  const [invoice] = (await api.list("invoices", "limit=1")).data;
+  const addresses = [
+    "/",
+    "/opportunities?type=kanban",
+    "/opportunities?type=split",
+    "/events?type=calendar",
+    "/forecast",
+    "/search?q=server",
+    `/invoices/${invoice?.id ?? ""}`,
+    "/contacts/duplicates",
+    ...["security", "modules", "pipelines", "quotas", "print-forms", "taxes", "currencies", "duplicates"].map(
+      (section) => `/settings?section=${section}`,
+    ),
+  ];
+  const page = await visit(site, "/", { lang: "ru", as: api });
+  for (const address of addresses) {
+    await page.goto(site.url + address);
+    await page.waitForLoadState("networkidle");
+    await see(page.getByRole("heading"));
+    await expectClean(page);
+    await page.emulateMedia({ colorScheme: "dark" });
+    await until(() => page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
+    await expectClean(page);
+    await page.emulateMedia({ colorScheme: "light" });
+    await page.setViewportSize({ width: 390, height: 844 });
+    await expectNoOverflow(page, address);
+    await page.setViewportSize({ width: 1440, height: 900 });
+  }
 });
 
 /** A key as a keyboard with a Russian layout sends it: the same place, another letter. */

@@ -17,14 +17,15 @@ import { leadersOfFields } from "./field-states.ts";
 const LINK_TYPES: ReadonlySet<string> = new Set(["email", "phone", "url"]);
 export const isReferenceType = (field: DescribedField): boolean => field.type === "reference" || field.type === "user";
 
-function FieldCell({ field, record, first }: { readonly field: DescribedField; readonly record: RecordData; readonly first: boolean }) {
+/** `plain`: without links of its own. */
+function FieldCell({ field, record, plain }: { readonly field: DescribedField; readonly record: RecordData; readonly plain: boolean }) {
   const value = record[field.name];
   if (value === null || value === undefined) {
     const mask = maskIn(record, field.name);
     return mask === undefined ? null : <MaskedValue mask={mask} />;
   }
-  if (first && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
-  const Cell = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
+  if (plain && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
+  const Cell = plain && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
   return (
     <Suspense>
       <Cell field={field} value={value} record={record} />
@@ -71,7 +72,8 @@ export function columnsOf(
     sortable: field.sortable,
     // The first cell always says something: where its field is empty, the record's name.
     cell: (record) =>
-      index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} first={index === 0} />,
+      index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} plain={index === 0} />,
+    plain: (record) => <FieldCell field={field} record={record} plain />,
     text: (record) => plainText(field, record, ctx),
   }));
 }

@@ -10,6 +10,8 @@ export interface GridColumn<Row> {
   readonly names?: boolean;
   readonly sortable?: boolean;
   readonly cell: (row: Row) => ReactNode;
+  /** The same without links of its own: on cards, which are one link. */
+  readonly plain?: (row: Row) => ReactNode;
   /** As plain text, for the clipboard. */
   readonly text?: (row: Row) => string;
 }

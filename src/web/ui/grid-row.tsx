@@ -161,7 +161,7 @@ function CardCell<Row extends object>({ row, columns, grid }: GridRowProps<Row>)
       <span className={classes["cardText"]}>
         {others.slice(0, LINES_OF_CARD).map((column) => (
           <span key={column.id} className={classes["cardPart"]}>
-            {column.cell(row)}
+            {(column.plain ?? column.cell)(row)}
           </span>
         ))}
       </span>

@@ -5,7 +5,6 @@ import { useQuery } from "@tanstack/react-query";
 import { Link } from "@tanstack/react-router";
 import { useModules } from "../../../web/api/modules.ts";
 import { shortListQuery } from "../../../web/api/records.ts";
-import { useSession } from "../../../web/api/session.ts";
 import { useT } from "../../../web/i18n.tsx";
 import classes from "./home.module.css";
 
@@ -21,7 +20,6 @@ type Step = (typeof STEPS)[number];
 export function FirstSteps({ onDone }: { readonly onDone: () => void }) {
   const t = useT();
   const modules = useModules();
-  const { company } = useSession();
   const open = STEPS.filter(({ module, page }) => {
     const rights = modules.find(({ name }) => name === module)?.rights;
     return page === "import" ? rights?.import : rights?.create;
@@ -34,7 +32,7 @@ export function FirstSteps({ onDone }: { readonly onDone: () => void }) {
   return (
     <section className={classes["steps"]} aria-label={t("home.steps")}>
       <header className={classes["head"]}>
-        <h2 className={classes["title"]}>{t("home.steps-title", { company: company?.name ?? "Manul" })}</h2>
+        <h2 className={classes["title"]}>{t("home.steps-title")}</h2>
         <ActionIcon size={26} aria-label={t("home.steps-hide")} title={t("home.steps-hide")} onClick={onDone}>
           <IconX size={16} />
         </ActionIcon>
