@@ -54,12 +54,19 @@ const LEAST: Readonly<Record<string, number>> = {
 };
 
 describe.each(LANGS)("the demonstration company in $lang", ({ lang, currency }) => {
-  const { records, links } = generateDemo({ lang, today, currency });
+  const company = generateDemo({ lang, today, currency });
+  const { records, links, seller } = company;
   const byKey = new Map(records.map((record) => [record.key, record]));
   const of = (module: string): DemoRecord[] => records.filter((record) => record.module === module);
 
   test("is the same every time", () => {
-    expect(generateDemo({ lang, today, currency })).toEqual({ records, links });
+    expect(generateDemo({ lang, today, currency })).toEqual(company);
+  });
+
+  test("has somebody whose work is enough for the one who looks at it", () => {
+    const own = (module: string): DemoRecord[] =>
+      of(module).filter(({ values }) => JSON.stringify(values["owner_id"]) === JSON.stringify({ ref: seller }));
+    for (const module of ["opportunities", "tasks", "events"]) expect([module, own(module).length >= 10]).toEqual([module, true]);
   });
 
   test("fills every module, about two thousand records in all", () => {

@@ -5,13 +5,14 @@ import { Link, useNavigate, useSearch } from "@tanstack/react-router";
 import { useT } from "../i18n.tsx";
 import { Page } from "../ui/page.tsx";
 import { Fragment, Suspense, lazy, useEffect, useRef } from "react";
-import type { Tool } from "../../model/access/vocabulary.ts";
-import { useSession, type User } from "../api/session.ts";
+import type { ComponentType } from "react";
+import { useSession } from "../api/session.ts";
 import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.tsx";
 import { CompanyInfo } from "./company-info.tsx";
 import { ImportsList } from "./imports-list.tsx";
 import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
+import { isAccess, offeredSections, type OfferedGroup, type Section, type SectionName } from "./sections.ts";
 import classes from "./settings.module.css";
 
 const SCREENS = {
@@ -38,41 +39,7 @@ const SCREENS = {
   currencies: lazy(async () => ({ default: (await import("../../features/inventory/web/currency-settings.tsx")).CurrencySettings })),
   imports: ImportsList,
   bin: RecycleBin,
-} as const;
-type Section = keyof typeof SCREENS;
-type AccessSection = keyof typeof ACCESS_SECTIONS;
-type Name = Section | AccessSection;
-const isAccess = (name: Name): name is AccessSection => Object.hasOwn(ACCESS_SECTIONS, name);
-
-/** What it takes to see a section: everybody's own have no entry. */
-const NEEDED: Partial<Readonly<Record<Section, Tool | "admin">>> = {
-  "sign-in": "admin",
-  mail: "settings",
-  modules: "customisation",
-  pipelines: "customisation",
-  duplicates: "customisation",
-  "lead-mapping": "admin",
-  quotas: "settings",
-  "print-forms": "settings",
-  numbering: "settings",
-  taxes: "admin",
-  currencies: "settings",
-};
-const GROUPS = {
-  mine: ["preferences", "security", "notifications"],
-  firm: ["company", "mail", "sign-in"],
-  shape: ["modules", "pipelines", "lead-mapping", "duplicates"],
-  sales: ["quotas", "print-forms", "numbering", "taxes", "currencies"],
-  access: Object.keys(ACCESS_SECTIONS) as readonly AccessSection[],
-  data: ["imports", "bin"],
-} as const satisfies Readonly<Record<string, readonly Name[]>>;
-const GROUP_NAMES = Object.keys(GROUPS) as readonly (keyof typeof GROUPS)[];
-
-function mayOpen(name: Name, user: User | null): boolean {
-  const needed = isAccess(name) ? ACCESS_SECTIONS[name].tool : NEEDED[name];
-  return needed === undefined || user?.is_admin === true || (needed !== "admin" && user?.tools.includes(needed) === true);
-}
-
+} as const satisfies Readonly<Record<Section, ComponentType>>;
 const PHONE = "(max-width: 760px)";
 
 export function SettingsPage() {
@@ -80,10 +47,8 @@ export function SettingsPage() {
   const { section = "preferences" } = useSearch({ strict: false }) as { readonly section?: string };
   const { user } = useSession();
   const phone = useMediaQuery(PHONE, false, { getInitialValueInEffect: false });
-  const groups = GROUP_NAMES.map((group) => ({ group, names: GROUPS[group].filter((name: Name) => mayOpen(name, user)) })).filter(
-    ({ names }) => names.length > 0,
-  );
-  const current = groups.flatMap(({ names }): readonly Name[] => names).find((name) => name === section) ?? "preferences";
+  const groups = offeredSections(user);
+  const current = groups.flatMap(({ names }) => names).find((name) => name === section) ?? "preferences";
   const Screen = isAccess(current) ? ACCESS_SECTIONS[current].Screen : SCREENS[current];
   const Sections = phone ? SectionSelect : SectionLinks;
   return (
@@ -102,8 +67,8 @@ export function SettingsPage() {
 }
 
 interface SectionsProps {
-  readonly groups: readonly { readonly group: keyof typeof GROUPS; readonly names: readonly Name[] }[];
-  readonly current: Name;
+  readonly groups: readonly OfferedGroup[];
+  readonly current: SectionName;
 }
 function SectionLinks({ groups, current }: SectionsProps) {
   const t = useT();

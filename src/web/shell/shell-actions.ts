@@ -1,11 +1,11 @@
 /** What can be done wherever one is: create, go to a module, fold the menu. */
 import { useNavigate } from "@tanstack/react-router";
+import { useMemo } from "react";
 import { useModules } from "../api/modules.ts";
-import { useSignOut } from "../api/session.ts";
+import { useSession, useSignOut } from "../api/session.ts";
 import { useLabel, useT } from "../i18n.tsx";
+import { offeredSections } from "../settings/sections.ts";
 import { useActions, type Action } from "./keys/actions.ts";
-
-const SETTINGS = ["preferences", "company", "imports", "bin"] as const;
 
 interface ShellActions {
   readonly foldMenu: () => void;
@@ -14,6 +14,8 @@ export function useShellActions({ foldMenu }: ShellActions): void {
   const t = useT();
   const text = useLabel();
   const navigate = useNavigate();
+  const { user } = useSession();
+  const sections = useMemo(() => offeredSections(user).flatMap(({ names }) => names), [user]);
   const modules = useModules();
   const signOut = useSignOut();
   const create = (name: string): void => void navigate({ to: "/$module/new", params: { module: name } });
@@ -62,7 +64,7 @@ export function useShellActions({ foldMenu }: ShellActions): void {
       href: "/settings",
       run: () => void navigate({ to: "/settings" }),
     },
-    ...SETTINGS.map((section): Action => ({
+    ...sections.map((section): Action => ({
       id: `settings.${section}`,
       label: t(`settings.${section}`),
       group: "settings",
