@@ -6,6 +6,7 @@ import type { Family } from "../fieldtypes/families.ts";
 import { fieldType, fieldTypes, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
 import { checkComputed } from "./computed.ts";
+import { withAdded } from "./added-modules.ts";
 import { arrange, arrangeRelations, changedField, changesOf, inMenuOrder, NO_CUSTOM, type CustomDefinitions } from "./custom.ts";
 import type { Block, Field, FieldDefinition, LinkDefinition, Module, ModuleDefinition, Option, Relation } from "./define.ts";
 
@@ -117,7 +118,7 @@ const SYSTEM_LABEL = label("Record", "Запись");
 /** Builds and validates the sum of the standard and the custom definitions. Throws DefinitionError with every fault. */
 export function buildRegistry(standard: readonly ModuleDefinition[], custom: CustomDefinitions, version: number): Registry {
   const faults: string[] = [];
-  const definitions = [...standard, ...custom.modules];
+  const definitions = withAdded([...standard, ...custom.modules]);
   const customModules = new Set(custom.modules.map((m) => m.name));
   const modules = new Map<string, Module>();
   const links = new Map<string, Link>();

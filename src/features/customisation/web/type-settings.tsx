@@ -26,9 +26,10 @@ export function TypeSettings(parts: FieldPartProps) {
   return (
     <>
       {hasChoices(type) && <OptionsEditor {...parts} />}
-      {has("targets", type) && !field && (
+      {has("targets", type) && own && (
         <MultiSelect
           label={t("customisation.targets")}
+          description={field ? t("customisation.targets-hint") : undefined}
           required
           searchable
           value={[...draft.targets]}
@@ -63,8 +64,7 @@ export function TypeSettings(parts: FieldPartProps) {
           onChange={({ currentTarget }) => set({ prefix: currentTarget.value })}
         />
       )}
-      {own && <Bounds {...parts} />}
-      {has("pattern", type) && !field?.readOnly && <Pattern {...parts} />}
+      {has("pattern", type) && !field?.readOnly ? <Format {...parts} /> : own && <Bounds {...parts} />}
       {has("default", type) && !field?.readOnly && <DefaultValue {...parts} />}
     </>
   );
@@ -94,6 +94,22 @@ function Bounds({ draft, set, errors }: FieldPartProps) {
         />
       ))}
     </div>
+  );
+}
+
+/** Most texts are free: how one has to look is folded away until somebody wants it. */
+function Format(parts: FieldPartProps) {
+  const { field, draft, errors } = parts;
+  const t = useT();
+  const isSet = draft.mask !== "" || draft.pattern !== "" || draft.maxLength !== null;
+  return (
+    <details className={classes["folded"]} open={isSet || ["mask", "pattern", "max_length"].some((at) => errors[at] !== undefined)}>
+      <summary>{t("customisation.format")}</summary>
+      <div className={classes["form"]}>
+        {(!field || field.custom) && <Bounds {...parts} />}
+        <Pattern {...parts} />
+      </div>
+    </details>
   );
 }
 
