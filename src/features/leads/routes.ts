@@ -1,6 +1,5 @@
 /** The HTTP door of lead conversion. */
 import {
-  Array as ArrayOf,
   Boolean as BooleanType,
   Object as ObjectType,
   Optional,
