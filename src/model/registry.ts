@@ -3,7 +3,7 @@
  * only. Building it validates every definition and reports all faults at once; nothing half-valid ever goes live.
  */
 import type { Family } from "../fieldtypes/families.ts";
-import { fieldType, fieldTypes, valueTypeOf } from "../fieldtypes/index.ts";
+import { fieldType, isFieldTypeName, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
 import { checkComputed } from "./computed.ts";
 import { withAdded } from "./added-modules.ts";
@@ -212,7 +212,7 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
   for (const field of module.fields.values()) {
     const where = `${at}.${field.name}`;
     if (!NAME.test(field.name) || field.name.length > 50 || RESERVED.has(field.name)) faults.push(`${where}: not a field name`);
-    if (!Object.hasOwn(fieldTypes, field.type)) faults.push(`${where}: unknown type ${field.type}`);
+    if (!isFieldTypeName(field.type)) faults.push(`${where}: unknown type ${String(field.type)}`);
     if (field.type === "reference") {
       if (!field.targets || field.targets.length === 0) faults.push(`${where}: a reference needs targets`);
       for (const target of field.targets ?? []) if (!modules.has(target)) faults.push(`${where}: no module ${target}`);

@@ -13,7 +13,7 @@ import {
   Unsafe,
   type Static,
 } from "typebox";
-import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
+import { fieldTypeNames } from "../../fieldtypes/index.ts";
 import { PRINCIPAL_TYPES } from "../../model/access/vocabulary.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { MOST_MASK } from "../../model/mask.ts";
@@ -80,7 +80,7 @@ const FieldPart = only({
   ...changeable,
   label: Label,
   name: Name,
-  type: oneOf(...(Object.keys(fieldTypes) as FieldTypeName[])),
+  type: oneOf(...fieldTypeNames()),
   unique: flag,
   readOnly: flag,
   searchable: flag,

@@ -97,7 +97,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
   };
 }
 
-export const has = (setting: Setting, type: FieldTypeName): boolean => (SETTINGS[setting] as ReadonlySet<FieldTypeName>).has(type);
+export const has = (setting: Setting, type: FieldTypeName): boolean => SETTINGS[setting].has(type);
 
 /** The options with the values that they will have: rules and defaults name them before they are saved. */
 export function withValues(options: readonly EditedOption[]): readonly (EditedOption & { readonly value: string })[] {

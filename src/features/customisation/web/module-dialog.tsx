@@ -118,7 +118,12 @@ function IconChoice({ icon, onChange }: { readonly icon: string; readonly onChan
           <div className={classes["icons"]}>
             {MODULE_ICONS.map((name) => (
               <Menu.Item key={name} p={0} aria-label={name} onClick={() => onChange(name)}>
-                <ActionIcon component="span" variant={name === icon ? "light" : "subtle"} color={name === icon ? "teal" : "gray"} size="lg">
+                <ActionIcon
+                  component="span"
+                  variant={name === icon ? "light" : "subtle"}
+                  {...(name === icon ? {} : { color: "gray" })}
+                  size="lg"
+                >
                   <ModuleIcon name={name} />
                 </ActionIcon>
               </Menu.Item>

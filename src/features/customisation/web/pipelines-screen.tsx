@@ -275,6 +275,7 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
         <TextInput
           key={lang}
           size="xs"
+          className={classes["stage-name"] ?? ""}
           aria-label={`${t(`customisation.option-${lang}`)}: ${name}`}
           value={option.label[lang]}
           onChange={(event) => onChange({ label: { ...option.label, [lang]: event.currentTarget.value } })}
@@ -282,7 +283,8 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
       ))}
       <Select
         size="xs"
-        data-caption={t("customisation.outcome")}
+        className={classes["stage-left"] ?? ""}
+        wrapperProps={{ "data-caption": t("customisation.outcome") }}
         aria-label={`${t("customisation.outcome")}: ${name}`}
         value={option.outcome ?? "open"}
         data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
@@ -291,7 +293,7 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
       />
       <NumberInput
         size="xs"
-        data-caption={t("customisation.probability")}
+        wrapperProps={{ "data-caption": t("customisation.probability") }}
         suffix=" %"
         min={0}
         max={100}
@@ -305,7 +307,8 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
         <NumberInput
           key={limit}
           size="xs"
-          data-caption={t(`pipelines.${limit}-head`)}
+          className={limit === "within" ? (classes["stage-left"] ?? "") : ""}
+          wrapperProps={{ "data-caption": t(`pipelines.${limit}-head`) }}
           min={1}
           max={3650}
           hideControls
@@ -318,8 +321,9 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
         />
       ))}
       <ActionIcon
+        className={classes["stage-more"] ?? ""}
         variant={demands ? "light" : "subtle"}
-        color={demands ? "teal" : "gray"}
+        {...(demands ? {} : { color: "gray" })}
         size="sm"
         aria-expanded={isOpen}
         aria-label={t("customisation.option-more", { name })}
@@ -328,7 +332,14 @@ function StageLine({ module, stage, option, onChange, onNumber, onRemove }: Stag
       >
         <IconChevronDown size={14} className={isOpen ? (classes["turned"] ?? "") : ""} />
       </ActionIcon>
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("pipelines.leave-out", { name })} onClick={onRemove}>
+      <ActionIcon
+        className={classes["stage-remove"] ?? ""}
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t("pipelines.leave-out", { name })}
+        onClick={onRemove}
+      >
         <IconX size={14} />
       </ActionIcon>
       {isOpen && (

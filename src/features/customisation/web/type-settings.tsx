@@ -14,13 +14,14 @@ import { FormulaInput } from "./formula-input.tsx";
 import { LabelsInput } from "./labels-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
 import { RollupInput } from "./rollup-input.tsx";
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 
 export function TypeSettings(parts: FieldPartProps) {
   const { module, field, draft, set, errors } = parts;
   const t = useT();
   const text = useLabel();
   const modules = useModules();
+  const typeName = useTypeName();
   const own = !field || field.custom;
   const { type } = draft;
   return (
@@ -47,7 +48,7 @@ export function TypeSettings(parts: FieldPartProps) {
             clearable
             value={draft.result}
             error={errors["result"]}
-            data={RESULT_TYPES.map((name) => ({ value: name, label: typeName(t, name) }))}
+            data={RESULT_TYPES.map((name) => ({ value: name, label: typeName(name) }))}
             onChange={(name) => set({ result: RESULT_TYPES.find((one) => one === name) ?? null })}
           />
         </>
