@@ -12,7 +12,7 @@ FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at
 FROM "tasks" t
 WHERE "t"."deleted_at" IS NULL
 AND "t"."due_date" IS NOT NULL
-ORDER BY "t"."due_date" ASC, "t"."id" ASC
+ORDER BY "t"."due_date" DESC, "t"."id" DESC
 LIMIT 51) p;
 SELECT p.*, (SELECT r.label
 FROM records r
@@ -27,7 +27,7 @@ FROM (SELECT "t"."id", "t"."number", "t"."version", "t"."label", "t"."deleted_at
 FROM "tasks" t
 WHERE "t"."deleted_at" IS NULL
 AND "t"."due_date" IS NULL
-ORDER BY "t"."id" ASC
+ORDER BY "t"."id" DESC
 LIMIT 51) p;
 
 -- one record
