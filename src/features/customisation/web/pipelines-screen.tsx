@@ -64,6 +64,8 @@ function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
   const save = useChange(async (next: PipelinesDraft) => {
     await changeField(module.name, pipeline.name, pipelineBody(next, pipeline));
     await changeField(module.name, stage.name, stageBody(next));
+    // Here, and not when the mutation has ended: what was saved draws the screen anew, and that call would be lost.
+    showToast({ message: t("settings.saved") });
   });
   const dirty = JSON.stringify(draft) !== JSON.stringify(draftOf(pipeline, stage));
   const add = (): void => {
@@ -128,11 +130,7 @@ function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
             {t("pipelines.remove")}
           </Button>
         )}
-        <Button
-          disabled={!dirty}
-          loading={save.isPending}
-          onClick={() => save.mutate(draft, { onSuccess: () => showToast({ message: t("settings.saved") }) })}
-        >
+        <Button disabled={!dirty} loading={save.isPending} onClick={() => save.mutate(draft)}>
           {t("action.save")}
         </Button>
       </div>
