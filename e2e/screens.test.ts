@@ -98,7 +98,8 @@ describe.skipIf(!writing).each(LANGS)("in %s", (lang) => {
   ] as const)("%s", async (name, address, look: VisitOptions = {}) => {
     const page = await open(address, look);
     await see(page.locator("main").getByRole("heading").or(page.getByRole("heading")).first());
-    await shoot(page, `${name.replace(/-.*$/, "")}-${lang}${name.replace(/^[^-]*/, "")}`);
+    const [, subject = name, suffix = ""] = /^(.*?)(-phone|-dark)?$/.exec(name) ?? [];
+    await shoot(page, `${subject}-${lang}${suffix}`);
   });
 
   test("an invoice with its lines, and the palette", async () => {
