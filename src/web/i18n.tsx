@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Label, Lang } from "../fieldtypes/field-type.ts";
-import { isDictionaryLoaded, loadDictionary, translate } from "../i18n/translate.ts";
+import { isDictionaryLoaded, isOnItsWay, loadDictionary, loadLater, translate } from "../i18n/translate.ts";
 import type { MessageKey, MessageParams } from "../i18n/translate.ts";
 import { setRequestLanguage } from "./api/client.ts";
 
@@ -46,7 +46,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     setRequestLanguage(next);
     if (isDictionaryLoaded(next)) return setState(next);
     const load = async (): Promise<void> => {
-      await loadDictionary(next);
+      await Promise.all([loadDictionary(next), loadLater(next)]);
       setState(next);
     };
     return void load();
@@ -63,7 +63,15 @@ export type Translate = (key: MessageKey, params?: MessageParams) => string;
 /** Texts of the interface by key. */
 export function useT(): Translate {
   const lang = useLang();
-  return useCallback((key, params) => translate(lang, key, params), [lang]);
+  return useCallback(
+    (key, params) => {
+      // A screen that needs more texts than the first page waits for them as it waits for its code.
+      // oxlint-disable-next-line typescript/only-throw-error -- this is how a component says what it waits for where no hook can
+      if (isOnItsWay(lang, key)) throw loadLater(lang);
+      return translate(lang, key, params);
+    },
+    [lang],
+  );
 }
 /** Texts of the declarations (modules, fields, options), which carry both languages. */
 export function useLabel(): (label: Label) => string {

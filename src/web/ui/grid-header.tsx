@@ -1,10 +1,10 @@
 /** The grid's head: names, sorting, resizing by the edge (double click: as wide as its widest), moving by dragging. */
-import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
 import { useRef, useState } from "react";
 import type { PointerEvent } from "react";
 import { useT } from "../i18n.tsx";
 import type { DataGridProps, GridColumn } from "./grid-props.ts";
+import { TickBox } from "./tick-box.tsx";
 import classes from "./data-grid.module.css";
 
 interface GridHeaderProps<Row extends object> extends DataGridProps<Row> {
@@ -38,13 +38,7 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
       <div role="row" aria-rowindex={1} className={classes["headRow"]}>
         {selection && (
           <div role="columnheader" className={`${classes["headCell"]} ${classes["check"]}`}>
-            <Checkbox
-              size="xs"
-              aria-label={t("grid.select-all")}
-              checked={allChosen}
-              indeterminate={someChosen && !allChosen}
-              onChange={(event) => onChooseAll(event.currentTarget.checked)}
-            />
+            <TickBox label={t("grid.select-all")} checked={allChosen} partly={someChosen} inTabOrder onToggle={onChooseAll} />
           </div>
         )}
         {columns.map((column, index) => (
