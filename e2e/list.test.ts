@@ -288,6 +288,9 @@ describe.each(LANGS)("in %s", (lang) => {
       await table(page).evaluate((element) => element.scrollBy(0, 4000));
       return last.isVisible();
     }).toBe(true);
+    // Rows lend each other their elements; at rest these stand in the order in which they are read.
+    const places = (): Promise<number[]> => rows(page).evaluateAll((all) => all.map((each) => Number(each.getAttribute("data-index"))));
+    await until(async () => (await places()).every((place, at, all) => at === 0 || place === (all[at - 1] ?? 0) + 1)).toBe(true);
     await last.getByRole("link").first().click();
     await page.waitForURL(/\/opportunities\/\d+/);
     await page.goBack();

@@ -11,7 +11,7 @@ import { clickHandlers } from "./grid-clicks.ts";
 import { useGridCursor } from "./grid-cursor.ts";
 import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
-import type { DataGridProps, EditEnd } from "./grid-props.ts";
+import type { DataGridProps, EditEnd, GridSort } from "./grid-props.ts";
 import { useGridClipboard } from "./use-grid-clipboard.ts";
 import { useRowChoice } from "./row-choice.ts";
 import { bringIntoSight } from "./row-window.ts";
@@ -20,6 +20,7 @@ import classes from "./data-grid.module.css";
 export type * from "./grid-props.ts";
 export const ROW_HEIGHTS = { compact: 32, normal: 40 } as const;
 const CARD_HEIGHT = 64;
+const UNSORTED: readonly GridSort[] = [];
 const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
 
@@ -65,6 +66,7 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
   });
   useGridClipboard(props, cursor, scroller);
   useGridHandle(props, { cursor, toggle: choice.toggle, scroller });
+  const widest = useCallback((column: string) => widestOf(scroller.current, column), []);
   const cellId = useCallback((row: number, column: number) => `${gridId}-${row}-${column}`, [gridId]);
   const { endEdit } = cursor;
   const onEditEnd = useCallback(
@@ -92,11 +94,18 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     >
       {!cards && (
         <GridHeader
-          {...props}
+          columns={props.columns}
+          sort={props.sort ?? UNSORTED}
+          onSort={props.onSort}
+          widths={props.widths}
+          onWidths={props.onWidths}
+          onReorder={props.onReorder}
+          selectable={selection !== undefined}
+          hasActions={props.rowActions !== undefined}
           allChosen={choice.all}
           someChosen={choice.some}
           onChooseAll={choice.chooseAll}
-          widest={(column) => widestOf(scroller.current, column)}
+          widest={widest}
         />
       )}
       <GridBody
