@@ -70,8 +70,8 @@ async function measure(browser: Browser, { url, token, csrf }: Way): Promise<rea
   const rushed = await scrollFar(page, ROWS, 8);
   const typing = await typeIntoDocument(page, { url, csrf });
   log.info({ scrolled, rushed, typing }, "scrolling and a long document measured");
-  const bare = await scrollBareRows(page, ROWS, 4);
-  const bareRushed = await scrollBareRows(page, ROWS, 8);
+  const bare = await scrollBareRows(page, ROWS / 4, 4);
+  const bareRushed = await scrollBareRows(page, ROWS / 4, 8);
   await context.close();
   const median = (values: readonly number[]): number => spread(values).median;
   return [
