@@ -186,7 +186,11 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.goto(`${site.url}/no_such_module`);
     await see(page.getByText(t("error-state.not-found"), { exact: true }));
     await page.route("**/api/v1/records/opportunities?*", (route) => route.fulfill({ status: 503, body: "" }));
+    const live = page.waitForResponse(/\/api\/v1\/stream/);
     await page.goto(`${site.url}/opportunities`);
+    await live;
+    // What listens for changes asks once more by itself when it begins.
+    await page.waitForTimeout(500);
     await see(button(page, t("action.retry")));
     await page.unrouteAll();
     await button(page, t("action.retry")).click();

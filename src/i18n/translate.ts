@@ -12,9 +12,6 @@ type Dictionary = Readonly<Record<MessageKey, string>>;
 
 const FIRST = { en: async () => (await import("./en.ts")).en, ru: async () => (await import("./ru.ts")).ru };
 const LATER = { en: async () => (await import("./later.en.ts")).later, ru: async () => (await import("./later.ru.ts")).later };
-/** What couldn't be fetched is tried again after so many milliseconds. */
-const PAUSE = 2000;
-
 const dictionaries = new Map<Lang, Partial<Dictionary>>();
 const laterOnes = new Map<Lang, Promise<void>>();
 const whole = new Set<Lang>();
@@ -26,7 +23,7 @@ export async function loadDictionary(lang: Lang): Promise<void> {
 }
 export const isDictionaryLoaded = (lang: Lang): boolean => dictionaries.has(lang);
 
-/** The texts of the other pages; the same promise as long as they are on their way. It never fails: it may have to be asked again. */
+/** The texts of the other pages, fetched once; rejects where they can't be reached, and may be called again. */
 export function loadLater(lang: Lang): Promise<void> {
   const known = laterOnes.get(lang);
   if (known) return known;
@@ -36,9 +33,9 @@ export function loadLater(lang: Lang): Promise<void> {
       await loadDictionary(lang);
       dictionaries.set(lang, { ...dictionaries.get(lang), ...texts });
       whole.add(lang);
-    } catch {
-      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    } catch (error) {
       laterOnes.delete(lang);
+      throw error;
     }
   };
   const loading = load();

@@ -3,8 +3,7 @@ import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect } from "react";
 import { useSession } from "../api/session.ts";
-import { loadLater } from "../../i18n/translate.ts";
-import { useLang, useLanguage, useT } from "../i18n.tsx";
+import { moreTexts, useLang, useLanguage, useT } from "../i18n.tsx";
 import { MassHost } from "../../features/mass-actions/web/mass-host.tsx";
 import { UndoHost } from "../records/undo/undo-host.tsx";
 import { useLive } from "../live/live-records.ts";
@@ -41,7 +40,7 @@ export function Shell() {
   useLanguageOfUser();
   useLive();
   useEffect(() => {
-    if (settled) void loadLater(lang);
+    if (settled) void moreTexts(lang);
   }, [settled, lang]);
   useEffect(close, [pathname, close]);
   useEffect(() => {
