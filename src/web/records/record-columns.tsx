@@ -1,5 +1,5 @@
 /** From fields to the grid's columns: each cell drawn by its field type. */
-import { Suspense } from "react";
+import type { ReactNode } from "react";
 import { controlOf } from "../../fieldtypes/controls.ts";
 import type { ValueContext } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
@@ -7,6 +7,7 @@ import { fieldsOf } from "../api/modules.ts";
 import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { FormattedCell } from "../fields/cells.tsx";
+import type { CellWords } from "../fields/field-control.ts";
 import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
 import type { GridColumn } from "../ui/grid-props.ts";
@@ -17,28 +18,26 @@ import { leadersOfFields } from "./field-states.ts";
 const LINK_TYPES: ReadonlySet<string> = new Set(["email", "phone", "url"]);
 export const isReferenceType = (field: DescribedField): boolean => field.type === "reference" || field.type === "user";
 
-/** `plain`: without links of its own. */
-function FieldCell({ field, record, plain }: { readonly field: DescribedField; readonly record: RecordData; readonly plain: boolean }) {
+interface CellPlace {
+  readonly words: CellWords;
+  /** The cell that leads to the record. */
+  readonly first?: boolean;
+  /** Without links of its own. */
+  readonly plain: boolean;
+}
+function cellOf(field: DescribedField, record: RecordData, { words, first = false, plain }: CellPlace): ReactNode {
   const value = record[field.name];
   if (value === null || value === undefined) {
+    // The first cell always says something: where its field is empty, the record's name.
+    if (first) return record.label;
     const mask = maskIn(record, field.name);
     return mask === undefined ? null : <MaskedValue mask={mask} />;
   }
-  if (plain && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
-  const Cell = plain && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
-  return (
-    <Suspense>
-      <Cell field={field} value={value} record={record} />
-    </Suspense>
-  );
+  if (plain && isReferenceType(field)) return labelOfReference(record, field.name);
+  const draw = plain && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
+  return draw({ field, value, record, words });
 }
 
-const isBlank = (record: RecordData, name: string): boolean => record[name] === null || record[name] === undefined;
-
-interface ColumnWords {
-  readonly text: (label: DescribedField["label"]) => string;
-  readonly ctx: ValueContext;
-}
 /** As people read it and spreadsheets take it. */
 function plainText(field: DescribedField, record: RecordData, ctx: ValueContext): string {
   const value = record[field.name] ?? null;
@@ -56,25 +55,24 @@ const HEAD_SPACE = 46;
 const MOST_FOR_HEAD = 180;
 
 export function columnsOf(
+  { nameFields }: Pick<DescribedModule, "nameFields">,
   fields: readonly DescribedField[],
-  { nameFields, text, ctx }: ColumnWords & Pick<DescribedModule, "nameFields">,
+  words: CellWords,
 ): readonly GridColumn<RecordData>[] {
   const sentence = nameFields.length === 1 ? nameFields[0] : undefined;
   return fields.map((field, index) => ({
     id: field.name,
-    label: text(field.label),
+    label: words.text(field.label),
     width: Math.max(
       field.type === "text" && field.name === sentence ? NAMING_WIDTH : (controlOf(field.type).columnWidth ?? 160),
-      Math.min(textWidth(text(field.label), { size: 12, weight: 500 }) + HEAD_SPACE, MOST_FOR_HEAD),
+      Math.min(textWidth(words.text(field.label), { size: 12, weight: 500 }) + HEAD_SPACE, MOST_FOR_HEAD),
     ),
     names: nameFields.includes(field.name),
     numeric: isNumeric(field),
     sortable: field.sortable,
-    // The first cell always says something: where its field is empty, the record's name.
-    cell: (record) =>
-      index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} plain={index === 0} />,
-    plain: (record) => <FieldCell field={field} record={record} plain />,
-    text: (record) => plainText(field, record, ctx),
+    cell: (record) => cellOf(field, record, { words, first: index === 0, plain: index === 0 }),
+    plain: (record) => cellOf(field, record, { words, plain: true }),
+    text: (record) => plainText(field, record, words.ctx),
   }));
 }
 
