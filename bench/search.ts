@@ -1,0 +1,81 @@
+/**
+ * What a keystroke in the search asks of the server: every beginning of what people type (names in both languages, a
+ * number, an address, a slip), one after another as they type it, over HTTP. At once, and some seconds after a start of
+ * PostgreSQL with none of its data in the system's memory; and warm: the same round again.
+ */
+import { spawnSync } from "node:child_process";
+import { readdirSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { signedIn } from "./caller.ts";
+import { FOLDER, type Cluster } from "./cluster.ts";
+import type { Plan } from "./generate.ts";
+import { startApp } from "./processes.ts";
+
+export interface SearchResults {
+  /** Milliseconds at the 95th percentile of all keystrokes: at the very start, `SOON` later, and again. */
+  readonly atOnce: number;
+  readonly soon: number;
+  readonly warm: number;
+  readonly keystrokes: number;
+}
+
+const TYPED = ["pearson", "соколова", "CON868", "henry", "орлов", "h.pears", "smith", "иванова", "OPP12", "a.brown", "петров", "сколова"];
+/** So long after the start a person has signed in and begun to type. */
+const SOON = 5_000;
+
+/** Takes the data out of the system's memory, where the system has a way for that. PostgreSQL must be stopped. */
+function forgetFiles(folder: string): void {
+  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile())
+      spawnSync("dd", [
+        `of=${path.join(entry.parentPath, entry.name)}`,
+        "oflag=nocache",
+        "conv=notrunc,fdatasync",
+        "count=0",
+        "status=none",
+      ]);
+}
+
+interface SearchScope {
+  readonly cluster: Cluster;
+  readonly source: string;
+  readonly plan: Plan;
+}
+
+export async function measureSearch({ cluster, source, plan }: SearchScope): Promise<SearchResults> {
+  const database = await cluster.open(source);
+  const headers = await signedIn(database, plan);
+  await database.close();
+  const measure = async (pause: number): Promise<{ first: number; second: number; keystrokes: number }> => {
+    await cluster.restart(() => forgetFiles(path.join(FOLDER, "postgres", "base")));
+    const app = await startApp(cluster, source);
+    try {
+      await sleep(pause);
+      const first = await typeAll(app.url, headers);
+      const second = await typeAll(app.url, headers);
+      return { first: at95(first), second: at95(second), keystrokes: first.length };
+    } finally {
+      await app.stop();
+    }
+  };
+  const atOnce = await measure(0);
+  const soon = await measure(SOON);
+  return { atOnce: atOnce.first, soon: soon.first, warm: soon.second, keystrokes: atOnce.keystrokes };
+}
+
+async function typeAll(url: string, headers: Readonly<Record<string, string>>): Promise<readonly number[]> {
+  const times: number[] = [];
+  for (const word of TYPED)
+    for (let length = 1; length <= word.length; length++) {
+      const query = new URLSearchParams({ q: word.slice(0, length), limit: "20" });
+      const began = performance.now();
+      const response = await fetch(`${url}/api/v1/search?${query.toString()}`, { headers });
+      await response.text();
+      if (!response.ok) throw new Error(`the search answered ${response.status}`);
+      times.push(performance.now() - began);
+    }
+  return times;
+}
+
+const at95 = (times: readonly number[]): number => times.toSorted((a, b) => a - b)[Math.floor(times.length * 0.95)] ?? Number.NaN;
