@@ -23,7 +23,18 @@ import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
 import { seriesNumbers } from "./number-series.ts";
 import { labelOf } from "./values.ts";
-import { actorId, indexRecords, insertRows, lockRows, purgeRows, reserve, setDeleted, updateRows } from "./store.ts";
+import {
+  actorId,
+  indexRecords,
+  insertRows,
+  isIndexed,
+  lockRows,
+  purgeRows,
+  reserve,
+  setDeleted,
+  updateRows,
+  type IndexRow,
+} from "./store.ts";
 
 export type { Operation } from "./draft.ts";
 
@@ -173,22 +184,23 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[], consequ
     await clearReferences(ctx, module, idsOf("purge"), writeRecords);
     await purgeRows(ctx, module, idsOf("purge"));
   }
-  await indexRecords(
-    ctx,
-    module,
-    [...created, ...updated].map((draft) => ({
-      id: draft.id,
-      label: draft.label,
-      owner_id: draft.after["owner_id"] ?? null,
-      ...searchWords(draft.after, module),
-    })),
-  );
+  await indexRecords(ctx, module, {
+    created: created.map((draft) => indexRow(draft, module)),
+    updated: updated.filter((draft) => isIndexed(module, draft.changed())).map((draft) => indexRow(draft, module)),
+  });
   if (decidesAccess(module, effective)) await raiseEpoch(ctx.db);
   return logChanges(
     ctx,
     effective.map((draft): Change => ({ ...draft.change(module.name), ...(consequence ? { consequence } : {}) })),
   );
 }
+
+const indexRow = (draft: Draft, module: Module): IndexRow => ({
+  id: draft.id,
+  label: draft.label,
+  owner_id: draft.after["owner_id"] ?? null,
+  ...searchWords(draft.after, module),
+});
 
 /** Who there is, in which groups and offices, is what access is made of. */
 const decidesAccess = (module: Module, drafts: readonly Draft[]): boolean =>
