@@ -4,7 +4,7 @@
  * PostgreSQL with none of its files in the system's memory; and at the moment of such a start.
  */
 import { spawnSync } from "node:child_process";
-import { readdirSync } from "node:fs";
+import { readdirSync, statSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { signedIn } from "./caller.ts";
@@ -24,17 +24,16 @@ const TYPED = ["pearson", "соколова", "CON868", "henry", "орлов", "
 /** So long after the start a person has signed in and begun to type. */
 const SOON = 5_000;
 
+/** Smaller files are thousands, and read in no time. */
+const LARGE = 256 * 1024;
+
 /** Takes the data out of the system's memory, where the system has a way for that. PostgreSQL must be stopped. */
 function forgetFiles(folder: string): void {
-  for (const entry of readdirSync(folder, { recursive: true, withFileTypes: true }))
-    if (entry.isFile())
-      spawnSync("dd", [
-        `of=${path.join(entry.parentPath, entry.name)}`,
-        "oflag=nocache",
-        "conv=notrunc,fdatasync",
-        "count=0",
-        "status=none",
-      ]);
+  for (const name of readdirSync(folder, { recursive: true, encoding: "utf8" })) {
+    const file = path.join(folder, name);
+    const { size } = statSync(file);
+    if (size > LARGE) spawnSync("dd", [`of=${file}`, "oflag=nocache", "conv=notrunc,fdatasync", "count=0", "status=none"]);
+  }
 }
 
 interface SearchScope {
