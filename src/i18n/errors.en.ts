@@ -142,6 +142,7 @@ export const errorsEn = {
   "value.not_a_url": "This is not a web address.",
   "value.bad_scheme": "Only addresses of web, mail and telephone are accepted.",
   "value.not_an_id": "This is not the id of a record.",
+  "value.unknown_role": "There is no role “{role}” here. Add it first, or take its lists out of the document.",
   "value.unknown_reference": "There is no such record, or it is not open to you.",
   "value.unknown_currency": "There is no such currency.",
   "value.wrong_currency": "The amount is expected in {expected}.",
@@ -222,6 +223,7 @@ export const errorsEn = {
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",
   "value.read_only_now": "As the record stands, this can’t be changed.",
   "value.not_shown_now": "As the record stands, this field doesn’t apply.",
+  "value.option_not_for_role": "Your role may not choose “{value}” here.",
   "value.option_not_now": "“{value}” can’t be chosen as the record stands.",
   "value.unsafe_pattern":
     "This pattern can’t be used: look-arounds, back references, repeated groups that repeat inside, or too many open repetitions.",

@@ -141,6 +141,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_a_url": "Это не адрес страницы.",
   "value.bad_scheme": "Подходят только адреса страниц, почты и телефонов.",
   "value.not_an_id": "Это не номер записи.",
+  "value.unknown_role": "Роли «{role}» здесь нет. Сначала добавьте её или уберите её списки из файла.",
   "value.unknown_reference": "Такой записи нет, или она вам недоступна.",
   "value.unknown_currency": "Такой валюты нет.",
   "value.wrong_currency": "Сумма должна быть в {expected}.",
@@ -222,6 +223,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.create_only": "Заполняется при создании записи и потом не меняется.",
   "value.read_only_now": "В нынешнем состоянии записи это поле изменить нельзя.",
   "value.not_shown_now": "В нынешнем состоянии записи это поле не заполняется.",
+  "value.option_not_for_role": "Вашей роли не разрешено выбирать «{value}».",
   "value.option_not_now": "«{value}» сейчас выбрать нельзя.",
   "value.unsafe_pattern":
     "Такой шаблон использовать нельзя: опережающие проверки, обратные ссылки, повторы внутри повторов или слишком много открытых повторов.",

@@ -180,6 +180,18 @@ export const FAULTS: readonly Fault[] = [
     world: 2,
   },
   {
+    name: "a role's values are skipped in bulk",
+    file: "write/draft.ts",
+    find: "roleOptionErrors(ctx, module, { before, after, names })",
+    instead: "drafts.length > 1 ? [] : roleOptionErrors(ctx, module, { before, after, names })",
+  },
+  {
+    name: "a role has no values of the role above",
+    file: "access/organisation.ts",
+    find: "const id of rolesAbove(roleId)",
+    instead: "const id of [roleId]",
+  },
+  {
     name: "a record says that one may change it",
     file: "records/get.ts",
     find: "!edit && !remove",

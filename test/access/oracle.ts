@@ -93,6 +93,15 @@ export class Oracle {
     return this.world.profiles.filter((profile) => ids.includes(profile.id));
   }
 
+  /** May the user give records this value of the choice? Their role's list says, or that of the nearest role above. */
+  gives(user: string, value: string): boolean {
+    for (let role = this.roleOf(user); role; role = this.world.roles.find(({ id }) => id === role?.parent)) {
+      const list = this.world.lists.find((each) => each.role === role?.id);
+      if (list) return list.options.includes(value);
+    }
+    return true;
+  }
+
   // --- records
   level(user: string, record: WorldRecord, followed: readonly WorldModule[] = []): Level {
     const { module } = record;

@@ -8,7 +8,7 @@ import { buildRegistry, NO_CUSTOM } from "../../src/model/registry.ts";
 import { standardModules } from "../../src/modules/index.ts";
 import type { Database } from "../../src/server/db/database.ts";
 import { systemContext } from "../context.ts";
-import { PERSONAL, SHAPES, WORLD_MODULES, type World } from "./world.ts";
+import { CHOICE, PERSONAL, SHAPES, WORLD_MODULES, type World } from "./world.ts";
 
 const LINKED = ["contacts", "organizations", "opportunities"] as const;
 const TABLES = [
@@ -30,6 +30,7 @@ const TABLES = [
   "sharing_rules",
   "group_members",
   "user_access",
+  "role_options",
   "role_profiles",
   "roles",
   "profiles",
@@ -105,6 +106,10 @@ export async function settle(system: Ctx, world: World): Promise<void> {
   await settleRecords(system, world);
   await settleSharing(system, world);
   await settlePersonal(system, world);
+  await db.query(
+    sql`INSERT INTO role_options (role_id, module, field, options) SELECT role, ${CHOICE.module}, ${CHOICE.field}, ARRAY(SELECT json_array_elements_text(options))
+        FROM json_to_recordset(${rows(world.lists)}::json) AS x(role bigint, options json)`,
+  );
   await raiseEpoch(db);
 }
 

@@ -56,6 +56,8 @@ export interface World {
     readonly to: Principal;
     readonly expired: boolean;
   }[];
+  /** Of roles with a list of their own: which values of `CHOICE` they may give. */
+  readonly lists: readonly { readonly role: string; readonly options: readonly string[] }[];
   /** Who stands in for whom; not `now`: they did, or they will. */
   readonly absences: readonly { readonly user: string; readonly substitute: string; readonly when: "now" | "before" | "later" }[];
 }
@@ -97,6 +99,8 @@ export const PARENT_FIELDS: Readonly<Partial<Record<WorldModule, readonly string
 };
 const PARENTAL: readonly WorldModule[] = ["tasks", "documents", "comments"];
 export const AMOUNT = "amount";
+/** The choice whose values are given by role. No record of a world has one to begin with. */
+export const CHOICE = { module: "organizations", field: "type", options: ["prospect", "customer", "partner"] } as const;
 
 export class Dice {
   #state: number;
@@ -184,6 +188,7 @@ export function makeWorld(seed: number): World {
     records,
     ...randomPersonal(dice, records, principal),
     absences: absencesOf(dice, users),
+    lists: dice.some(roles, 0.35).map(({ id: role }) => ({ role, options: [dice.pick(CHOICE.options), dice.pick(CHOICE.options)] })),
   };
 }
 

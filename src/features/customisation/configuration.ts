@@ -9,6 +9,8 @@ import { buildRegistry, resolvePath, type Registry } from "../../model/registry.
 import { checkFilter } from "../../model/filter/check.ts";
 import { safePattern } from "../../model/safe-pattern.ts";
 import { declaredModules } from "../../server/extensions.ts";
+import { accessOf } from "../../server/access/access.ts";
+import { exportRoleOptions, faultsOfRoleOptions, importRoleOptions } from "../../server/access/settings/role-options.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { createView, listViews, updateView, type View } from "../../server/records/index.ts";
@@ -26,7 +28,18 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
   const portable = Object.fromEntries(
     Object.entries(changes ?? {}).map(([module, one]) => [module, one.layout ? { ...one, layout: { ...one.layout, version: 1 } } : one]),
   );
-  const document = { format: 1, modules, fields, options, changes: portable, links: links ?? [], ...(menu ? { menu } : {}), views };
+  const role_options = await exportRoleOptions(ctx);
+  const document = {
+    format: 1,
+    modules,
+    fields,
+    options,
+    changes: portable,
+    links: links ?? [],
+    ...(menu ? { menu } : {}),
+    role_options,
+    views,
+  };
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
@@ -64,6 +77,8 @@ function parts(document: ConfigurationDocument): Map<string, unknown> {
     if (layout) found.set(`layouts/${module}`, { ...layout, version: 0 });
   }
   if (document.menu) found.set("menu", document.menu);
+  for (const { role, module, field, options } of document.role_options ?? [])
+    found.set(`role_options/${module}.${field}/${role.join(" / ")}`, options.toSorted());
   for (const view of document.views ?? []) found.set(`views/${view.module}/${view.name}`, view);
   return found;
 }
@@ -95,8 +110,12 @@ export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocume
     const inside = { ...ctx, db };
     const differences = compare(await exportConfiguration(inside), document);
     const custom = await readDefinitions(db);
-    const next = merged(custom, document);
-    checkDocument(ctx, buildOrRefuse(next), document, custom);
+    const next = buildOrRefuse(merged(custom, document));
+    checkDocument(ctx, next, document, custom);
+    const lists = document.role_options ?? [];
+    const faults = await faultsOfRoleOptions(inside, next, lists);
+    if (faults.length > 0) throw invalid(faults.slice(0, 50));
+    demandAccess(ctx, next, differences);
     if (dryRun || differences.every((one) => one.change === "only_here")) return differences;
     const registry = await change(
       inside,
@@ -111,9 +130,22 @@ export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocume
           }
       },
     );
+    if (lists.length > 0) await importRoleOptions({ ...inside, registry }, lists);
     await applyViews({ ...inside, registry }, document);
     return differences;
   });
+}
+
+/** What is personal data, and which values whose role may give, is decided by those who decide over access. */
+function demandAccess(ctx: Ctx, next: Registry, differences: readonly Difference[]): void {
+  const opens = [...ctx.registry.modules.values()].some((module) =>
+    [...module.fields.values()].some((field) => {
+      const after = next.modules.get(module.name)?.fields.get(field.name);
+      return after !== undefined && (after.personal === true) !== (field.personal === true);
+    }),
+  );
+  const lists = differences.some(({ change: kind, path }) => kind !== "only_here" && path.startsWith("role_options/"));
+  if ((opens || lists) && !accessOf(ctx).tool("access")) throw new AppError("forbidden");
 }
 
 function buildOrRefuse(custom: CustomDefinitions): Registry {

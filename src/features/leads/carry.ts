@@ -52,6 +52,11 @@ function valueFor(ctx: Ctx, from: Field, to: Field, value: Json): Json {
     return typeof value === "string" ? value : fieldType(from.type).toText(value, from);
   }
   if (!offered) return from.type === to.type ? value : String(value);
-  const kept = listOf(value).filter((one) => to.options?.some((option) => option.value === one && option.active !== false));
+  const choosable = accessOf(ctx).options(to);
+  const kept = listOf(value).filter(
+    (one) =>
+      to.options?.some((option) => option.value === one && option.active !== false) &&
+      (choosable === undefined || (typeof one === "string" && choosable.has(one))),
+  );
   return to.type === "multi_select" ? kept : (kept[0] ?? null);
 }
