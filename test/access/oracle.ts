@@ -13,7 +13,7 @@ export class Oracle {
   readonly #records: Map<string, WorldRecord>;
   constructor(world: World) {
     this.world = world;
-    this.#records = new Map(world.records.map((record) => [record.id, record]));
+    this.#records = new Map([...world.records, ...world.papers].map((record) => [record.id, record]));
   }
 
   record(id: string): WorldRecord {
@@ -164,7 +164,7 @@ export class Oracle {
   mayEdit = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 2 && this.rights(user, record.module, "edit");
   mayDelete = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 3 && this.rights(user, record.module, "delete");
   visible = (user: string, module: WorldModule): WorldRecord[] =>
-    this.world.records.filter((record) => record.module === module && this.sees(user, record));
+    [...this.world.records, ...this.world.papers].filter((record) => record.module === module && this.sees(user, record));
 }
 
 export function passes(filter: WorldFilter, record: WorldRecord): boolean {
