@@ -162,6 +162,7 @@ export const en = {
   "access.profile.every-module": "Every module",
   "access.profile.everything": "All rights in every module",
   "access.profile.fields-of": "Fields: {name}",
+  "access.profile.find-module": "Find a module",
   "access.profile.intro": "A profile says what may be done in each module, with which fields and tools. A role has one or more of them.",
   "access.profile.limited": "{count, plural, one {# field limited} other {# fields limited}}",
   "access.profile.module": "Module",

@@ -167,6 +167,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "access.profile.every-module": "Все модули",
   "access.profile.everything": "Все права во всех модулях",
   "access.profile.fields-of": "Поля: {name}",
+  "access.profile.find-module": "Найти модуль",
   "access.profile.intro":
     "Профиль говорит, что можно делать в каждом модуле, с какими полями и инструментами. У роли один или несколько профилей.",
   "access.profile.limited":

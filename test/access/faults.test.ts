@@ -50,3 +50,7 @@ test.each(FAULTS)(
   },
   300_000,
 );
+
+test("where nothing is wrong, nothing is caught", async () => {
+  expect(await walkWorld(system, 1)).toBeGreaterThan(1000);
+});

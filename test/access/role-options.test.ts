@@ -110,6 +110,16 @@ test("what stands on a record stays: seen, kept by a save, found by; and one's o
   expect((await read("organizations", theirs.id))["type"]).toBe("customer");
 });
 
+test("the explanation names the list that decides, and whose it is", async () => {
+  const me = (await clerk.get("/auth/me")).json<{ user: { id: string } }>().user.id;
+  const reply = await admin.get(`/admin/access/explain?user=${me}&module=organizations&field=type`);
+  const { reasons } = reply.json<{ data: { reasons: { code: string; params: object; text: object }[] } }>().data;
+  expect(reasons.find(({ code }) => code === "options")).toMatchObject({
+    params: { role: "boss", values: "prospect, customer" },
+    text: { en: "By the list of the role “boss” these values may be chosen: Prospect, Customer." },
+  });
+});
+
 test("merging and converting give no more than the role may; nor does an import", async () => {
   const [first, second] = [
     await made(clerk, "/records/organizations", { name: "One" }),

@@ -139,6 +139,10 @@ const ofModules = (modules: readonly Module[], alias: string): Sql =>
 export const mayGiveOnCreate = (field: Field, { level }: PersonalField): boolean =>
   level === "edit" && field.readOnly !== true && field.unique !== true;
 
+/** The role's list for the field, where it is a choice among declared values. */
+export const choosable = (access: Access, field: Field): ReadonlySet<string> | undefined =>
+  field.options === undefined || field.open === true ? undefined : access.options(field);
+
 const NO_RECORDS: ReadonlySet<string> = new Set();
 
 /** Part of what people are called by. */

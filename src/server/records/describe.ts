@@ -3,11 +3,10 @@ import { OPERATORS } from "../../fieldtypes/families.ts";
 import { valueTypeOf } from "../../fieldtypes/index.ts";
 import type { Field, Module } from "../../model/define.ts";
 import type { DescribedField, DescribedModule, DescribedOption, ModuleSummary } from "../../model/describe.ts";
-import { accessOf, mayGiveOnCreate, type Access } from "../access/access.ts";
+import { accessOf, choosable, mayGiveOnCreate, type Access } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { moduleOf, seesAll } from "./plan.ts";
 import { isVisible } from "./related.ts";
-import { choosable } from "./write/role-options.ts";
 
 export function describeModules(ctx: Ctx): readonly ModuleSummary[] {
   const access = accessOf(ctx);

@@ -4,7 +4,7 @@
  */
 import type { Json, Lang } from "../../../fieldtypes/field-type.ts";
 import type { Field, Module } from "../../../model/define.ts";
-import { accessOf, type Access } from "../../access/access.ts";
+import { accessOf, choosable } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import type { FieldError } from "../../errors.ts";
 import type { Row } from "../rules.ts";
@@ -21,10 +21,6 @@ const listOf = (value: Json | undefined): readonly Json[] => {
   if (value === null || value === undefined) return [];
   return Array.isArray(value) ? (value as readonly Json[]) : [value];
 };
-
-/** The role's list for the field, where it is a choice among declared values. */
-export const choosable = (access: Access, field: Field): ReadonlySet<string> | undefined =>
-  field.options === undefined || field.open === true ? undefined : access.options(field);
 
 export function roleOptionErrors(ctx: Ctx, module: Module, { before, after, names }: Given): readonly FieldError[] {
   const access = accessOf(ctx);
