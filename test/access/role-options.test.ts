@@ -79,6 +79,12 @@ test("each path refuses it and names the field; what the role may give, it gives
   const mass = await clerk.post("/records/organizations/mass", { action: "update", ids: [own.id], values: { type: "partner" } });
   expect(faults(mass)).toEqual(["values.type option_not_for_role"]);
   expect(mass.json<Problem>().errors?.[0]?.message).toBe("Your role may not choose “Partner” here.");
+  // The default of a new record is the company's choice, said or unsaid.
+  const status = "/admin/modules/leads/fields/status/roles";
+  expect((await admin.send("PUT", status, { roles: { [roles["boss"] ?? ""]: ["contacted"] } })).statusCode).toBe(200);
+  for (const values of [{}, { status: "not_contacted" }]) await made(clerk, "/records/leads", { last_name: "New", ...values });
+  expect(faults(await clerk.post("/records/leads", { last_name: "New", status: "hot" }))).toEqual(["status option_not_for_role"]);
+  await admin.send("PUT", status, { roles: { [roles["boss"] ?? ""]: null } });
   // Above the list, and beyond all lists.
   for (const person of [guest, admin]) await made(person, "/records/organizations", { name: "Free", type: "partner" });
   expect(await read("organizations", own.id)).toMatchObject({ type: "customer", version: 1 });
@@ -190,6 +196,21 @@ test("a value that is merged into another is replaced in the lists; lists go wit
   });
   const foreign = { ...document, role_options: [{ ...document.role_options[0], role: ["Nobody"] }] };
   expect(faults(await admin.post("/admin/config", foreign))).toEqual(["role_options/organizations.rating/Nobody unknown_role"]);
+
+  // Whoever arranges modules decides neither over lists nor over what is personal; the rest of a document is theirs.
+  const profile = await made(admin, "/admin/profiles", { name: "Designer", modules: { "*": { view: true } }, tools: ["customisation"] });
+  const role = await made(admin, "/admin/roles", { name: "designer", profile_ids: [profile.id] });
+  await made(admin, "/admin/users", { email: "designer@example.com", name: "designer", password: PASSWORD, role_id: role.id });
+  const designer = await signIn(app, "designer@example.com", PASSWORD);
+  const current = JSON.parse((await designer.get("/admin/config")).body) as typeof document;
+  expect((await designer.post("/admin/config", current)).statusCode).toBe(200);
+  expect(
+    (await designer.post("/admin/config", { ...current, role_options: [{ ...current.role_options[0], options: ["shutdown"] }] }))
+      .statusCode,
+  ).toBe(403);
+  const opened = { format: 1, changes: { contacts: { fields: { mobile: { personal: false } } } } };
+  expect((await designer.post("/admin/config", opened)).statusCode).toBe(403);
+  expect((await admin.post("/admin/config?dry_run=true", opened)).statusCode).toBe(200);
 
   const { job } = (await admin.post("/admin/modules/organizations/fields/type/options/merge", { from: "customer", into: "partner" })).json<{
     data: { job: string };

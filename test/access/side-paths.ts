@@ -236,7 +236,7 @@ function reachable(scene: Scene, start: WorldRecord): WorldRecord[] {
   const found = new Set([start]);
   for (let size = 0; size < found.size;) {
     size = found.size;
-    for (const one of all) for (const known of [...found]) if (parent(one) === known.id || parent(known) === one.id) found.add(one);
+    for (const one of all) for (const known of found) if (parent(one) === known.id || parent(known) === one.id) found.add(one);
   }
   return [...found].filter((record) => oracle.sees(user, record));
 }

@@ -74,6 +74,18 @@ describe("the live stream", () => {
     stream.close();
   });
 
+  it("tells everybody when rights have changed, once for several changes of a moment", async () => {
+    const other = await addUser(app, admin, "rights@example.com");
+    // That somebody came is such a change itself.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const stream = await openStream(other);
+    for (const level of ["read", "full"]) await admin.send("PUT", "/admin/sharing/defaults", { campaigns: level });
+    await expect.poll(stream.text, { timeout: 1000 }).toContain("event: access\n");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(stream.text().split("event: access\n").length).toBe(2);
+    stream.close();
+  });
+
   it("tells who is at a record, to those who are there too", async () => {
     const guest = await addUser(app, admin, "guest@example.com");
     const { user: me } = (await guest.get("/auth/me")).json<{ user: { id: string } }>();
