@@ -142,7 +142,6 @@ export const errorsEn = {
   "value.not_a_url": "This is not a web address.",
   "value.bad_scheme": "Only addresses of web, mail and telephone are accepted.",
   "value.not_an_id": "This is not the id of a record.",
-  "value.unknown_role": "There is no role “{role}” here. Add it first, or take its lists out of the document.",
   "value.unknown_reference": "There is no such record, or it is not open to you.",
   "value.unknown_currency": "There is no such currency.",
   "value.wrong_currency": "The amount is expected in {expected}.",
@@ -246,6 +245,8 @@ export const errorsEn = {
   "value.values_twice": "{count, plural, one {# value occurs} other {# values occur}} more than once already.",
   "value.option_in_use":
     "“{value}” stands in {count, plural, one {# record} other {# records}}. Make it inactive or merge it with another one.",
+  "value.target_in_use":
+    "{count, plural, one {# value leads} other {# values lead}} to records of the module “{module}”. Change {count, plural, one {it} other {them}} first.",
   "value.used_by_view": "The view “{name}” uses it.",
   "value.used_by_formula": "The field “{name}” is calculated from it.",
   "value.used_by_condition": "The conditions of the field “{name}” look at it.",

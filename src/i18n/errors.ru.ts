@@ -141,7 +141,6 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_a_url": "Это не адрес страницы.",
   "value.bad_scheme": "Подходят только адреса страниц, почты и телефонов.",
   "value.not_an_id": "Это не номер записи.",
-  "value.unknown_role": "Роли «{role}» здесь нет. Сначала добавьте её или уберите её списки из файла.",
   "value.unknown_reference": "Такой записи нет, или она вам недоступна.",
   "value.unknown_currency": "Такой валюты нет.",
   "value.wrong_currency": "Сумма должна быть в {expected}.",
@@ -246,6 +245,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.values_twice":
     "{count, plural, one {# значение уже повторяется} few {# значения уже повторяются} other {# значений уже повторяются}}.",
   "value.option_in_use": "«{value}» стоит в {count, plural, one {# записи} other {# записях}}. Отключите его или объедините с другим.",
+  "value.target_in_use":
+    "{count, plural, one {# значение ведёт} few {# значения ведут} other {# значений ведут}} к записям модуля «{module}». Сначала измените {count, plural, one {его} other {их}}.",
   "value.used_by_view": "Его использует представление «{name}».",
   "value.used_by_formula": "По нему вычисляется поле «{name}».",
   "value.used_by_condition": "От него зависят условия поля «{name}».",

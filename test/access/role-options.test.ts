@@ -195,7 +195,10 @@ test("a value that is merged into another is replaced in the lists; lists go wit
     options: ["active"],
   });
   const foreign = { ...document, role_options: [{ ...document.role_options[0], role: ["Nobody"] }] };
-  expect(faults(await admin.post("/admin/config", foreign))).toEqual(["role_options/organizations.rating/Nobody unknown_role"]);
+  expect((await admin.post("/admin/config?dry_run=true", foreign)).json<{ data: object[] }>().data).toContainEqual({
+    change: "missing",
+    path: "role_options/organizations.rating/Nobody",
+  });
 
   // Whoever arranges modules decides neither over lists nor over what is personal; the rest of a document is theirs.
   const profile = await made(admin, "/admin/profiles", { name: "Designer", modules: { "*": { view: true } }, tools: ["customisation"] });

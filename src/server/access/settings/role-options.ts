@@ -170,24 +170,33 @@ export async function exportRoleOptions(ctx: Ctx): Promise<readonly PortableRole
 
 const pathKey = (path: readonly string[]): string => JSON.stringify(path);
 
-/** What of such lists doesn't fit this installation: its roles, its fields as `registry` has them. */
-export async function faultsOfRoleOptions(
+export const roleOptionsPath = ({ module, field, role }: PortableRoleOptions): string =>
+  `role_options/${module}.${field}/${role.join(" / ")}`;
+
+/** The lists whose roles are here, and the paths of the others. */
+export async function knownRoleOptions(
   ctx: Ctx,
-  registry: Registry,
   lists: readonly PortableRoleOptions[],
-): Promise<readonly FieldError[]> {
+): Promise<{ readonly lists: readonly PortableRoleOptions[]; readonly missing: readonly string[] }> {
+  if (lists.length === 0) return { lists, missing: [] };
   const known = new Set((await rolesInOrder(ctx.db)).map(({ path }) => pathKey(path)));
-  return lists.flatMap(({ role, module, field, options }) => {
-    const at = `role_options/${module}.${field}/${role.join(" / ")}`;
-    const declared = registry.modules.get(module)?.fields.get(field);
-    if (!declared?.options) return [{ field: at, code: "unknown_field", params: { field: `${module}.${field}` } }];
-    if (!known.has(pathKey(role))) return [{ field: at, code: "unknown_role", params: { role: role.join(" / ") } }];
-    return unknownOptions(declared, options, at);
-  });
+  const isKnown = ({ role }: PortableRoleOptions): boolean => known.has(pathKey(role));
+  return { lists: lists.filter(isKnown), missing: lists.filter((list) => !isKnown(list)).map(roleOptionsPath) };
 }
+
+/** What of such lists doesn't fit the fields as the registry has them. */
+export const faultsOfRoleOptions = (registry: Registry, lists: readonly PortableRoleOptions[]): readonly FieldError[] =>
+  lists.flatMap((list) => {
+    const at = roleOptionsPath(list);
+    const declared = registry.modules.get(list.module)?.fields.get(list.field);
+    if (!declared?.options || declared.open)
+      return [{ field: at, code: "unknown_field", params: { field: `${list.module}.${list.field}` } }];
+    return unknownOptions(declared, list.options, at);
+  });
 
 /** The lists as given; those of other roles and fields stay. In the caller's transaction. */
 export async function importRoleOptions(ctx: Ctx, lists: readonly PortableRoleOptions[]): Promise<void> {
+  if (lists.length === 0) return;
   const ids = new Map((await rolesInOrder(ctx.db)).map(({ id, path }) => [pathKey(path), id]));
   const byField = Map.groupBy(lists, ({ module, field }) => `${module}.${field}`);
   for (const group of byField.values()) {
