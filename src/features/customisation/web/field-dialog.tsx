@@ -4,6 +4,7 @@ import { useState } from "react";
 import type { FieldTypeName } from "../../../fieldtypes/index.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { isProblem } from "../../../web/api/problem.ts";
+import { useSession } from "../../../web/api/session.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
@@ -86,7 +87,8 @@ export function FieldDialog({ module, field, block, tab = "field", onClose }: Fi
   const loose = Object.entries(errors).filter(([at]) => !shown.has(at) && !/^(?:options\.\d|rollup\.|targets)/.test(at));
   const parts: FieldPartProps = { module, field, draft, set, errors, onClose };
   const isWritable = !field?.readOnly;
-  const hasRoles = field !== undefined && isWritable && hasChoices(field.type) && field.open !== true && field.computed !== true;
+  const decides = useSession().user?.tools.includes("access") === true;
+  const hasRoles = decides && field !== undefined && isWritable && hasChoices(field.type) && field.open !== true && field.computed !== true;
   const mark = (tab: string): string | undefined => (Object.keys(errors).some((at) => tabOf(at) === tab) ? "bad" : undefined);
   return (
     <Modal
