@@ -42,7 +42,7 @@ describe("the live stream", () => {
     expect(stream.headers.get("content-security-policy")).toContain("default-src 'none'");
     const { id } = (await admin.post("/records/contacts", { last_name: "Live" })).json<{ data: { id: string } }>().data;
     await expect.poll(stream.text, { timeout: 1000 }).toMatch(/^event: change\ndata: .+\n\n/m);
-    const told = JSON.parse(/^data: (.+)$/m.exec(stream.text())?.[1] ?? "null") as unknown;
+    const told = JSON.parse(/^event: change\ndata: (.+)$/m.exec(stream.text())?.[1] ?? "null") as unknown;
     expect(told).toMatchObject({ module: "contacts", ids: [id] });
     stream.close();
     await expect.poll(() => app.server.manul.feed.size(), { timeout: 1000 }).toBe(0);
