@@ -22,7 +22,7 @@ interface Change {
 /** Changes of one moment come together. */
 const GATHER = 250;
 /** Over how long the browsers of a company spread their questions when everybody's rights may have changed. */
-const SPREAD = 1500;
+const SPREAD = 3000;
 /** What can't be patched is asked for at most this often. */
 const PAUSE = 4000;
 const ACTIVITIES: ReadonlySet<string> = new Set(["comments", "events", "tasks", "calls", "emails", "messages", "documents"]);
@@ -62,12 +62,11 @@ function followChanges(client: QueryClient): () => void {
     // What was read before anybody listened may have changed unheard.
     onLive("listening", () => askAnew(client, Date.now())),
     onLive("registry", () => void client.invalidateQueries({ queryKey: ["modules"] })),
-    // Rights are others now. All browsers hear it at once, so each takes its own moment to ask.
+    // Rights are others now: menus and forms follow. All browsers hear it at once, so each takes its own moment to ask.
     onLive("access", () => {
       asking ??= setTimeout(() => {
         asking = undefined;
         void Promise.all(["modules", "session"].map((key) => client.invalidateQueries({ queryKey: [key] })));
-        askAnew(client);
       }, Math.random() * SPREAD);
     }),
     onReturn(() => askAnew(client)),
