@@ -174,13 +174,13 @@ export const roleOptionsPath = ({ module, field, role }: PortableRoleOptions): s
   `role_options/${module}.${field}/${role.join(" / ")}`;
 
 /** The lists whose roles are here, and the paths of the others. */
-export async function knownRoleOptions(
+export async function knownRoleOptions<T extends PortableRoleOptions>(
   ctx: Ctx,
-  lists: readonly PortableRoleOptions[],
-): Promise<{ readonly lists: readonly PortableRoleOptions[]; readonly missing: readonly string[] }> {
+  lists: readonly T[],
+): Promise<{ readonly lists: readonly T[]; readonly missing: readonly string[] }> {
   if (lists.length === 0) return { lists, missing: [] };
   const known = new Set((await rolesInOrder(ctx.db)).map(({ path }) => pathKey(path)));
-  const isKnown = ({ role }: PortableRoleOptions): boolean => known.has(pathKey(role));
+  const isKnown = ({ role }: T): boolean => known.has(pathKey(role));
   return { lists: lists.filter(isKnown), missing: lists.filter((list) => !isKnown(list)).map(roleOptionsPath) };
 }
 
