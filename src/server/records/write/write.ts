@@ -52,6 +52,8 @@ export interface WriteOptions {
   readonly present?: boolean;
   /** The engine itself writes (undo, purge): read-only and mandatory don't apply. Never set from a request. */
   readonly internal?: boolean;
+  /** A module's rule or action writes: what it sets is not the actor's choice. Never set from a request. */
+  readonly byRule?: boolean;
   /** Of the engine's own writes: what follows from somebody's act. The log says so, and undo goes by it. */
   readonly consequence?: boolean;
 }
@@ -101,7 +103,7 @@ async function writeChunk(ctx: Ctx, module: Module, operations: readonly Operati
   if (options.internal !== true) await checkFiles(ctx, module, drafts);
   await checkReferences(ctx, module, drafts);
   await applyExchangeRates(ctx, module, drafts);
-  await runRules(ctx, module, drafts, { internal: options.internal === true, engine });
+  await runRules(ctx, module, drafts, { internal: options.internal === true, byRule: options.byRule === true, engine });
   await checkUnique(ctx, module, drafts);
   await attachCurrentRecord(ctx, module, drafts);
 
@@ -219,7 +221,7 @@ async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Pr
 
 /** What rules get of the engine. */
 export const engine: Engine = {
-  write: writeRecords,
+  write: (ctx, options) => writeRecords(ctx, { ...options, byRule: true }),
   list: listRecords,
   read: (ctx, name, ids, fields) => {
     const module = moduleOf(ctx, name);
