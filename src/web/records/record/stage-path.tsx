@@ -43,13 +43,13 @@ interface StagePathProps {
   readonly editable: boolean;
 }
 export function StagePath({ module, record, field, editable }: StagePathProps) {
+  const t = useT();
   const text = useLabel();
   const { move, moving, dialog } = useMove(module);
   const [going, go] = useState<string>();
   const current = moving && going !== undefined ? going : textOf(record[field.name]);
   const options = stagesOf(field, textOf(record["pipeline"]) || undefined, current);
   const spent = useTimeInStages(module, record, field);
-  const t = useT();
   const at = options.findIndex((option) => option.value === current);
   // Stages of a pipeline come one after another, except for what was lost; of other states only those that history knows.
   const passed = options[at]?.outcome === "lost" ? 0 : at;
@@ -86,12 +86,16 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           type="button"
           className={classes["step"]}
           ref={index === at ? here : null}
-          title={[text(option.label), ...daysIn(option.value)].join(" · ")}
+          title={
+            option.choosable === false
+              ? t("record.option-not-for-role", { option: text(option.label) })
+              : [text(option.label), ...daysIn(option.value)].join(" · ")
+          }
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
           data-state={index === at ? "current" : isPast(option.value, index) ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
-          disabled={!writable || moving}
+          disabled={!writable || moving || (option.choosable === false && index !== at)}
           onClick={() => index !== at && moveTo(option.value)}
         >
           {isPast(option.value, index) ? (
