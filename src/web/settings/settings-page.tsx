@@ -74,8 +74,11 @@ function SectionLinks({ groups, current }: SectionsProps) {
   const t = useT();
   const nav = useRef<HTMLElement>(null);
   // The list of sections is longer than many a screen.
-  // oxlint-disable-next-line react/exhaustive-effect-dependencies -- scrolls when another one is open
-  useEffect(() => nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" }), [current]);
+  useEffect(() => {
+    // Chromium answers with a promise, which is no clean-up.
+    void nav.current?.querySelector("[aria-current]")?.scrollIntoView({ block: "nearest" });
+    // oxlint-disable-next-line react/exhaustive-effect-dependencies -- scrolls when another one is open
+  }, [current]);
   return (
     <nav ref={nav} className={classes["nav"]} aria-label={t("settings.title")}>
       {groups.map(({ group, names }) => (
