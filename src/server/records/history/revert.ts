@@ -38,7 +38,7 @@ export async function revertOperation(
 export async function revertAfter(ctx: Ctx, options: { module: string; id: string; after: string }): Promise<RecordJson> {
   const module = await visibleRecord(ctx, options.module, options.id);
   const moment = momentOf(options.after);
-  const then = await recordAsOf(ctx, module, options.id, moment);
+  const then = await recordAsOf(ctx, module, { id: options.id, asOf: moment });
   const values: Record<string, Json> = {};
   for (const field of module.fields.values()) {
     const stamp = field.system && field.readOnly;
