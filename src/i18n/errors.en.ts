@@ -220,6 +220,8 @@ export const errorsEn = {
   "value.duplicate_option": "Another option has this value already.",
   "value.not_for_type": "Fields of this type don’t have this setting.",
   "value.not_with_unique": "A field whose values are unique can’t have a default.",
+  "value.computed_circle": "These fields would compute one another in a circle: {circle}.",
+  "value.computed_costly": "“{field}” takes more than {most, number} steps with the fields that it is computed from.",
   "value.invalid_definition": "The definition doesn’t fit: {fault}.",
   "value.wrong_pattern": "It doesn’t look as expected: {hint}",
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",

@@ -220,6 +220,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.duplicate_option": "Такое значение уже есть у другого варианта.",
   "value.not_for_type": "У полей этого типа нет такой настройки.",
   "value.not_with_unique": "У поля с уникальными значениями не может быть значения по умолчанию.",
+  "value.computed_circle": "Эти поля вычислялись бы друг через друга по кругу: {circle}.",
+  "value.computed_costly": "Вместе с полями, от которых оно зависит, поле «{field}» вычисляется больше чем за {most, number} шагов.",
   "value.invalid_definition": "Определение не подходит: {fault}.",
   "value.wrong_pattern": "Значение выглядит не так, как ожидается: {hint}",
   "value.create_only": "Заполняется при создании записи и потом не меняется.",
