@@ -60,7 +60,9 @@ function LinesEditor({ field, value, onChange, error, record, values = NO_VALUES
   );
   const isGroup = values["tax_mode"] === "group";
   const move = useCallback((from: number, to: number) => update((before) => moved(before, from, to)), [update]);
-  const keys = useMemo(() => lines.map((line) => line.key), [lines]);
+  // The same array while one types.
+  const order = lines.map((line) => line.key).join(" ");
+  const keys = useMemo(() => (order === "" ? [] : order.split(" ")), [order]);
   return (
     <Input.Wrapper label={text(field.label)} error={error} labelElement="div">
       <div className={classes["editor"]} data-group={isGroup || undefined}>
@@ -133,7 +135,7 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
       update((before) =>
         before.map((each) =>
           each.key === key
-            ? { ...each, description: asked.name, unit: asked.unit, unit_price: asked.price ?? "0", tax_ids: asked.tax_ids }
+            ? { ...each, description: asked.name ?? "", unit: asked.unit, unit_price: asked.price, tax_ids: asked.tax_ids }
             : each,
         ),
       );
