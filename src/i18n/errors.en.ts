@@ -222,6 +222,7 @@ export const errorsEn = {
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",
   "value.read_only_now": "As the record stands, this can’t be changed.",
   "value.not_shown_now": "As the record stands, this field doesn’t apply.",
+  "value.option_not_for_role": "Your role may not choose “{value}” here.",
   "value.option_not_now": "“{value}” can’t be chosen as the record stands.",
   "value.unsafe_pattern":
     "This pattern can’t be used: look-arounds, back references, repeated groups that repeat inside, or too many open repetitions.",

@@ -167,6 +167,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "access.profile.every-module": "Все модули",
   "access.profile.everything": "Все права во всех модулях",
   "access.profile.fields-of": "Поля: {name}",
+  "access.profile.find-module": "Найти модуль",
   "access.profile.intro":
     "Профиль говорит, что можно делать в каждом модуле, с какими полями и инструментами. У роли один или несколько профилей.",
   "access.profile.limited":
@@ -185,6 +186,9 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
     "Кто выше, тому доступны записи всех, кто ниже. Перетащите роль на новое место или двигайте её стрелками, когда выделена её ручка.",
   "access.role.is-default": "Роль по умолчанию",
   "access.role.is-default-text": "Для сотрудников, которым роль не назначена.",
+  "access.role.lists": "Свои списки значений",
+  "access.role.lists-count": "{count} из {of}",
+  "access.role.lists-hint": "Какие значения роль может выбирать, настраивается у поля: «Настройки», «Модули».",
   "access.role.move": "Переместить: {name}",
   "access.role.move-hint": "Перетащите или двигайте стрелками",
   "access.role.moved": "Роль перемещена",
@@ -604,6 +608,10 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "customisation.retype-fits":
     "{count, plural, =0 {Значений пока нет.} one {Единственное значение подходит.} other {Подходят все # значений.}}",
   "customisation.revert": "Отменить",
+  "customisation.roles-all": "Все значения",
+  "customisation.roles-as": "Как у роли «{role}»: {values}",
+  "customisation.roles-hint":
+    "Какие значения сотрудники роли могут указывать в записях. Роль без своего списка получает список вышестоящей роли. Уже указанные значения остаются, и их видят все.",
   "customisation.rollup-all": "все записи списка",
   "customisation.rollup-field": "По какому полю",
   "customisation.rollup-filter": "Какие записи учитывать",
@@ -627,6 +635,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "customisation.tab-dependency": "Зависимость",
   "customisation.tab-field": "Поле",
   "customisation.tab-more": "Ещё",
+  "customisation.tab-roles": "Роли",
   "customisation.targets": "Ссылается на",
   "customisation.targets-hint": "Модуль можно убрать, пока на его записи ничего не ссылается.",
   "customisation.two-columns": "2 колонки",
@@ -1508,6 +1517,7 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "record.more-tabs": "Ещё",
   "record.moved": "Перемещено: «{stage}»",
   "record.next": "Следующая в списке",
+  "record.option-not-for-role": "Вашей роли не разрешено выбирать «{option}»",
   "record.overview": "Обзор",
   "record.previous": "Предыдущая в списке",
   "record.print": "Печать",
