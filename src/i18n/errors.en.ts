@@ -222,6 +222,7 @@ export const errorsEn = {
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",
   "value.read_only_now": "As the record stands, this can’t be changed.",
   "value.not_shown_now": "As the record stands, this field doesn’t apply.",
+  "value.option_not_for_role": "Your role may not choose “{value}” here.",
   "value.option_not_now": "“{value}” can’t be chosen as the record stands.",
   "value.unsafe_pattern":
     "This pattern can’t be used: look-arounds, back references, repeated groups that repeat inside, or too many open repetitions.",
@@ -251,6 +252,9 @@ export const errorsEn = {
   "value.used_by_condition": "The conditions of the field “{name}” look at it.",
   "value.used_by_stage": "The field “{name}” asks for it at one of its values.",
   "value.used_by_sharing": "A sharing rule for “{name}” looks at it.",
+  "value.used_by_duplicate_rules": "A rule of duplicates of “{name}” compares it.",
+  "value.used_by_lead_mapping": "Lead conversion carries “{name}” over with it.",
+  "value.used_by_print_forms": "The print form “{name}” shows it.",
   "value.used_by_module": "The module “{name}” itself is built on it.",
   "value.not_convertible": "Fields of this type can’t become this one.",
   "value.values_do_not_convert": "{count, plural, one {# value can’t} other {# values can’t}} become the new type.",

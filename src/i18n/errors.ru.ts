@@ -222,6 +222,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.create_only": "Заполняется при создании записи и потом не меняется.",
   "value.read_only_now": "В нынешнем состоянии записи это поле изменить нельзя.",
   "value.not_shown_now": "В нынешнем состоянии записи это поле не заполняется.",
+  "value.option_not_for_role": "Вашей роли не разрешено выбирать «{value}».",
   "value.option_not_now": "«{value}» сейчас выбрать нельзя.",
   "value.unsafe_pattern":
     "Такой шаблон использовать нельзя: опережающие проверки, обратные ссылки, повторы внутри повторов или слишком много открытых повторов.",
@@ -251,6 +252,9 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.used_by_condition": "От него зависят условия поля «{name}».",
   "value.used_by_stage": "Его требует одно из значений поля «{name}».",
   "value.used_by_sharing": "По нему открывает записи правило доступа для «{name}».",
+  "value.used_by_duplicate_rules": "По нему ищутся дубли: «{name}».",
+  "value.used_by_lead_mapping": "Оно участвует в преобразовании лидов: «{name}».",
+  "value.used_by_print_forms": "Его показывает печатная форма «{name}».",
   "value.used_by_module": "На нём построен сам модуль «{name}».",
   "value.not_convertible": "Поле этого типа нельзя превратить в такое.",
   "value.values_do_not_convert":

@@ -78,6 +78,8 @@ test(
     expect(isAlive(postgres)).toBe(false);
     expect(existsSync(path.join(folder, "postgres/postmaster.pid"))).toBe(false);
     expect(existsSync(path.join(folder, "manul.lock"))).toBe(false);
+    // What PostgreSQL had in memory: the next start reads it in again.
+    expect(statSync(path.join(folder, "postgres/autoprewarm.blocks")).size).toBeGreaterThan(1000);
 
     const again = run({ folder });
     expect(await leads(await again.ready(), headers)).toEqual(["kept"]);

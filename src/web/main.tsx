@@ -4,8 +4,9 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense, lazy, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
-import extensions from "virtual:extensions";
 import "./mantine-styles.ts";
+// After the order of the style layers is said: theirs come among them.
+import extensions from "virtual:extensions";
 import { watchRegistry, watchSignOut } from "./api/client.ts";
 import { isProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";

@@ -184,6 +184,14 @@ describe("settings", () => {
       data: { details: unknown; actor_name: string }[];
     }>().data;
     expect(log[0]).toMatchObject({ actor_name: "Ада Лавлейс", details: { before: { contacts: "full" }, after: { contacts: "private" } } });
+    // Found by words of names and details, by letters of either case, and by nothing that isn't there.
+    const found = async (q: string): Promise<string[]> =>
+      (await admin.get(`/admin/audit?q=${encodeURIComponent(q)}&limit=200`))
+        .json<{ data: { action: string }[] }>()
+        .data.map(({ action }) => action);
+    expect(await found("HELPERS")).toEqual(["role_created", "profile_created"]);
+    expect(await found("opportunities")).toContain("sharing_defaults_changed");
+    expect(await found("no such words")).toEqual([]);
     expect((await admin.get("/admin/audit/check")).json()).toMatchObject({ data: { broken: null } });
     await app.database.execute("ALTER TABLE audit_log DISABLE TRIGGER audit_append_only");
     await app.database.execute("UPDATE audit_log SET actor_name = 'Nobody' WHERE id = 2");

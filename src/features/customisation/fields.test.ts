@@ -290,6 +290,8 @@ describe("another type", () => {
   it("text becomes a choice by gathering its values, a choice becomes several", async () => {
     await field("campaigns", "cf_place", { type: "text" });
     for (const cf_place of ['"Крыша" 🏠', "O'Neil", "O'Neil"]) await make("campaigns", { name: "P", close_date: "2026-12-31", cf_place });
+    // A view that only shows it goes on showing it.
+    okay(await admin.post("/api/v1/views", { module: "campaigns", name: "Places", columns: ["name", "cf_place"] }));
     okay(await patch("campaigns", "cf_place", { type: "picklist" }));
     const options = dataOf<readonly { value: string; count: number }[]>(
       await admin.get("/admin/modules/campaigns/fields/cf_place/options"),

@@ -321,6 +321,16 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
   okay(await admin.send("PUT", "/api/v1/admin/numbering/invoices", { pattern: "INV-{year}-{number}" }));
   const template = { name: { en: "Short", ru: "Краткая" }, blocks: [{ type: "text", text: { en: "{{number}}", ru: "{{number}}" } }] };
   okay(await admin.post("/api/v1/admin/print-forms", { module: "invoices", template }));
+  // What looks at a field holds it.
+  const dry = await admin.send("DELETE", "/admin/modules/cm_equipment/fields/cf_serial?dry_run=true");
+  expect(dataOf<{ uses: readonly { kind: string }[] }>(dry).uses.map(({ kind }) => kind)).toEqual(["duplicate_rules"]);
+  okay(await admin.post("/admin/modules/invoices/fields", { type: "text", name: "cf_gate", label: { en: "Gate" } }));
+  const gate = { name: { en: "Pass", ru: "Пропуск" }, blocks: [{ type: "text", text: { en: "{{cf_gate}}", ru: "" } }] };
+  const pass = dataOf<{ name: string }>(okay(await admin.post("/api/v1/admin/print-forms", { module: "invoices", template: gate })));
+  const kept = await admin.send("DELETE", "/admin/modules/invoices/fields/cf_gate");
+  expect([kept.statusCode, ...errorsOf(kept)]).toEqual([409, "cf_gate used_by_print_forms"]);
+  okay(await admin.send("DELETE", `/api/v1/admin/print-forms/${pass.name}`));
+  okay(await admin.send("DELETE", "/admin/modules/invoices/fields/cf_gate"));
   const text = (await admin.get("/admin/config")).body;
   const document = JSON.parse(text) as Record<string, unknown>;
   const other = await testApp({ features: [customisationFeature] });

@@ -28,7 +28,7 @@ export {
 } from "./history/undo.ts";
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
-export { isMergeable, MOST_MERGED, mergeRecords, type Merge, type MergeOptions } from "./merge/merge.ts";
+export { isMergeable, MOST_MERGED, mergeRecords, type Merge, type MergeOptions, type SurvivorValues } from "./merge/merge.ts";
 export { inOneOperation } from "./write/joint.ts";
 export { visibleNames, type RecordName } from "./labels.ts";
 export { takeOperations } from "./outbox.ts";

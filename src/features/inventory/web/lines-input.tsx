@@ -135,7 +135,7 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
       update((before) =>
         before.map((each) =>
           each.key === key
-            ? { ...each, description: asked.name, unit: asked.unit, unit_price: asked.price ?? "0", tax_ids: asked.tax_ids }
+            ? { ...each, description: asked.name ?? "", unit: asked.unit, unit_price: asked.price, tax_ids: asked.tax_ids }
             : each,
         ),
       );

@@ -21,8 +21,10 @@ export const salesSettingsQuery = queryOptions({
 });
 
 export interface PriceAnswer {
+  /** Null: there is none, or the reader may not see it; the server puts it in. */
   readonly price: string | null;
-  readonly name: string;
+  /** Null: the reader may not see it. */
+  readonly name: string | null;
   readonly unit: string | null;
   readonly tax_ids: readonly string[];
 }
