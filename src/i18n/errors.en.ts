@@ -5,6 +5,7 @@
  */
 export const errorsEn = {
   "error.bad_request": "The request could not be understood",
+  "error.bad_request.detail": "Its form is not the one that this address takes; /api/docs describes it.",
   "error.invalid_json": "The body is not valid JSON",
   "error.invalid_json.detail": "Send a JSON document in UTF-8.",
   "error.validation_failed": "Some values need correcting",
@@ -65,6 +66,7 @@ export const errorsEn = {
   "error.wrong_state.detail": "The document is in the state “{state}”.",
   "error.payload_too_large": "This is too large",
   "error.payload_too_large.detail": "The most is {max, number} bytes.",
+  "error.payload_too_large.hint": "Send less at once.",
   "error.unsupported_media_type": "This type of content is not supported",
   "error.unsupported_media_type.detail": "Send application/json; files as multipart/form-data.",
   "error.rate_limited": "Too many attempts",
@@ -142,6 +144,7 @@ export const errorsEn = {
   "value.not_a_url": "This is not a web address.",
   "value.bad_scheme": "Only addresses of web, mail and telephone are accepted.",
   "value.not_an_id": "This is not the id of a record.",
+  "value.own_fields_only": "Of a past moment, only the record’s own fields can be read.",
   "value.unknown_reference": "There is no such record, or it is not open to you.",
   "value.unknown_currency": "There is no such currency.",
   "value.wrong_currency": "The amount is expected in {expected}.",
@@ -217,6 +220,8 @@ export const errorsEn = {
   "value.duplicate_option": "Another option has this value already.",
   "value.not_for_type": "Fields of this type don’t have this setting.",
   "value.not_with_unique": "A field whose values are unique can’t have a default.",
+  "value.computed_circle": "These fields would compute one another in a circle: {circle}.",
+  "value.computed_costly": "“{field}” takes more than {most, number} steps with the fields that it is computed from.",
   "value.invalid_definition": "The definition doesn’t fit: {fault}.",
   "value.wrong_pattern": "It doesn’t look as expected: {hint}",
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",

@@ -19,7 +19,10 @@ const parsed = new Map<string, IntlMessageFormat>();
 
 /** The texts of the first page (in the server and in tests: all of them). */
 export async function loadDictionary(lang: Lang): Promise<void> {
-  if (!dictionaries.has(lang)) dictionaries.set(lang, await FIRST[lang]());
+  if (dictionaries.has(lang)) return;
+  const texts = await FIRST[lang]();
+  // Somebody else may have brought more meanwhile.
+  if (!dictionaries.has(lang)) dictionaries.set(lang, texts);
 }
 export const isDictionaryLoaded = (lang: Lang): boolean => dictionaries.has(lang);
 

@@ -4,14 +4,15 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense, lazy, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
-import extensions from "virtual:extensions";
 import "./mantine-styles.ts";
+// After the order of the style layers is said: theirs come among them.
+import extensions from "virtual:extensions";
 import { watchRegistry, watchSignOut } from "./api/client.ts";
 import { isProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
 import { loadDictionary } from "../i18n/translate.ts";
 import { addClients } from "./extension-client.ts";
-import { LanguageProvider, firstLanguage } from "./i18n.tsx";
+import { LanguageProvider, firstLanguage, moreTexts } from "./i18n.tsx";
 import { createAppRouter } from "./router.tsx";
 import { theme } from "./theme.ts";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
@@ -58,13 +59,17 @@ const language = firstLanguage(
 // The typeface comes beside all this, not after the first words: they don't change their look once they stand.
 const FACE = "13px 'Inter Variable'";
 void document.fonts.load(FACE, "Aa");
-if (!/^\/(setup|sign-in|second-factor|forgot-password|set-password)/.test(window.location.pathname))
+const { pathname } = window.location;
+const isPublic = /^\/(setup|sign-in|second-factor|forgot-password|set-password)/.test(pathname);
+if (!isPublic)
   void Promise.allSettled([
     import("./shell/shell.tsx"),
-    window.location.pathname === "/" ? import("../features/home/web/home-page.tsx") : import("./records/list/list-page.tsx"),
+    pathname === "/" ? import("../features/home/web/home-page.tsx") : import("./records/list/list-page.tsx"),
   ]);
 const lang = await language;
 if (lang === "ru") void document.fonts.load(FACE, "Яя");
+// All but lists and the home page need more texts than the first ones.
+if (isPublic || /^\/(?:settings\b|[^/]+\/.)/.test(pathname)) void moreTexts(lang);
 await loadDictionary(lang);
 createRoot(root).render(
   <StrictMode>

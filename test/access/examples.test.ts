@@ -100,6 +100,12 @@ describe("1. client data is changed only by the sales people who work with that 
     expect((await as("sergey").post(shares, { to: { type: "user", id: ids["tanya"] }, level: "read" })).statusCode).toBe(403);
     expect((await as("sonya").send("DELETE", `${shares}/${share.id}`)).statusCode).toBe(204);
     expect((await as("sergey").get(`/records/contacts/${contact.id}`)).statusCode).toBe(404);
+
+    const to = { type: "user", id: ids["sergey"] };
+    await made(as("sonya"), shares, { to, level: "read" });
+    expect((await as("sonya").send("DELETE", shares, { to })).statusCode).toBe(204);
+    expect((await as("sergey").get(`/records/contacts/${contact.id}`)).statusCode).toBe(404);
+    expect((await as("sonya").send("DELETE", shares, { to })).statusCode).toBe(404);
   });
 });
 

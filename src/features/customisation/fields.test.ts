@@ -87,8 +87,8 @@ describe("a formula", () => {
     await field("vendors", "cf_a", { type: "formula", formula: "1" });
     await field("vendors", "cf_b", { type: "formula", formula: "cf_a + 1" });
     const own = await patch("vendors", "cf_a", { formula: "cf_b + 1" });
-    expect([own.statusCode, ...errorsOf(own)]).toEqual([400, " invalid_definition"]);
-    expect(own.json<Problem>().errors?.[0]?.message).toContain("cf_a → vendors.cf_b");
+    expect([own.statusCode, ...errorsOf(own)]).toEqual([400, " computed_circle"]);
+    expect(own.json<Problem>().errors?.[0]?.message).toContain("circle: vendors.cf_a → vendors.cf_b → vendors.cf_a.");
     await field("products", "cf_c", { type: "formula", formula: "vendor_id.cf_b" });
     await field("vendors", "cf_sum", { type: "rollup", rollup: { relation: "products", fn: "sum", field: "cf_c" } });
     expect((await patch("vendors", "cf_a", { formula: "cf_sum" })).statusCode).toBe(400);

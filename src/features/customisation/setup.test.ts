@@ -55,7 +55,10 @@ describe("a layout", () => {
   });
 
   it("is saved as one change, told to the second of two administrators, and taken back", async () => {
-    const before = await read();
+    const untouched = await read();
+    const before = dataOf<Layout>(okay(await admin.send("PUT", "/admin/modules/vendors/layout", { ...untouched })));
+    // What was read can be put back as it is.
+    expect({ ...before, version: 0 }).toEqual({ ...untouched, version: 0 });
     const first = before.blocks[0];
     const moved = before.blocks[0]?.fields.at(-1) ?? "";
     const mine = {
@@ -87,7 +90,7 @@ describe("a layout", () => {
     expect((await described("vendors")).blocks[0]?.fields).toEqual([moved, "owner_id", "cf_late"]);
 
     const changes = dataOf<readonly { id: string; kind: string; actor_name: string }[]>(await admin.get("/admin/modules/vendors/history"));
-    expect(changes.map(({ kind }) => kind)).toEqual(["field", "layout"]);
+    expect(changes.slice(0, 2).map(({ kind }) => kind)).toEqual(["field", "layout"]);
     const now = await read();
     okay(await admin.post("/admin/modules/vendors/layout/revert", { change: changes[1]?.id, version: now.version }));
     const after = await read();

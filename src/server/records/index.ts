@@ -12,6 +12,7 @@ export { describeModule, describeModules } from "./describe.ts";
 export { followedChanges, type FollowedChange } from "./followed.ts";
 export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
+export { notFound } from "./ids.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { lastMoves, stageVisits } from "./history/stages.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";

@@ -56,7 +56,7 @@ function demandChoosable(ctx: Ctx, module: Module, changes: readonly LoggedChang
 export async function revertAfter(ctx: Ctx, options: { module: string; id: string; after: string }): Promise<RecordJson> {
   const module = await visibleRecord(ctx, options.module, options.id);
   const moment = momentOf(options.after);
-  const then = await recordAsOf(ctx, module, options.id, moment);
+  const then = await recordAsOf(ctx, module, { id: options.id, asOf: moment });
   const values: Record<string, Json> = {};
   for (const field of module.fields.values()) {
     const stamp = field.system && field.readOnly;
