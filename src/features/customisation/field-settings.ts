@@ -3,8 +3,10 @@ import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
 
 const types = (...names: readonly FieldTypeName[]): ReadonlySet<FieldTypeName> => new Set(names);
 
-/** The types that a custom field may be of. Lines belong to the documents of sale, whose rules reckon with them. */
-export const CUSTOM_TYPES = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => name !== "lines");
+/** Lines belong to the documents of sale, prices by quantity to the price books: their rules reckon with them. */
+const OF_SALES = types("lines", "price_breaks");
+/** The types that a custom field may be of. */
+export const CUSTOM_TYPES = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => !OF_SALES.has(name));
 /** Nobody writes these: the system gives them. */
 const GIVEN = types("auto_number", "formula", "rollup");
 const WRITTEN = new Set(CUSTOM_TYPES.filter((name) => !GIVEN.has(name)));

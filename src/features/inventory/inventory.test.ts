@@ -200,6 +200,7 @@ describe("settings", () => {
       price: "1500.00",
       currency: "RUB",
       price_book_id: null,
+      prices: { offers: [], usual: "1500.00" },
       name: "Сборка мебели",
       unit: "hours",
       tax_ids: ["vat_none"],

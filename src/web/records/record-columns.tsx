@@ -6,6 +6,7 @@ import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import { fieldsOf } from "../api/modules.ts";
 import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
+import { isLinkColumn, recordFor } from "./link-columns.ts";
 import { FormattedCell } from "../fields/cells.tsx";
 import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
@@ -26,7 +27,7 @@ function FieldCell({ field, record, first }: { readonly field: DescribedField; r
   const Cell = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
   return (
     <Suspense>
-      <Cell field={field} value={value} record={record} />
+      <Cell field={field} value={value} record={recordFor(field, record)} />
     </Suspense>
   );
 }
@@ -67,5 +68,5 @@ export const requestFields = (module: DescribedModule, columns: readonly string[
     ...leadersOfFields(fieldsOf(module, columns)),
   ];
   const known = new Set(module.fields.map((field) => field.name));
-  return [...new Set([...columns, ...beside.filter((name) => known.has(name))])];
+  return [...new Set([...columns, ...beside.filter((name) => known.has(name))])].filter((name) => !isLinkColumn(name));
 };

@@ -116,12 +116,7 @@ describe("a document by mail", () => {
   });
 
   test("arrives as a PDF; the invoice is sent and locked, and the mail stands in its timeline and the contact's", async () => {
-    const upload = await admin.raw({
-      method: "POST",
-      url: `${API}/files`,
-      headers: { "content-type": "multipart/form-data; boundary=x" },
-      payload: '--x\r\nContent-Disposition: form-data; name="file"; filename="offer.txt"\r\n\r\nmore\r\n--x--\r\n',
-    });
+    const upload = await admin.upload(`${API}/files`, { name: "offer.txt", content: "more" });
     const reply = await send(invoice, { cc: ["boss@example.com"], attachments: [upload.json<{ data: { id: string } }>().data.id] });
     expect(reply.statusCode, reply.body).toBe(201);
     const email = await settled(reply.json<{ data: Reply }>().data.id);

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { DocumentSettings } from "../../../model/sales/document-input.ts";
+import type { ItemPrices } from "../../../model/sales/price-breaks.ts";
 import type { Tax } from "../../../model/sales/tax.ts";
 import { request, urlOf } from "../../../web/api/client.ts";
 import { recordsChanged } from "../../../web/api/records.ts";
@@ -21,7 +22,7 @@ export const salesSettingsQuery = queryOptions({
 });
 
 export interface PriceAnswer {
-  readonly price: string | null;
+  readonly prices: ItemPrices;
   readonly name: string;
   readonly unit: string | null;
   readonly tax_ids: readonly string[];
