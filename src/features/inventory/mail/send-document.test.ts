@@ -126,6 +126,14 @@ describe("a document by mail", () => {
     expect(mail?.to.toSorted()).toEqual(["anna@example.com", "boss@example.com"]);
     expect(mail?.raw).toMatch(/^Reply-To: .*ada@example\.com/m);
     expect(mail?.raw).toContain("offer.txt");
+    // What went along stays: with the mail, and with the invoice.
+    for (const [module, id] of [
+      ["emails", email.id],
+      ["invoices", invoice.id],
+    ] as const)
+      expect((await admin.get(`/records/${module}/${id}/related/documents`)).json<{ data: unknown[] }>().data, module).toMatchObject([
+        { label: "offer.txt" },
+      ]);
     expect(mail?.raw).not.toContain("<важно>");
     expect(await paperOf(mail?.raw ?? "")).toContain(`Счёт на оплату № ${String(invoice["number"])}`);
     const sent = await read("invoices", invoice.id);
