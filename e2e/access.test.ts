@@ -3,10 +3,10 @@
  * demands of a management: clients' data are changed by those who work with them; personal data are closed; revenue
  * isn't for everybody; the catalogue is the administrators'.
  */
-import AxeBuilder from "@axe-core/playwright";
 import { beforeAll, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { DESKTOP, PHONE, visit } from "./browser.ts";
+import { expectClean } from "./clean.ts";
 import { button, gone, pick, recordName, rows, see, table, toast, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -201,11 +201,7 @@ test("whoever has no tools sees none of these settings, and every screen is clea
   for (const address of addresses) {
     await page.goto(`${site.url}/settings?section=${address}`);
     await see(page.locator("main section[aria-label] > *"));
-    const { violations } = await new AxeBuilder({ page })
-      .include("main")
-      .withTags(["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"])
-      .analyze();
-    expect.soft(violations.map(({ id, nodes }) => ({ address, id, html: nodes[0]?.html.slice(0, 200) }))).toEqual([]);
+    await expectClean(page, "main");
     await page.setViewportSize(PHONE);
     expect.soft([address, await page.evaluate("document.documentElement.scrollWidth")]).toEqual([address, PHONE.width]);
     await page.setViewportSize(DESKTOP);

@@ -3,7 +3,7 @@ import type { Locator, Page } from "playwright-core";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { visit } from "./browser.ts";
-import { button, expectText, optionOf, param, see, toast, until, words } from "./screen.ts";
+import { button, expectText, optionOf, param, search, see, toast, until, words } from "./screen.ts";
 import { startSite, type Api, type RecordJson, type Site } from "./server.ts";
 
 const lang = "ru";
@@ -111,6 +111,27 @@ describe("a board", () => {
   });
 });
 
+test("a pipeline of one's own: its stages, and what is asked for on entering one", async () => {
+  const page = await visit(site, "/settings?section=pipelines", { lang, as: api });
+  await see(page.getByText(t("pipelines.within-head"), { exact: true }));
+  await page.getByLabel(t("pipelines.new"), { exact: true }).fill("Партнёры");
+  await page.keyboard.press("Enter");
+  await page.getByLabel(t("pipelines.new-stage"), { exact: true }).fill("Знакомство");
+  await page.keyboard.press("Enter");
+  await button(page, t("customisation.option-more", { name: "Знакомство" })).click();
+  const next = module.fields.find(({ name }) => name === "next_step")?.label[lang] ?? "";
+  await search(page, page.getByRole("combobox", { name: t("customisation.option-asks") }), next);
+  await page.keyboard.press("Escape");
+  await button(page, t("action.save")).click();
+  await see(toast(page, t("settings.saved")));
+  const { fields } = await api.module("opportunities");
+  const own = fields.find(({ name }) => name === "pipeline")?.options?.find(({ label }) => label.ru === "Партнёры")?.value ?? "";
+  const stage = fields.find(({ name }) => name === module.stageField);
+  const added = stage?.options?.find(({ label }) => label.ru === "Знакомство");
+  expect(added).toMatchObject({ asks: ["next_step"] });
+  expect(stage?.dependsOn?.allowed[own]).toEqual([added?.value, "won", "lost"]);
+});
+
 test("a list in two halves: the keys walk along it, the record follows", async () => {
   const page = await visit(site, "/opportunities?type=split&sort=name", { lang, as: api });
   const record = page.getByRole("region", { name: t("split.record") });
@@ -144,8 +165,27 @@ test("a calendar by a date: entries stand on their day and are dragged to anothe
 test("the forecast tells what was won against the quota, and why deals were lost", async () => {
   const me = (await api.request<{ user: { id: string } }>("GET", "/auth/me")).user.id;
   await api.create("opportunities", { name: "Готово", stage: "won", amount: "2500", close_date: today });
-  await api.request("PUT", "/admin/quotas", { quotas: [{ user_id: me, month: `${today.slice(0, 7)}-01`, amount: "5000" }] });
-  const page = await visit(site, "/forecast", { lang, as: api });
+  const page = await visit(site, "/settings?section=quotas", { lang, as: api });
+  await page
+    .getByRole("radiogroup", { name: t("forecast.unit") })
+    .getByText(t("forecast.month"), { exact: true })
+    .click();
+  const quota = page
+    .getByRole("row", { name: /Ада/ })
+    .locator("input")
+    .nth(Number(today.slice(5, 7)) - 1);
+  await until(() =>
+    page
+      .getByRole("row", { name: /Ада/ })
+      .locator("input")
+      .count(),
+  ).toBe(12);
+  await quota.fill("5000");
+  await button(page, t("action.save")).click();
+  await see(toast(page, t("settings.saved")));
+  const { data } = await api.request<{ data: unknown[] }>("GET", `/admin/quotas?year=${today.slice(0, 4)}`);
+  expect(data).toMatchObject([{ user_id: me, month: `${today.slice(0, 7)}-01`, amount: expect.stringMatching(/^5000(\.0+)?$/) }]);
+  await page.goto(`${site.url}/forecast`);
   await expectText(page.getByRole("region", { name: t("forecast.total") }), /2 500 ₽.*50 %/);
   await expectText(page.getByRole("row", { name: /Ада/ }), /2 500 ₽.*5 000 ₽.*50 %/);
   await see(page.getByRole("region", { name: t("forecast.reasons-lost") }).getByText(optionOf(module, "lost_reason", "price", lang)));

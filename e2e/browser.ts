@@ -1,6 +1,7 @@
 /**
  * Chromium for a test file: one browser, a context for each visitor. After each test every visitor leaves; what the
- * page complained of (console errors, exceptions) fails the test unless the test said that it expects it.
+ * page complained of (console errors, exceptions) fails the test unless the test said that it expects it. The next
+ * visitor of the same kind gets the context that one left, emptied: the client's scripts are in its cache, compiled.
  */
 import { mkdirSync } from "node:fs";
 import path from "node:path";
@@ -36,7 +37,16 @@ export interface VisitOptions {
 }
 
 const shared: { browser?: Browser } = {};
-const visitors = new Map<BrowserContext, { readonly page: Page; readonly complaints: string[]; expected: RegExp | undefined }>();
+interface Visitor {
+  readonly page: Page;
+  /** What contexts must be alike in to follow one another. */
+  readonly kind: string;
+  readonly complaints: string[];
+  expected: RegExp | undefined;
+}
+const visitors = new Map<BrowserContext, Visitor>();
+/** Contexts that nobody uses, by kind. */
+const left = new Map<string, BrowserContext[]>();
 
 beforeAll(async () => {
   await Promise.all([loadDictionary("en"), loadDictionary("ru")]);
@@ -45,16 +55,25 @@ beforeAll(async () => {
 afterAll(() => shared.browser?.close());
 
 afterEach(async (test) => {
-  const left = [...visitors];
+  const leaving = [...visitors];
   visitors.clear();
   const complaints: string[] = [];
-  for (const [context, visitor] of left) {
-    if (test.task.result?.state === "fail") await picture(visitor.page, test.task.name);
+  for (const [context, visitor] of leaving) {
+    const failed = test.task.result?.state === "fail";
+    if (failed) await picture(visitor.page, test.task.name);
     complaints.push(...visitor.complaints.filter((text) => !visitor.expected?.test(text)));
-    await context.close();
+    await leave(context, visitor.kind, failed);
   }
   if (complaints.length > 0) throw new Error(`the page complained:\n${complaints.join("\n")}`);
 });
+
+async function leave(context: BrowserContext, kind: string, failed: boolean): Promise<void> {
+  // A clock that stands still can't be set going again.
+  if (failed || kind === "") return context.close();
+  context.removeAllListeners("page");
+  await Promise.all(context.pages().map((page) => page.close()));
+  left.set(kind, [...(left.get(kind) ?? []), context]);
+}
 
 /** Of a failed test, for whoever looks why. */
 async function picture(page: Page, name: string): Promise<void> {
@@ -62,30 +81,15 @@ async function picture(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: path.join(FAILURES, `${name.replaceAll(/[^\p{L}\d]+/gu, "-").slice(0, 80)}.png`) }).catch(() => undefined);
 }
 
-/** A new browser window of a new visitor. */
-export async function visit(
-  site: Site,
-  address: string,
-  { lang = "en", dark = false, phone = false, as, now }: VisitOptions = {},
-): Promise<Page> {
-  if (!shared.browser) throw new Error("visit() is for tests and hooks after the first");
-  const context = await shared.browser.newContext({
-    locale: lang === "ru" ? "ru-RU" : "en-GB",
-    timezoneId: lang === "ru" ? "Europe/Moscow" : "Europe/London",
-    colorScheme: dark ? "dark" : "light",
-    viewport: phone ? PHONE : DESKTOP,
-    // Animations are for people.
-    reducedMotion: "reduce",
-    permissions: ["clipboard-read", "clipboard-write"],
-    ...(phone ? { hasTouch: true, isMobile: true } : {}),
-  });
-  context.setDefaultTimeout(PATIENCE);
-  if (as) await context.addCookies([{ name: "manul_session", value: as.token, url: site.url }]);
-  // Pages without an address (axe opens one) have no storage.
-  await context.addInitScript(
-    `if (location.protocol.startsWith("http") && !localStorage.getItem("manul.language")) localStorage.setItem("manul.language", "${lang}")`,
-  );
+/** A browser window of a new visitor. */
+export async function visit(site: Site, address: string, options: VisitOptions = {}): Promise<Page> {
+  const { lang = "en", dark = false, phone = false, as, now } = options;
+  const kind = now === undefined ? `${lang} ${dark ? "dark" : ""} ${phone ? "phone" : ""}` : "";
+  const used = left.get(kind)?.pop();
+  const context = used ?? (await newContext({ lang, dark, phone }));
   const page = await context.newPage();
+  if (used) await forget(page, site.url);
+  if (as) await context.addCookies([{ name: "manul_session", value: as.token, url: site.url }]);
   if (now !== undefined) await page.clock.setFixedTime(now);
   const complaints: string[] = [];
   const listen = (each: Page): void => {
@@ -98,9 +102,37 @@ export async function visit(
   };
   listen(page);
   context.on("page", (each) => each !== page && listen(each));
-  visitors.set(context, { page, complaints, expected: undefined });
+  visitors.set(context, { page, kind, complaints, expected: undefined });
   await page.goto(site.url + address);
   return page;
+}
+
+async function newContext({ lang, dark, phone }: Required<Pick<VisitOptions, "lang" | "dark" | "phone">>): Promise<BrowserContext> {
+  if (!shared.browser) throw new Error("visit() is for tests and hooks after the first");
+  const context = await shared.browser.newContext({
+    locale: lang === "ru" ? "ru-RU" : "en-GB",
+    timezoneId: lang === "ru" ? "Europe/Moscow" : "Europe/London",
+    colorScheme: dark ? "dark" : "light",
+    viewport: phone ? PHONE : DESKTOP,
+    // Animations are for people.
+    reducedMotion: "reduce",
+    permissions: ["clipboard-read", "clipboard-write"],
+    ...(phone ? { hasTouch: true, isMobile: true } : {}),
+  });
+  context.setDefaultTimeout(PATIENCE);
+  // Pages without an address (axe opens one) have no storage.
+  await context.addInitScript(
+    `if (location.protocol.startsWith("http") && !localStorage.getItem("manul.language")) localStorage.setItem("manul.language", "${lang}")`,
+  );
+  return context;
+}
+
+/** What the last visitor left in the browser's storage and cookies goes; the cache of files stays. */
+async function forget(page: Page, origin: string): Promise<void> {
+  await page.context().clearCookies();
+  const session = await page.context().newCDPSession(page);
+  await session.send("Storage.clearDataForOrigin", { origin, storageTypes: "all" });
+  await session.detach();
 }
 
 /** Complaints like this one belong to the test. */

@@ -149,6 +149,12 @@ describe("a new administrator", () => {
     await addField(page, "picklist", "Состояние", (dialog) => fillOptions(dialog, ["Работает", "Сломана"]));
     await addField(page, "integer", "Цена");
     await addField(page, "text", "Причина");
+    // A reference leads to one module more.
+    const link = await openField(page, "Организация");
+    await search(page, link.getByRole("combobox", { name: t("customisation.targets") }), "Контакты");
+    await page.keyboard.press("Tab");
+    await button(link, t("action.save")).click();
+    await gone(page.getByRole("dialog"));
     const dialog = await openField(page, "Причина");
     await tab(dialog, "conditions");
     for (const part of ["customisation.when-shown", "customisation.when-required"] as const)

@@ -52,7 +52,7 @@ describe.each(LANGS)("in %s", (lang) => {
     await eachModule(names, async (name) => {
       const module = await api.module(name);
       if (!module.rights.create) return;
-      const link = page.locator(`nav a[href="/${name}"]`);
+      const link = page.getByRole("navigation", { name: t("shell.menu") }).locator(`a[href="/${name}"]`);
       if ((await link.count()) === 0) await page.goto(`${site.url}/${name}/new`);
       else {
         await link.click();

@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import type { DescribedModule } from "../src/model/describe.ts";
 import { visit } from "./browser.ts";
 import { expectClean } from "./clean.ts";
-import { button, expectCount, expectText, gone, labelOf, param, rows, see, table, until, words } from "./screen.ts";
+import { button, expectCount, expectText, gone, labelOf, param, rows, search, see, table, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
 const lang = "ru";
@@ -90,6 +90,23 @@ describe("views", () => {
     expect(await button(guest, t("action.save")).count()).toBe(0);
     await see(button(guest, t("views.save-as")));
     await expectClean(guest);
+
+    // Not for everybody any more, but for this one.
+    await menu(page, t("views.sharing"));
+    const dialog = page.getByRole("dialog");
+    await dialog.getByLabel(t("views.share-everybody")).uncheck();
+    await search(page, dialog.getByRole("combobox", { name: t("views.share-with") }), "Other Person");
+    await see(button(dialog, t("views.share-remove", { name: "Other Person" })));
+    await button(dialog, t("action.save")).click();
+    await gone(dialog);
+    const id = address.searchParams.get("view");
+    const read = async () => (await api.request<{ data: { id: string }[] }>("GET", "/views?module=opportunities")).data;
+    await until(async () => (await read()).find((each) => each.id === id)).toMatchObject({
+      shared: false,
+      shared_with: [{ type: "user" }],
+    });
+    await guest.goto(address.href);
+    await expectCount(guest, lang, 10);
   });
 
   test("the list opens with one; renamed, moved and deleted by its menu", async () => {

@@ -17,9 +17,12 @@ const WEB_SOURCES = [
   "src/i18n",
   "src/modules",
   "src/features",
+  "extensions",
   "index.html",
   "vite.config.ts",
   "scripts/client-chunks.ts",
+  "scripts/extensions-plugin.ts",
+  "src/server/extension-files.ts",
   "postcss.config.js",
   "postcss.config.cjs",
   "package-lock.json",
@@ -101,6 +104,7 @@ function sourceState() {
     else if (!name.includes(".test.")) lines.push(`${name} ${stat.size} ${stat.mtimeMs}`);
   };
   for (const source of WEB_SOURCES) walk(source);
+  lines.push(`extensions: ${process.env.EXTENSIONS ?? ""}`);
   return hash(lines.join("\n"));
 }
 

@@ -48,6 +48,7 @@ beforeAll(() => {
     "src",
     "test",
     "extensions",
+    "scripts",
     "package.json",
     "vitest.config.ts",
     "tsconfig.base.json",

@@ -1,5 +1,6 @@
 /** The browser halves of all field types; a type without one doesn't compile. */
-import type { FieldTypeName } from "./index.ts";
+import type { FieldType } from "./field-type.ts";
+import { addFieldType, type FieldTypeName } from "./index.ts";
 import type { FieldControl } from "../web/fields/field-control.ts";
 import { control as address } from "./address.control.tsx";
 import { control as autoNumber } from "./auto_number.control.tsx";
@@ -63,4 +64,12 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   user,
 };
 
-export const controlOf = (type: FieldTypeName): FieldControl => fieldControls[type];
+const all = new Map<string, FieldControl>(Object.entries(fieldControls));
+/** The browser half of an extension's type (scripts/extensions-plugin.ts). */
+export function addFieldControl(type: FieldType, control: FieldControl): void {
+  addFieldType(type);
+  all.set(type.name, control);
+}
+
+/** An extension that was taken away leaves values behind: they are shown and typed as text. */
+export const controlOf = (type: FieldTypeName): FieldControl => all.get(type) ?? text;

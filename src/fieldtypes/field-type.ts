@@ -50,6 +50,8 @@ export interface TextContext extends ValueContext {
 export interface FieldType<V extends Json = Json> {
   readonly name: string;
   readonly family: Family;
+  /** Extensions: what settings call it. The program's own types have a word in the dictionaries. */
+  readonly label?: Label;
   /** SQL column type; null for values that are computed when read. */
   column(field: Field): string | null;
   /** Validates and normalises a JSON value. Empty ("", [], {}) becomes null. Never throws. */

@@ -63,10 +63,25 @@ export const fieldTypes = {
   rollup,
 } as const satisfies Readonly<Record<string, FieldType>>;
 
-export type FieldTypeName = keyof typeof fieldTypes;
+/** `x_…`: types that extensions add (server/extension.ts). */
+export type FieldTypeName = keyof typeof fieldTypes | `x_${string}`;
+
+const all = new Map<string, FieldType>(Object.entries(fieldTypes));
+/** All of them at this moment: those of extensions come before anything is declared or asked. */
+export const fieldTypeNames = (): readonly FieldTypeName[] => [...all.keys()] as FieldTypeName[];
+/** An extension's type. Throws where its name is taken or isn't one for extensions. */
+export function addFieldType(type: FieldType): void {
+  if (!/^x(?:_[a-z0-9]+)+$/.test(type.name)) throw new Error(`the name of field type ${type.name} has to begin with x_`);
+  if (all.has(type.name) && all.get(type.name) !== type) throw new Error(`there are two field types ${type.name}`);
+  all.set(type.name, type);
+}
 
 /** The type of that name. */
-export const fieldType = (name: FieldTypeName): FieldType => fieldTypes[name];
+export function fieldType(name: FieldTypeName): FieldType {
+  const found = all.get(name);
+  if (!found) throw new Error(`there is no field type ${name}`);
+  return found;
+}
 
 /** The type of a field's values: its own, or that of what a computed field gives. */
 export function valueTypeOf(field: FieldDefinition): FieldType {
@@ -75,4 +90,4 @@ export function valueTypeOf(field: FieldDefinition): FieldType {
 }
 
 /** True for the name of a type (names from outside, like a custom field's definition). */
-export const isFieldTypeName = (name: string): name is FieldTypeName => Object.hasOwn(fieldTypes, name);
+export const isFieldTypeName = (name: string): name is FieldTypeName => all.has(name);

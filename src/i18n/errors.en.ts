@@ -246,6 +246,8 @@ export const errorsEn = {
   "value.values_twice": "{count, plural, one {# value occurs} other {# values occur}} more than once already.",
   "value.option_in_use":
     "“{value}” stands in {count, plural, one {# record} other {# records}}. Make it inactive or merge it with another one.",
+  "value.target_in_use":
+    "{count, plural, one {# value leads} other {# values lead}} to records of the module “{module}”. Change {count, plural, one {it} other {them}} first.",
   "value.used_by_view": "The view “{name}” uses it.",
   "value.used_by_formula": "The field “{name}” is calculated from it.",
   "value.used_by_condition": "The conditions of the field “{name}” look at it.",

@@ -246,6 +246,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.values_twice":
     "{count, plural, one {# значение уже повторяется} few {# значения уже повторяются} other {# значений уже повторяются}}.",
   "value.option_in_use": "«{value}» стоит в {count, plural, one {# записи} other {# записях}}. Отключите его или объедините с другим.",
+  "value.target_in_use":
+    "{count, plural, one {# значение ведёт} few {# значения ведут} other {# значений ведут}} к записям модуля «{module}». Сначала измените {count, plural, one {его} other {их}}.",
   "value.used_by_view": "Его использует представление «{name}».",
   "value.used_by_formula": "По нему вычисляется поле «{name}».",
   "value.used_by_condition": "От него зависят условия поля «{name}».",

@@ -87,6 +87,8 @@ export interface FieldDefinition {
   readonly open?: boolean;
   /** reference: the modules that it may point to. More than one makes it polymorphic. */
   readonly targets?: readonly string[];
+  /** reference: also to every module that an administrator or an extension adds. */
+  readonly targetsAdded?: boolean;
   /** reference: the related list that appears on the target's page. False: none. Default: named after this module. */
   readonly inverse?: { readonly name: string; readonly label: Label } | false;
   /** text: what it must look like, a regular expression over the whole value; and what to tell who writes something else. */
@@ -154,6 +156,11 @@ export interface ModuleDefinition {
   readonly nameFields: readonly string[];
   readonly blocks: readonly Block[];
   readonly links?: readonly LinkDefinition[];
+  /**
+   * A link to each module that an administrator or an extension adds, as those above to the standard ones: `<prefix>_<module>`,
+   * a parent like them where the module has parents.
+   */
+  readonly linksAdded?: { readonly prefix: string; readonly there: { readonly name: string; readonly label: Label } };
   readonly list: { readonly columns: readonly string[]; readonly sort: string };
   /** Shown in the record page's header, and as the first words about the record everywhere. */
   readonly keyFields?: readonly string[];

@@ -3,9 +3,10 @@
  * only. Building it validates every definition and reports all faults at once; nothing half-valid ever goes live.
  */
 import type { Family } from "../fieldtypes/families.ts";
-import { fieldType, fieldTypes, valueTypeOf } from "../fieldtypes/index.ts";
+import { fieldType, isFieldTypeName, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
 import { checkComputed } from "./computed.ts";
+import { withAdded } from "./added-modules.ts";
 import { arrange, arrangeRelations, changedField, changesOf, inMenuOrder, NO_CUSTOM, type CustomDefinitions } from "./custom.ts";
 import type { Block, Field, FieldDefinition, LinkDefinition, Module, ModuleDefinition, Option, Relation } from "./define.ts";
 
@@ -117,7 +118,7 @@ const SYSTEM_LABEL = label("Record", "Запись");
 /** Builds and validates the sum of the standard and the custom definitions. Throws DefinitionError with every fault. */
 export function buildRegistry(standard: readonly ModuleDefinition[], custom: CustomDefinitions, version: number): Registry {
   const faults: string[] = [];
-  const definitions = [...standard, ...custom.modules];
+  const definitions = withAdded([...standard, ...custom.modules]);
   const customModules = new Set(custom.modules.map((m) => m.name));
   const modules = new Map<string, Module>();
   const links = new Map<string, Link>();
@@ -211,7 +212,7 @@ function checkModule(module: Module, modules: ReadonlyMap<string, Module>, fault
   for (const field of module.fields.values()) {
     const where = `${at}.${field.name}`;
     if (!NAME.test(field.name) || field.name.length > 50 || RESERVED.has(field.name)) faults.push(`${where}: not a field name`);
-    if (!Object.hasOwn(fieldTypes, field.type)) faults.push(`${where}: unknown type ${field.type}`);
+    if (!isFieldTypeName(field.type)) faults.push(`${where}: unknown type ${String(field.type)}`);
     if (field.type === "reference") {
       if (!field.targets || field.targets.length === 0) faults.push(`${where}: a reference needs targets`);
       for (const target of field.targets ?? []) if (!modules.has(target)) faults.push(`${where}: no module ${target}`);

@@ -47,6 +47,7 @@ export const relatedTo = (): FieldDefinition[] => [
     type: "reference",
     label: { en: "Related to", ru: "Относится к" },
     targets: ACTIVITY_TARGETS,
+    targetsAdded: true,
     quickCreate: true,
     vtiger: "parent_id",
   },

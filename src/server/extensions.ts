@@ -1,16 +1,18 @@
 /**
- * Extensions: modules and record hooks by other developers, without a change of the program. `EXTENSIONS` names them,
+ * Extensions: field types, modules and record hooks by other developers, without a change of the program. `EXTENSIONS` names them,
  * separated by commas: folders of `extensions/`, or npm packages that are installed beside it. They are loaded before
  * anything else asks for a module, and count as standard from then on.
  */
 import { existsSync } from "node:fs";
 import path from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
+import { addFieldType } from "../fieldtypes/index.ts";
 import type { ModuleDefinition } from "../model/define.ts";
 import type { Extension } from "./extension.ts";
 import { standardModules } from "../modules/index.ts";
 import { rulesOf } from "../modules/rules.ts";
 import type { ModuleRules } from "./records/rules.ts";
+import { clientFile, extensionNames } from "./extension-files.ts";
 import { StartError } from "./start-error.ts";
 
 const FOLDER = fileURLToPath(new URL("../../extensions/", import.meta.url));
@@ -18,8 +20,7 @@ const NAME = /^(@[a-z0-9-]+\/)?[a-z0-9][a-z0-9._-]*$/;
 
 /** Loads what the list names; throws StartError where one can't be had. */
 export async function loadExtensions(list: string): Promise<readonly Extension[]> {
-  const names = list.split(",").flatMap((name) => name.trim() || []);
-  return Promise.all(names.map(load));
+  return Promise.all(extensionNames(list).map(load));
 }
 
 async function load(name: string): Promise<Extension> {
@@ -38,6 +39,13 @@ async function load(name: string): Promise<Extension> {
   for (const module of extension.modules ?? [])
     if (!module.name.startsWith("x_"))
       throw new StartError(`EXTENSIONS: “${name}”: the name of module ${module.name} has to begin with x_`);
+  if (extension.fieldTypes && !clientFile(name))
+    throw new StartError(`EXTENSIONS: “${name}” has field types, but no client file for the browser`);
+  try {
+    for (const type of extension.fieldTypes ?? []) addFieldType(type);
+  } catch (error) {
+    throw new StartError(`EXTENSIONS: “${name}”: ${error instanceof Error ? error.message : String(error)}`, { cause: error });
+  }
   return extension;
 }
 

@@ -4,16 +4,20 @@ import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { RouterProvider } from "@tanstack/react-router";
 import { StrictMode, Suspense, lazy, useEffect, useState } from "react";
 import { createRoot } from "react-dom/client";
+import extensions from "virtual:extensions";
 import "./mantine-styles.ts";
 import { watchRegistry, watchSignOut } from "./api/client.ts";
 import { isProblem } from "./api/problem.ts";
 import { sessionQuery } from "./api/session.ts";
 import { loadDictionary } from "../i18n/translate.ts";
+import { addClients } from "./extension-client.ts";
 import { LanguageProvider, firstLanguage } from "./i18n.tsx";
 import { createAppRouter } from "./router.tsx";
 import { theme } from "./theme.ts";
 import { PageSkeleton } from "./ui/page-skeleton.tsx";
 import { onFirstToast } from "./ui/toast.tsx";
+
+addClients(extensions);
 
 const MAX_RETRIES = 2;
 const queryClient = new QueryClient({

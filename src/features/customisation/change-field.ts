@@ -13,7 +13,7 @@ import type { FieldChangeRequest } from "./field-request.ts";
 import { readLabel } from "./labels.ts";
 import { change, demandUnchanged } from "./notes.ts";
 import { defined, readSettings } from "./read-settings.ts";
-import { usesOf, type FieldUse } from "./uses.ts";
+import { usesOf, usesOfTargets, type FieldUse } from "./uses.ts";
 
 /** Of fields that the system sets itself, only these may change. */
 const OF_SYSTEMS_OWN: ReadonlySet<string> = new Set(["label", "help", "hidden", "options"]);
@@ -52,6 +52,7 @@ export const fieldPart =
 
 export async function changeField(ctx: Ctx, target: { module: string; name: string }, request: FieldChangeRequest): Promise<Registry> {
   const { module: moduleName, name } = target;
+  if (request.targets) await refuseUsedTargets(ctx, needField(ctx.registry, moduleName, name), request.targets);
   return change(
     ctx,
     { kind: "field", module: moduleName, subject: name, part: fieldPart(moduleName, name) },
@@ -59,7 +60,7 @@ export async function changeField(ctx: Ctx, target: { module: string; name: stri
     async (tx, next, before) => {
       const what = { kinds: ["field", "options"], module: moduleName, subject: name, code: "field_changed" } as const;
       await demandUnchanged(tx, what, { seen: request.version, next: next.version });
-      await migrateField(tx, needField(before, moduleName, name), needField(next, moduleName, name));
+      await migrateField({ ...ctx, db: tx }, needField(before, moduleName, name), needField(next, moduleName, name));
     },
   );
 }
@@ -118,7 +119,8 @@ function checkStandard(module: Module, field: Field, request: FieldChangeRequest
 }
 
 /** What a change of settings means for what is stored already. */
-export async function migrateField(tx: Db, before: Field, after: Field): Promise<void> {
+export async function migrateField(ctx: Ctx, before: Field, after: Field): Promise<void> {
+  const { db: tx } = ctx;
   const table = ident(before.module);
   const column = ident(before.name);
   if (before.unique && !after.unique) await tx.query(sql`DROP INDEX IF EXISTS ${ident(uniqueIndex(before.module, before.name))}`);
@@ -130,7 +132,39 @@ export async function migrateField(tx: Db, before: Field, after: Field): Promise
     if (count > 0) throw invalid([{ field: "unique", code: "values_twice", params: { count } }]);
   }
   await refuseLostOptions(tx, before, after);
+  await refuseLostTargets(ctx, before, after);
 }
+
+async function refuseUsedTargets(ctx: Ctx, field: Field, next: readonly string[]): Promise<void> {
+  const uses = await usesOfTargets(ctx, field, next);
+  if (uses.length > 0) throw inUse(ctx, "targets", uses);
+}
+
+/** A module can't leave a reference while values, those in the recycle bin included, lead to its records. */
+async function refuseLostTargets({ db: tx, registry, lang }: Ctx, before: Field, after: Field): Promise<void> {
+  const lost = (before.targets ?? []).filter((name) => after.targets?.includes(name) !== true);
+  if (before.type !== "reference" || lost.length === 0) return;
+  const column = ident("t", before.name);
+  const { rows } = await tx.query<{ module: string; n: number }>(
+    sql`SELECT r.module, count(*)::int AS n FROM ${ident(before.module)} t JOIN records r ON r.id = ${column}
+        WHERE r.module = ANY(${lost}::text[]) GROUP BY r.module ORDER BY r.module`,
+  );
+  if (rows.length > 0)
+    throw new AppError("in_use", {
+      errors: rows.map(({ module, n }) => ({
+        field: "targets",
+        code: "target_in_use",
+        params: { module: registry.modules.get(module)?.label[lang] ?? module, count: n },
+      })),
+    });
+}
+
+/** Each use by its name. */
+export const inUse = (ctx: Ctx, at: string, uses: readonly FieldUse[]): AppError =>
+  new AppError("in_use", {
+    errors: uses.map((use) => ({ field: at, code: `used_by_${use.kind}`, params: { name: use.label[ctx.lang], module: use.module } })),
+    extra: { uses },
+  });
 
 /** An option that records still have can be made inactive or merged, but not just go. */
 async function refuseLostOptions(tx: Db, before: Field, after: Field): Promise<void> {
@@ -182,11 +216,7 @@ export async function reportDeletion(ctx: Ctx, target: { module: string; name: s
 export async function deleteField(ctx: Ctx, { module, name }: { module: string; name: string }): Promise<Registry> {
   const field = needField(ctx.registry, module, name);
   const uses = await usesOf(ctx, field);
-  if (uses.length > 0)
-    throw new AppError("in_use", {
-      errors: uses.map((use) => ({ field: name, code: `used_by_${use.kind}`, params: { name: use.label[ctx.lang], module: use.module } })),
-      extra: { uses },
-    });
+  if (uses.length > 0) throw inUse(ctx, name, uses);
   return change(ctx, { kind: "field", module, subject: name, part: fieldPart(module, name) }, (custom) => {
     const deleted = custom.fields.find((one) => one.module === module && one.field.name === name);
     if (!deleted) throw new AppError("forbidden", { errors: [{ field: name, code: "standard_field" }] });

@@ -13,14 +13,17 @@ import {
   Unsafe,
   type Static,
 } from "typebox";
-import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
+import { fieldTypeNames } from "../../fieldtypes/index.ts";
+import { PRINCIPAL_TYPES } from "../../model/access/vocabulary.ts";
 import { MENU_GROUPS } from "../../model/define.ts";
 import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
 import { VIEW_TYPES } from "../../model/view-settings.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
 import { ViewSettingsJson } from "../../server/http/routes/views.ts";
+import { VIEW_LIMITS } from "../../server/records/index.ts";
 import { MenuGroupJson } from "./menu.ts";
+import { SettingsJson } from "./settings-parts.ts";
 
 const Name = text(64, 1);
 const names = ArrayOf(text(200, 1), { maxItems: 2000 });
@@ -77,7 +80,7 @@ const FieldPart = only({
   ...changeable,
   label: Label,
   name: Name,
-  type: oneOf(...(Object.keys(fieldTypes) as FieldTypeName[])),
+  type: oneOf(...fieldTypeNames()),
   unique: flag,
   readOnly: flag,
   searchable: flag,
@@ -158,9 +161,13 @@ export const ConfigurationJson = only({
         settings: Optional(nullable(ViewSettingsJson)),
         pinned: flag,
         position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
+        /** For everybody, unless it is said that it is only for those named. */
+        shared: flag,
+        shared_with: Optional(ArrayOf(only({ type: oneOf(...PRINCIPAL_TYPES), name: text(300, 1) }), { maxItems: VIEW_LIMITS.sharedWith })),
       }),
       { maxItems: 2000 },
     ),
   ),
+  settings: Optional(SettingsJson),
 });
 export type ConfigurationDocument = Static<typeof ConfigurationJson>;

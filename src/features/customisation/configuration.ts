@@ -1,51 +1,47 @@
 /**
- * The whole set-up as data: modules, fields, options, changes, layouts, links, menu and shared views in one readable
- * document, which another installation applies. What it names is made as it says; what only that installation has
+ * The whole set-up as data: modules, fields, options, changes, layouts, links, menu, shared views and what features
+ * keep of it (settings-parts.ts) in one readable document, which another installation applies. What it names is made as it says; what only that installation has
  * stays. Applied twice, it changes nothing the second time.
  */
-import type { Json } from "../../fieldtypes/field-type.ts";
 import type { CustomDefinitions, ModuleChanges } from "../../model/custom.ts";
 import { buildRegistry, resolvePath, type Registry } from "../../model/registry.ts";
 import { checkFilter } from "../../model/filter/check.ts";
 import { safePattern } from "../../model/safe-pattern.ts";
 import { declaredModules } from "../../server/extensions.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
-import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { createView, listViews, updateView, type View } from "../../server/records/index.ts";
+import { invalid, type FieldError } from "../../server/errors.ts";
 import { readDefinitions } from "../../server/registry-store.ts";
 import type { ConfigurationDocument } from "./configuration-schema.ts";
 import { migrateField } from "./change-field.ts";
 import { change } from "./notes.ts";
-
-type SharedView = NonNullable<ConfigurationDocument["views"]>[number];
+import { readSettingsParts, writeSettingsParts, type Settings } from "./settings-parts.ts";
+import { applyViews, exportViews, knownViews } from "./shared-views.ts";
 
 export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocument> {
   const { modules, fields, options, changes, links, menu } = await readDefinitions(ctx.db);
-  const views = (await listViews({ ...ctx, actor: { kind: "system", name: "configuration" } })).filter(({ shared }) => shared).map(viewOf);
+  const [views, settings] = [await exportViews(ctx), await readSettingsParts(ctx)];
   // How often a layout was changed is this installation's own matter.
   const portable = Object.fromEntries(
     Object.entries(changes ?? {}).map(([module, one]) => [module, one.layout ? { ...one, layout: { ...one.layout, version: 1 } } : one]),
   );
-  const document = { format: 1, modules, fields, options, changes: portable, links: links ?? [], ...(menu ? { menu } : {}), views };
+  const document = {
+    format: 1,
+    modules,
+    fields,
+    options,
+    changes: portable,
+    links: links ?? [],
+    ...(menu ? { menu } : {}),
+    views,
+    settings,
+  };
   return JSON.parse(JSON.stringify(document)) as ConfigurationDocument;
 }
 
-const viewOf = ({ module, name, type, filter, columns, sort, widths, settings, pinned, position }: View): SharedView => ({
-  module,
-  name,
-  type,
-  filter,
-  columns: columns && [...columns],
-  sort,
-  ...(widths ? { widths } : {}),
-  ...(settings ? { settings: JSON.parse(JSON.stringify(settings)) as NonNullable<SharedView["settings"]> } : {}),
-  pinned,
-  position,
-});
-
 export interface Difference {
-  readonly change: "add" | "change" | "only_here";
-  /** `fields/organizations.cf_region`, `layouts/leads`, `views/contacts/My view` … */
+  /** missing: named in the document, not here, and therefore left out. */
+  readonly change: "add" | "change" | "only_here" | "missing";
+  /** `fields/organizations.cf_region`, `layouts/leads`, `views/contacts/My view`, `settings/numbering/invoices` … */
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;
@@ -65,8 +61,12 @@ function parts(document: ConfigurationDocument): Map<string, unknown> {
   }
   if (document.menu) found.set("menu", document.menu);
   for (const view of document.views ?? []) found.set(`views/${view.module}/${view.name}`, view);
+  for (const [part, items] of Object.entries(settingsOf(document)))
+    for (const [key, item] of Object.entries(items)) found.set(`settings/${part}/${key}`, item);
   return found;
 }
+
+const settingsOf = ({ settings = {} }: ConfigurationDocument): Settings => settings as Settings;
 
 const same = (a: unknown, b: unknown): boolean => stable(a) === stable(b);
 /** JSON with its keys in order. */
@@ -90,30 +90,49 @@ export function compare(present: ConfigurationDocument, wanted: ConfigurationDoc
 }
 
 /** The differences; they are made unless it is a dry run. A document that doesn't fit is refused whole. */
-export async function applyConfiguration(ctx: Ctx, document: ConfigurationDocument, dryRun: boolean): Promise<readonly Difference[]> {
+export async function applyConfiguration(ctx: Ctx, given: ConfigurationDocument, dryRun: boolean): Promise<readonly Difference[]> {
   return ctx.db.tx(async (db) => {
     const inside = { ...ctx, db };
+    const { views, missing } = await knownViews(inside, given.views ?? []);
+    const document: ConfigurationDocument = { ...given, views: [...views] };
     const differences = compare(await exportConfiguration(inside), document);
+    const all = [...differences, ...missing.map((path): Difference => ({ change: "missing", path }))];
     const custom = await readDefinitions(db);
-    const next = merged(custom, document);
-    checkDocument(ctx, buildOrRefuse(next), document, custom);
-    if (dryRun || differences.every((one) => one.change === "only_here")) return differences;
-    const registry = await change(
-      inside,
-      { kind: "configuration", part: () => null },
-      (current) => merged(current, document),
-      // Options that records have and values that would be twice stop a document as they stop a change by hand.
-      async (tx, after, before) => {
-        for (const module of before.modules.values())
-          for (const field of module.fields.values()) {
-            const next = after.modules.get(module.name)?.fields.get(field.name);
-            if (next && (next.unique !== field.unique || next.options !== field.options)) await migrateField(tx, field, next);
-          }
-      },
-    );
-    await applyViews({ ...inside, registry }, document);
-    return differences;
+    checkDocument(ctx, buildOrRefuse(merged(custom, document)), document, custom);
+    const paths = differences.flatMap(({ change: kind, path }) => (kind === "only_here" ? [] : [path]));
+    if (dryRun || paths.length === 0) return all;
+    const registry = await declare(inside, document);
+    const next = { ...inside, registry };
+    const differs = (path: string): boolean => paths.includes(path);
+    await writeSettingsParts(next, differingSettings(document, differs));
+    await applyViews(next, views, differs);
+    return all;
   });
+}
+
+const differingSettings = (document: ConfigurationDocument, differs: (path: string) => boolean): Settings =>
+  Object.fromEntries(
+    Object.entries(settingsOf(document)).map(([part, items]) => [
+      part,
+      Object.fromEntries(Object.entries(items).filter(([key]) => differs(`settings/${part}/${key}`))),
+    ]),
+  );
+
+/** Options that records have and values that would be twice stop a document as they stop a change by hand. */
+async function declare(ctx: Ctx, document: ConfigurationDocument): Promise<Registry> {
+  return change(
+    ctx,
+    { kind: "configuration", part: () => null },
+    (current) => merged(current, document),
+    async (tx, after, before) => {
+      for (const module of before.modules.values())
+        for (const field of module.fields.values()) {
+          const next = after.modules.get(module.name)?.fields.get(field.name);
+          const isOther = next && (next.unique !== field.unique || next.options !== field.options || next.targets !== field.targets);
+          if (isOther) await migrateField({ ...ctx, db: tx }, field, next);
+        }
+    },
+  );
 }
 
 function buildOrRefuse(custom: CustomDefinitions): Registry {
@@ -196,24 +215,4 @@ function ownPath(registry: Registry, moduleName: string, path: string): ReturnTy
   const module = registry.modules.get(moduleName);
   const found = module && resolvePath(registry, module, path);
   return found?.via ? undefined : found;
-}
-
-/** Shared views by their names; new ones are the applier's. */
-async function applyViews(ctx: Ctx, { views = [] }: ConfigurationDocument): Promise<void> {
-  const present = await listViews({ ...ctx, actor: { kind: "system", name: "configuration" } });
-  for (const { module, filter, ...view } of views) {
-    const { name } = view;
-    const known = present.find((one) => one.shared && one.module === module && one.name === name);
-    const values = { ...view, filter: filter as Json, shared: true };
-    try {
-      if (!known) await createView(ctx, { module, ...values });
-      else if (!same(viewOf(known), { ...viewOf(known), ...view, module, filter }))
-        await updateView({ ...ctx, actor: { kind: "system", name: "configuration" } }, known.id, values);
-    } catch (error) {
-      if (!(error instanceof AppError)) throw error;
-      throw invalid([
-        { field: `views/${module}/${name}`, code: "invalid_definition", params: { fault: error.errors[0]?.code ?? error.code } },
-      ]);
-    }
-  }
 }

@@ -15,7 +15,9 @@ import type { Json } from "../../fieldtypes/field-type.ts";
 import { MOST_MASK } from "../../model/mask.ts";
 import { RESULT_TYPES } from "../../model/formula/result.ts";
 import { nullable, oneOf, only, text } from "../../server/http/schemas.ts";
-import { CUSTOM_TYPES } from "./field-settings.ts";
+// Their types are there before the types are listed here.
+import "../../server/extensions.ts";
+import { customTypes } from "./field-settings.ts";
 
 export const LabelJson = only({ en: Optional(text(200)), ru: Optional(text(200)) });
 const HelpJson = only({ en: Optional(text(1000)), ru: Optional(text(1000)) });
@@ -77,7 +79,7 @@ const settings = {
 };
 export const NewFieldJson = only({
   label: LabelJson,
-  type: oneOf(...CUSTOM_TYPES),
+  type: oneOf(...customTypes()),
   block: Optional(text(64, 1)),
   name: Optional(text(64, 1)),
   targets: Optional(ArrayOf(text(64, 1), { maxItems: 20, uniqueItems: true })),
@@ -85,7 +87,7 @@ export const NewFieldJson = only({
 });
 export const FieldChangeJson = only({
   label: Optional(LabelJson),
-  type: Optional(oneOf(...CUSTOM_TYPES)),
+  type: Optional(oneOf(...customTypes())),
   /** With `type`: values that can't become the new type are left behind in a deleted field. */
   accept_loss: Optional(BooleanType()),
   /** The registry's version that the asker saw: 409 where somebody changed this field since. */

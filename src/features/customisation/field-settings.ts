@@ -1,15 +1,18 @@
 /** Which settings a custom field of which type may have. */
-import { fieldTypes, type FieldTypeName } from "../../fieldtypes/index.ts";
+import { fieldTypeNames, type FieldTypeName } from "../../fieldtypes/index.ts";
 
+type Types = Pick<ReadonlySet<FieldTypeName>, "has">;
 const types = (...names: readonly FieldTypeName[]): ReadonlySet<FieldTypeName> => new Set(names);
 
 /** Lines belong to the documents of sale, prices by quantity to the price books: their rules reckon with them. */
 const OF_SALES = types("lines", "price_breaks");
 /** The types that a custom field may be of. */
-export const CUSTOM_TYPES = (Object.keys(fieldTypes) as FieldTypeName[]).filter((name) => !OF_SALES.has(name));
+export const customTypes = (): readonly FieldTypeName[] => fieldTypeNames().filter((name) => !OF_SALES.has(name));
 /** Nobody writes these: the system gives them. */
 const GIVEN = types("auto_number", "formula", "rollup");
-const WRITTEN = new Set(CUSTOM_TYPES.filter((name) => !GIVEN.has(name)));
+const ALL_BUT_GIVEN: Types = { has: (name) => !OF_SALES.has(name) && !GIVEN.has(name) };
+/** A record or file that every new record points to may be gone tomorrow. */
+const WITHOUT_DEFAULT = types("reference", "user", "file", "image");
 
 const NUMBERS = types("integer", "decimal", "percent", "money");
 export const CHOICES = types("picklist", "radio", "multi_select", "tags");
@@ -26,8 +29,7 @@ export const SETTINGS = {
   targets: types("reference"),
   // Values that are compared as they are written, and short enough for an index.
   unique: types("text", "email", "phone", "integer", "decimal", "date"),
-  // A record or file that every new record points to may be gone tomorrow.
-  default: new Set([...WRITTEN].filter((name) => !types("reference", "user", "file", "image").has(name))),
+  default: { has: (name) => ALL_BUT_GIVEN.has(name) && !WITHOUT_DEFAULT.has(name) },
   pattern: types("text"),
   mask: types("text"),
   pattern_hint: types("text"),
@@ -35,11 +37,11 @@ export const SETTINGS = {
   formula: types("formula"),
   rollup: types("rollup"),
   result: types("formula", "rollup"),
-  mandatory: WRITTEN,
-  create_only: WRITTEN,
-  quick_create: WRITTEN,
+  mandatory: ALL_BUT_GIVEN,
+  create_only: ALL_BUT_GIVEN,
+  quick_create: ALL_BUT_GIVEN,
   depends_on: types("picklist", "radio", "multi_select"),
-} as const satisfies Readonly<Record<string, ReadonlySet<FieldTypeName>>>;
+} as const satisfies Readonly<Record<string, Types>>;
 export type Setting = keyof typeof SETTINGS;
 
 /** The settings without which a field of the type is none. */

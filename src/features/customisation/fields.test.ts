@@ -131,6 +131,37 @@ it("a mask brings values to its shape, or refuses them", async () => {
   expect(errorsOf(await patch("vendors", "cf_pass", { mask: "--" }))).toEqual(["mask not_a_mask"]);
 });
 
+describe("what a reference leads to", () => {
+  const asked = (targets: readonly string[]): Promise<Reply> => patch("products", "cf_party_id", { targets });
+
+  it("can be added and, while no value leads there, taken away", async () => {
+    await field("products", "cf_party_id", { type: "reference", targets: ["vendors"] });
+    okay(await asked(["vendors", "contacts"]));
+    const contact = await make("contacts", { last_name: "Target" });
+    const asset = await make("products", { name: "Leads somewhere", cf_party_id: contact.id });
+    expect(asset).toMatchObject({ cf_party_id__label: "Target", cf_party_id__module: "contacts" });
+    expect(dataOf<readonly Row[]>(okay(await admin.get(`/records/contacts/${contact.id}/related/products_cf_party_id`)))).toHaveLength(1);
+    const refused = await asked(["vendors"]);
+    expect([refused.statusCode, ...errorsOf(refused)]).toEqual([409, "targets target_in_use"]);
+    expect(refused.json<Problem>().errors?.[0]?.message).toContain("Contacts");
+    okay(await admin.send("PATCH", `/records/products/${asset.id}`, { version: 1, cf_party_id: null }));
+    okay(await asked(["vendors"]));
+    expect(errorsOf(await admin.post("/records/products", { name: "No more", cf_party_id: contact.id }))).toHaveLength(1);
+    expect(errorsOf(await asked([]))).toEqual(["targets mandatory"]);
+    expect(errorsOf(await asked(["vendors", "nothing"]))).toEqual(["targets.1 unknown_module"]);
+  });
+
+  it("stays while formulas, sums and views go through it, each named", async () => {
+    await field("vendors", "cf_goods", { type: "rollup", rollup: { relation: "products_cf_party_id", fn: "count" } });
+    expect(errorsOf(await asked(["contacts"]))).toEqual(["targets used_by_formula"]);
+    await field("products", "cf_party_name", { type: "formula", formula: "cf_party_id.name" });
+    okay(await admin.post("/api/v1/views", { module: "products", name: "By party", columns: ["name", "cf_party_id.name"] }));
+    const refused = await asked(["vendors", "contacts"]);
+    expect([refused.statusCode, ...errorsOf(refused)]).toEqual([409, "targets used_by_view", "targets used_by_formula"]);
+    expect(JSON.stringify(refused.json())).toContain("By party");
+  });
+});
+
 describe("a change", () => {
   it("of settings takes hold at once, and nulls take them away", async () => {
     await field("assets", "cf_code", { type: "text" });

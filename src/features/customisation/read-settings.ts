@@ -71,7 +71,7 @@ const hasText = (label: { en?: string; ru?: string } | null): label is { en?: st
 function checkFits({ registry, type, request, present }: Asked, errors: FieldError[]): void {
   for (const setting of Object.keys(SETTINGS) as Setting[]) {
     const given = request[setting];
-    if (given !== undefined && given !== null && given !== false && !(SETTINGS[setting] as ReadonlySet<FieldTypeName>).has(type))
+    if (given !== undefined && given !== null && given !== false && !SETTINGS[setting].has(type))
       errors.push({ field: setting, code: "not_for_type" });
   }
   const needed = NEEDED[type];

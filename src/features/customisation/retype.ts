@@ -14,7 +14,7 @@ import type { Db } from "../../server/db/database.ts";
 import { ident, raw, sql } from "../../server/db/sql.ts";
 import { plainIndex, uniqueIndex } from "../../server/db/sync.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { fieldPart, needField, needModule } from "./change-field.ts";
+import { fieldPart, inUse, needField, needModule } from "./change-field.ts";
 import type { FieldChangeRequest } from "./field-request.ts";
 import { CHOICES, CONVERTIBLE } from "./field-settings.ts";
 import { readLabel } from "./labels.ts";
@@ -145,15 +145,7 @@ async function report(ctx: Ctx, db: Db, field: Field, next: FieldDefinition, gat
 export async function retypeField(ctx: Ctx, at: { module: string; name: string }, request: FieldChangeRequest): Promise<Registry> {
   const field = needField(ctx.registry, at.module, at.name);
   const uses = (await usesOf(ctx, field)).filter(({ kind }) => kind !== "module");
-  if (uses.length > 0)
-    throw new AppError("in_use", {
-      errors: uses.map((use) => ({
-        field: at.name,
-        code: `used_by_${use.kind}`,
-        params: { name: use.label[ctx.lang], module: use.module },
-      })),
-      extra: { uses },
-    });
+  if (uses.length > 0) throw inUse(ctx, at.name, uses);
   const next = await target(ctx, ctx.db, ctx.registry, field, request);
   const kept = keptName(ctx.registry, field);
   return change(

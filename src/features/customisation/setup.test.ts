@@ -3,6 +3,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { type Person, setUpApp, testApp, type Problem, type Reply, type TestApp } from "../../server/http/test-client.ts";
 import { systemContext } from "../../../test/context.ts";
 import { startJobs } from "../../server/jobs/index.ts";
+import { duplicatesFeature } from "../duplicates/index.ts";
+import { inventoryFeature } from "../inventory/index.ts";
+import { leadsFeature } from "../leads/index.ts";
 import { exportFeature } from "../export/index.ts";
 import { customisationFeature, readConfiguration } from "./index.ts";
 import { mergeTask } from "./merge-options.ts";
@@ -10,7 +13,7 @@ import { mergeTask } from "./merge-options.ts";
 let app: TestApp;
 let admin: Person;
 beforeAll(async () => {
-  app = await testApp({ features: [customisationFeature, exportFeature] });
+  app = await testApp({ features: [customisationFeature, duplicatesFeature, exportFeature, inventoryFeature, leadsFeature] });
   admin = await setUpApp(app);
 });
 
@@ -153,6 +156,20 @@ describe("a module of one's own", () => {
     expect(JSON.stringify(Object.keys(paths))).toContain("cm_equipment");
   });
 
+  it("has comments, activities and documents as any other, and their access goes by it", async () => {
+    const machine = dataOf(await admin.post("/records/cm_equipment", { name: "With notes" }));
+    const attached = { related_to_id: machine.id };
+    okay(await admin.post("/records/comments", { content: "Oil it", ...attached }));
+    okay(await admin.post("/records/tasks", { subject: "Oil", ...attached }));
+    okay(await admin.post("/records/emails", { subject: "Oil?", ...attached }));
+    const document = dataOf(okay(await admin.post("/records/documents", { title: "Manual" })));
+    okay(await admin.post(`/records/cm_equipment/${machine.id}/related/documents`, { ids: [document.id] }));
+    const timeline = dataOf<readonly { module?: string }[]>(okay(await admin.get(`/records/cm_equipment/${machine.id}/timeline`)));
+    expect(timeline.flatMap(({ module }) => module ?? []).toSorted()).toEqual(["comments", "documents", "emails", "tasks"]);
+    const back = dataOf<readonly Row[]>(okay(await admin.get(`/records/documents/${document.id}/related/cm_equipment`)));
+    expect(back.map(({ id }) => id)).toEqual([machine.id]);
+  });
+
   it("may call its records by their number; bad ones are refused", async () => {
     const plain = dataOf<Described>(
       okay(await admin.post("/admin/modules", { label: { ru: "Пропуска" }, name_field: null, number_prefix: "ПР-" })),
@@ -286,22 +303,61 @@ it("the set-up is carried to an empty installation, and changes nothing the seco
       position: 7,
     }),
   );
+  const group = dataOf(okay(await admin.post("/api/v1/admin/groups", { name: "Mechanics", members: [] })));
+  const person = dataOf(
+    okay(await admin.post("/api/v1/admin/users", { name: "Only here", email: "Only.Here@example.com", password: "a-long-enough-one" })),
+  );
+  const shared_with = [
+    { type: "group", id: group.id },
+    { type: "user", id: person.id },
+  ];
+  okay(await admin.post("/api/v1/views", { module: "cm_equipment", name: "For mechanics", shared_with }));
+  const lonely = { module: "cm_equipment", name: "For one", shared_with: [{ type: "user", id: person.id }] };
+  okay(await admin.post("/api/v1/views", lonely));
+  const rules = [{ parts: [{ fields: ["cf_serial"], match: "same" }] }];
+  okay(await admin.send("PUT", "/api/v1/admin/duplicates/cm_equipment", { rules }));
+  const lines = [{ field: "last_name", organization: null, contact: "last_name", opportunity: null }];
+  okay(await admin.send("PUT", "/api/v1/admin/leads/mapping", { mapping: lines }));
+  okay(await admin.send("PUT", "/api/v1/admin/numbering/invoices", { pattern: "INV-{year}-{number}" }));
+  const template = { name: { en: "Short", ru: "Краткая" }, blocks: [{ type: "text", text: { en: "{{number}}", ru: "{{number}}" } }] };
+  okay(await admin.post("/api/v1/admin/print-forms", { module: "invoices", template }));
   const text = (await admin.get("/admin/config")).body;
   const document = JSON.parse(text) as Record<string, unknown>;
   const other = await testApp({ features: [customisationFeature] });
   const there = await setUpApp(other);
+  okay(await there.post("/api/v1/admin/groups", { name: "Mechanics", members: [] }));
   const apply = (query: string, body = document) => there.post(`/api/v1/admin/config${query}`, body);
   const plan = dataOf<readonly { change: string; path: string }[]>(okay(await apply("?dry_run=true")));
   expect(plan.map(({ change, path }) => `${change} ${path}`)).toEqual(
-    expect.arrayContaining(["add modules/cm_equipment", "add fields/contacts.cf_pick", "add menu", "add views/cm_equipment/Broken ones"]),
+    expect.arrayContaining([
+      "add modules/cm_equipment",
+      "add fields/contacts.cf_pick",
+      "add menu",
+      "add views/cm_equipment/Broken ones",
+      "add settings/duplicate_rules/cm_equipment",
+      "add settings/lead_mapping/fields",
+      "add settings/numbering/invoices",
+      "add settings/print_forms/own_1",
+    ]),
   );
+  // For whom views are is said by names; who isn't there is told, and a view for nobody isn't made.
+  const missing = plan.filter(({ change }) => change === "missing").map(({ path }) => path);
+  expect(missing.toSorted()).toEqual([
+    "views/cm_equipment/For mechanics/user/only.here@example.com",
+    "views/cm_equipment/For one/user/only.here@example.com",
+  ]);
+  expect(plan.map(({ path }) => path)).not.toContain("views/cm_equipment/For one");
   expect((await there.get("/modules/cm_equipment")).statusCode).toBe(404);
   okay(await apply(""));
   expect(await described("cm_equipment", there)).toMatchObject({
     name: "cm_equipment",
     relations: (await described("cm_equipment")).relations,
   });
-  expect(dataOf<readonly unknown[]>(okay(await apply("")))).toEqual([]);
+  const again = async () => dataOf<readonly { change: string }[]>(okay(await apply(""))).map(({ change }) => change);
+  expect(await again()).toEqual(["missing", "missing"]);
+  okay(await there.post("/api/v1/admin/users", { name: "There too", email: "only.here@example.com", password: "a-long-enough-one" }));
+  expect(await again()).toEqual(["change", "add"]);
+  expect(await again()).toEqual([]);
   expect((await there.get("/admin/config")).body).toBe(text);
   const yaml = await there.get("/admin/config?format=yaml");
   expect(yaml.headers["content-type"]).toContain("yaml");

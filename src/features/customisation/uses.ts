@@ -2,6 +2,7 @@
 import type { Label } from "../../fieldtypes/field-type.ts";
 import { computedOf } from "../../model/computed.ts";
 import { leadersOf } from "../../model/conditions.ts";
+import { pathsOf } from "../../model/formula/check.ts";
 import { filterPaths, type Filter } from "../../model/filter/ast.ts";
 import type { Field, Module } from "../../model/define.ts";
 import { resolvePath, type Registry } from "../../model/registry.ts";
@@ -29,22 +30,65 @@ export async function usesOf(ctx: Ctx, field: Field): Promise<readonly FieldUse[
   ];
 }
 
+/** What would lose its meaning if a reference led elsewhere: paths that go through it, and sums over its related lists. */
+export async function usesOfTargets(ctx: Ctx, field: Field, next: readonly string[]): Promise<readonly FieldUse[]> {
+  const system: Ctx = { ...ctx, actor: { kind: "system", name: "customisation" } };
+  const { registry } = ctx;
+  const before = field.targets ?? [];
+  const lost = before.filter((name) => !next.includes(name));
+  // Only a reference to one module is a way to the fields beyond it.
+  const isWayLost = before.length === 1 && (next.length !== 1 || lost.length > 0);
+  const goesThrough = (moduleName: string, paths: readonly string[]): boolean => {
+    const module = registry.modules.get(moduleName);
+    return isWayLost && module !== undefined && paths.some((path) => resolvePath(registry, module, path)?.via === field);
+  };
+  const views = (await listViews(system)).filter((view) => goesThrough(view.module, pathsOfView(view)));
+  const fields = [...registry.modules.values()].flatMap((module) =>
+    [...module.fields.values()].filter((other) => {
+      const { relation } = computedOf(other) ?? {};
+      const addsUp = relation?.field === field.name && relation.module === field.module && lost.includes(module.name);
+      return addsUp || goesThrough(relation?.module ?? module.name, pathsOfComputed(other));
+    }),
+  );
+  return [
+    ...views.map(useOf),
+    ...fields.map((other): FieldUse => ({ kind: "formula", module: other.module, id: other.name, label: other.label })),
+  ];
+}
+
+/** What a formula reads of its module, or a roll-up of the related one. */
+function pathsOfComputed(field: Field): readonly string[] {
+  const computed = computedOf(field);
+  if (!computed) return [];
+  const filter = field.rollup?.filter;
+  return [
+    ...(computed.typed ? pathsOf(computed.typed) : []),
+    ...(computed.measured ? [computed.measured.path] : []),
+    ...(filter ? filterPaths(filter) : []),
+  ];
+}
+
+const useOf = ({ module, id, name }: View): FieldUse => ({ kind: "view", module, id, label: { en: name, ru: name } });
+
+/** Every path that a view names. */
+function pathsOfView({ settings, columns, sort, filter }: View): readonly string[] {
+  const { by, lanes, sum } = settings ?? {};
+  return [
+    ...(columns ?? []),
+    ...[by, lanes, sum].filter((path) => path !== undefined),
+    ...(sort ?? "").split(",").map((key) => key.replace(/^[-+]/, "")),
+    ...(filter === null ? [] : filterPaths(filter as unknown as Filter)),
+  ];
+}
+
 function viewUse(registry: Registry, view: View, field: Field): readonly FieldUse[] {
   const module = registry.modules.get(view.module);
   if (!module) return [];
-  const sort = (view.sort ?? "").split(",").map((key) => key.replace(/^[-+]/, ""));
-  const { by, lanes, sum } = view.settings ?? {};
-  const paths = [
-    ...(view.columns ?? []),
-    ...[by, lanes, sum].filter((path) => path !== undefined),
-    ...sort,
-    ...(view.filter === null ? [] : filterPaths(view.filter as unknown as Filter)),
-  ];
-  const isUsed = paths.some((path) => {
+  const isUsed = pathsOfView(view).some((path) => {
     const found = resolvePath(registry, module, path);
     return found?.field === field || found?.via === field;
   });
-  return isUsed ? [{ kind: "view", module: view.module, id: view.id, label: { en: view.name, ru: view.name } }] : [];
+  return isUsed ? [useOf(view)] : [];
 }
 
 /** A rule that opens records by what they say. */

@@ -10,6 +10,7 @@ import { mergeRoutes } from "./merge-routes.ts";
 import { duplicateRoutes } from "./routes.ts";
 import { scanTask } from "./scan.ts";
 
+export { duplicateRulesPart } from "./configuration.ts";
 export { findDuplicates, type Duplicate } from "./find.ts";
 export { usualMatchOf } from "./rule-store.ts";
 

@@ -12,11 +12,11 @@ import {
 import type { Ctx } from "../../server/context.ts";
 import { API, done, okay, route, type Route } from "../../server/http/route.ts";
 import { InModule } from "../../server/http/routes/records.ts";
-import { DataReply, Id, nullable, oneOf, only, RecordJson, text } from "../../server/http/schemas.ts";
+import { DataReply, Id, nullable, only, RecordJson, text } from "../../server/http/schemas.ts";
 import { findDuplicates } from "./find.ts";
 import { MOST_TOLD_APART, tellApart } from "./not-duplicates.ts";
 import { moduleNamed, readRules, saveRules, standardRulesOf, visibleRules } from "./rule-store.ts";
-import { MATCHES, RULE_LIMITS } from "../../model/likeness/rules.ts";
+import { Rules } from "./rules-schema.ts";
 import { beginScan, readGroups } from "./scan.ts";
 import { lastScan, type Scan } from "./scan-store.ts";
 
@@ -46,11 +46,6 @@ const GroupPage = ObjectType({
   next_cursor: nullable(StringType()),
 });
 const Apart = only({ ids: ArrayOf(Id, { minItems: 2, maxItems: MOST_TOLD_APART }) });
-const Part = only({
-  fields: ArrayOf(text(60, 1), { minItems: 1, maxItems: RULE_LIMITS.fields }),
-  match: oneOf(...MATCHES),
-});
-const Rules = ArrayOf(only({ parts: ArrayOf(Part, { minItems: 1, maxItems: RULE_LIMITS.parts }) }), { maxItems: RULE_LIMITS.rules });
 const RULES = `${API}/admin/duplicates/:module`;
 
 const findRoutes = (): readonly Route[] => [

@@ -29,6 +29,17 @@ async function readStored(ctx: Ctx): Promise<Stored> {
   return rows[0]?.value ?? {};
 }
 
+/** Those that administrators set, by module. */
+export async function readOwnRules(ctx: Ctx): Promise<Stored> {
+  const stored = Object.entries(await readStored(ctx));
+  return Object.fromEntries(
+    stored.flatMap(([name, rules]) => {
+      const module = ctx.registry.modules.get(name);
+      return module ? [[name, known(module, rules)]] : [];
+    }),
+  );
+}
+
 /** A rule of which a part is gone would say more than it was meant to: it goes with it. */
 const known = (module: Module, rules: readonly DuplicateRule[]): readonly DuplicateRule[] =>
   rules.flatMap((rule) => {

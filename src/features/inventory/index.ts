@@ -15,6 +15,8 @@ import { numberingRoutes } from "./numbering-routes.ts";
 import { salesRoutes } from "./routes.ts";
 import { taxRoutes } from "./tax-routes.ts";
 
+export { numberingPart, printFormsPart } from "./configuration.ts";
+
 const clock: readonly Watcher[] = [
   { name: "recurring invoices", channels: [], run: billRecurringOrders },
   { name: "overdue invoices", channels: [], run: markOverdue },

@@ -27,6 +27,13 @@ function seriesModule(ctx: Ctx, name: string): string {
   return module.name;
 }
 
+/** Refuses modules that aren't numbered so, and patterns that can't be read. */
+export function checkPattern(ctx: Ctx, module: string, pattern: string): void {
+  seriesModule(ctx, module);
+  const fault = patternFault(pattern);
+  if (fault) throw invalid([{ field: "pattern", code: fault, params: { max: 40 } }]);
+}
+
 export const numberingRoutes = (): readonly Route[] => [
   route({
     method: "GET",
@@ -46,8 +53,7 @@ export const numberingRoutes = (): readonly Route[] => [
     reply: { 200: ObjectType({ data: Unknown() }) },
     handler: async (ctx, { params, body: { pattern } }) => {
       const name = seriesModule(ctx, params.module);
-      const fault = pattern === null ? undefined : patternFault(pattern);
-      if (fault) throw invalid([{ field: "pattern", code: fault, params: { max: 40 } }]);
+      if (pattern !== null) checkPattern(ctx, name, pattern);
       await ctx.db.tx(async (db) => {
         const { [name]: _old, ...others } = await readNumbering({ db });
         await writeNumbering({ db }, pattern === null ? others : { ...others, [name]: { pattern } });

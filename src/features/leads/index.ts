@@ -5,6 +5,7 @@
 import type { Route } from "../../server/http/route.ts";
 import { leadRoutes } from "./routes.ts";
 
+export { leadMappingPart } from "./configuration.ts";
 export { convertLead, type Conversion, type ConversionRequest } from "./convert.ts";
 
 export const leadsFeature = { name: "leads", routes: (): readonly Route[] => leadRoutes() };

@@ -7,11 +7,19 @@ import { DEFAULT_MAPPING, fits, MODULE_OF, PARTS, type MappingLine } from "./map
 
 const KEY = "leads.mapping";
 
-/** The mapping without what fields that are gone since had in it. */
-export async function readMapping(ctx: Ctx): Promise<readonly MappingLine[]> {
+/** The mapping as administrators set it, or as the program comes. */
+export const readMapping = async (ctx: Ctx): Promise<readonly MappingLine[]> => (await readOwnMapping(ctx)) ?? known(ctx, DEFAULT_MAPPING);
+
+/** Undefined where nobody ever set it. */
+export async function readOwnMapping(ctx: Ctx): Promise<readonly MappingLine[] | undefined> {
   const { rows } = await ctx.db.query<{ value: readonly MappingLine[] }>(sql`SELECT value FROM settings WHERE key = ${KEY}`);
+  return rows[0] && known(ctx, rows[0].value);
+}
+
+/** Without what fields that are gone since had in it. */
+function known(ctx: Ctx, mapping: readonly MappingLine[]): readonly MappingLine[] {
   const leads = moduleNamed(ctx, "leads");
-  return (rows[0]?.value ?? DEFAULT_MAPPING).flatMap((line) => {
+  return mapping.flatMap((line) => {
     if (!leads.fields.has(line.field)) return [];
     const kept = PARTS.map((part) => [part, moduleNamed(ctx, MODULE_OF[part]).fields.has(line[part] ?? "") ? line[part] : null]);
     return [{ field: line.field, ...(Object.fromEntries(kept) as Omit<MappingLine, "field">) }];

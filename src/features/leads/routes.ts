@@ -1,6 +1,5 @@
 /** The HTTP door of lead conversion. */
 import {
-  Array as ArrayOf,
   Boolean as BooleanType,
   Object as ObjectType,
   Optional,
@@ -14,6 +13,7 @@ import { API, okay, route, type Route } from "../../server/http/route.ts";
 import { DataReply, Id, nullable, only, text } from "../../server/http/schemas.ts";
 import type { Values } from "./carry.ts";
 import { convertLead } from "./convert.ts";
+import { Mapping } from "./configuration.ts";
 import { DEFAULT_MAPPING } from "./mapping.ts";
 import { readMapping, saveMapping } from "./mapping-store.ts";
 import { proposeConversion } from "./proposal.ts";
@@ -21,14 +21,6 @@ import { proposeConversion } from "./proposal.ts";
 const OfLead = only({ id: text(20) });
 const PartValues = Unsafe<Values>(RecordOf(StringType(), Unknown()));
 const PartJson = Optional(nullable(Union([BooleanType(), only({ id: Optional(Id), values: Optional(PartValues) })])));
-const Line = only({
-  field: text(60, 1),
-  organization: nullable(text(60, 1)),
-  contact: nullable(text(60, 1)),
-  opportunity: nullable(text(60, 1)),
-});
-const MOST_LINES = 600;
-
 export const leadRoutes = (): readonly Route[] => [
   route({
     method: "GET",
@@ -77,7 +69,7 @@ export const leadRoutes = (): readonly Route[] => [
     url: `${API}/admin/leads/mapping`,
     right: "admin",
     summary: "Sets the mapping; refused where a value would not fit",
-    body: only({ mapping: ArrayOf(Line, { maxItems: MOST_LINES }) }),
+    body: only({ mapping: Mapping }),
     reply: { 200: DataReply },
     handler: async (ctx, { body }) => {
       await saveMapping(ctx, body.mapping);

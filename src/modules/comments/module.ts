@@ -56,6 +56,7 @@ export const comments = defineModule({
             "calls",
             "documents",
           ],
+          targetsAdded: true,
           mandatory: true,
           quickCreate: true,
           vtiger: "related_to",

@@ -47,6 +47,7 @@ export const documents = defineModule({
     sort: "-modified_at",
   },
   parents: belongsTo.map(({ name }) => name),
+  linksAdded: { prefix: "document", there: { name: "documents", label: documentsLabel } },
   vtiger: "Documents",
   blocks: [
     {

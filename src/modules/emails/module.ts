@@ -81,6 +81,7 @@ export const emails = defineModule({
             "projects",
             "project_tasks",
           ],
+          targetsAdded: true,
           quickCreate: true,
           vtiger: "parent_id",
         },

@@ -95,6 +95,7 @@ export const messages = defineModule({
           type: "reference",
           label: { en: "Related to", ru: "Относится к" },
           targets: ["opportunities", "tickets", "sales_orders", "invoices"],
+          targetsAdded: true,
           vtiger: null,
         },
       ],

@@ -43,6 +43,7 @@ export async function applyConfig(file: string, dryRun: boolean): Promise<void> 
 }
 
 function lineOf({ change, path: place, before, after }: Difference): string {
+  if (change === "missing") return `! ${place} (not here, left out)`;
   if (change === "only_here") return `  ${place} (only here, stays)`;
   if (change === "add") return `+ ${place}`;
   const keys = changedKeys(before, after).filter((key) => key !== "");

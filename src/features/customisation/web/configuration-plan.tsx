@@ -1,5 +1,5 @@
 /** What applying a configuration would change, in words: new things, and of what changes each setting before and after. */
-import { Button } from "@mantine/core";
+import { Alert, Button } from "@mantine/core";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import { useModules } from "../../../web/api/modules.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
@@ -25,6 +25,10 @@ const KINDS = {
   layouts: "customisation.kind-layout",
   menu: "customisation.kind-menu",
   views: "customisation.use-view",
+  "settings/duplicate_rules": "customisation.kind-duplicate-rules",
+  "settings/lead_mapping": "customisation.kind-lead-mapping",
+  "settings/numbering": "customisation.kind-numbering",
+  "settings/print_forms": "customisation.kind-print-forms",
 } as const;
 const isKind = (key: string): key is keyof typeof KINDS => Object.hasOwn(KINDS, key);
 
@@ -38,7 +42,8 @@ function useThingName(document: unknown): (difference: Difference) => string {
   for (const module of added)
     if (isObject(module) && typeof module["name"] === "string" && isLabel(module["label"])) labels.set(module["name"], module["label"]);
   return ({ path, before, after }) => {
-    const [kind = "", ...rest] = path.split("/");
+    const [first = "", ...others] = path.split("/");
+    const [kind, rest] = first === "settings" ? [`settings/${others[0] ?? ""}`, others.slice(1)] : [first, others];
     const [module = "", ...names] = (kind === "views" ? rest : rest.join("/").split(".")).filter((part) => part !== "");
     const own = settingsOf(after ?? before)["label"];
     const label = labels.get(module);
@@ -59,9 +64,24 @@ interface ConfigurationPlanProps {
 export function ConfigurationPlan({ document, differences, onApply, pending }: ConfigurationPlanProps) {
   const t = useT();
   const nameOf = useThingName(document);
-  const effective = differences.filter(({ change }) => change !== "only_here");
-  const others = differences.length - effective.length;
-  const rest = others > 0 && <p className={classes["soft"]}>{t("customisation.diff-only-here", { count: others })}</p>;
+  const effective = differences.filter(({ change }) => change === "add" || change === "change");
+  const others = differences.filter(({ change }) => change === "only_here").length;
+  const missing = differences.filter(({ change }) => change === "missing").map(({ path }) => path.split("/").slice(1).join(" · "));
+  const rest = (
+    <>
+      {others > 0 && <p className={classes["soft"]}>{t("customisation.diff-only-here", { count: others })}</p>}
+      {missing.length > 0 && (
+        <Alert color="orange" variant="light">
+          {t("customisation.diff-missing")}
+          <ul className={classes["faults"]}>
+            {missing.map((one) => (
+              <li key={one}>{one}</li>
+            ))}
+          </ul>
+        </Alert>
+      )}
+    </>
+  );
   if (effective.length === 0)
     return (
       <>

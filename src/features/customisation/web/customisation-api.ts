@@ -45,7 +45,7 @@ export interface MenuData {
   }[];
 }
 export interface Difference {
-  readonly change: "add" | "change" | "only_here";
+  readonly change: "add" | "change" | "only_here" | "missing";
   readonly path: string;
   readonly before?: unknown;
   readonly after?: unknown;

@@ -8,12 +8,13 @@ import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import classes from "./customisation.module.css";
 import { deletedQuery, restoreField, useChange } from "./customisation-api.ts";
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 
 const KEPT_DAYS = 30;
 
 export function DeletedFields({ module }: { readonly module: string }) {
   const t = useT();
+  const typeName = useTypeName();
   const text = useLabel();
   const lang = useLang();
   const timezone = useSession().user?.timezone ?? "UTC";
@@ -29,7 +30,7 @@ export function DeletedFields({ module }: { readonly module: string }) {
           <span className={classes["grow"]}>
             {text(field.label)}{" "}
             <span className={classes["soft"]}>
-              {`${typeName(t, field.type)}, ${formatAgo(field.deleted_at, lang, timezone)}. ${t("customisation.days-left", { count: daysLeft(field.deleted_at) })}`}
+              {`${typeName(field.type)}, ${formatAgo(field.deleted_at, lang, timezone)}. ${t("customisation.days-left", { count: daysLeft(field.deleted_at) })}`}
             </span>
           </span>
           <Button

@@ -7,7 +7,7 @@ import { isProblem } from "../../../web/api/problem.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
-import { CUSTOM_TYPES } from "../field-settings.ts";
+import { customTypes } from "../field-settings.ts";
 import classes from "./customisation.module.css";
 import { addField, changeField, useChange, type FieldBody } from "./customisation-api.ts";
 import { DeleteField } from "./delete-field.tsx";
@@ -18,7 +18,7 @@ import { FieldIndex } from "./field-index.tsx";
 import { FieldFlags } from "./field-flags.tsx";
 import { LabelsInput } from "./labels-input.tsx";
 import { RetypeField } from "./retype-field.tsx";
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 import { TypeSettings } from "./type-settings.tsx";
 
 export interface FieldDialogProps {
@@ -44,6 +44,7 @@ const tabOf = (at: string): string => TAB_OF[at.split(".")[0] ?? ""] ?? "field";
 export function FieldDialog({ module, field, block, onClose }: FieldDialogProps) {
   const t = useT();
   const text = useLabel();
+  const typeName = useTypeName();
   const [draft, setDraft] = useState<Draft>(() => draftOf(field));
   const [version] = useState(module.registry_version);
   const save = useChange((body: FieldBody) =>
@@ -138,7 +139,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
                   <code>{field.name}</code>
                 </dd>
                 <dt>{t("customisation.type")}</dt>
-                <dd>{typeName(t, field.type)}</dd>
+                <dd>{typeName(field.type)}</dd>
               </dl>
               <FieldIndex module={module.name} field={field} />
               {field.custom && <RetypeField module={module.name} field={field} onDone={onClose} />}
@@ -162,7 +163,8 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
 function FieldBasics(parts: FieldPartProps) {
   const { field, draft, set, errors } = parts;
   const t = useT();
-  const types = CUSTOM_TYPES.filter((type) => type !== "tags" || field?.type === "tags");
+  const typeName = useTypeName();
+  const types = customTypes().filter((type) => type !== "tags" || field?.type === "tags");
   return (
     <>
       <LabelsInput
@@ -179,7 +181,7 @@ function FieldBasics(parts: FieldPartProps) {
           searchable
           allowDeselect={false}
           value={draft.type}
-          data={types.map((type) => ({ value: type, label: typeName(t, type) }))}
+          data={types.map((type) => ({ value: type, label: typeName(type) }))}
           // What was set for another type says nothing about this one.
           onChange={(type) => type && set({ type: type as FieldTypeName, default: null, result: null })}
         />

@@ -21,6 +21,7 @@ export interface EditedOption {
   readonly outcome?: "open" | "won" | "lost" | null;
   readonly probability?: number | null;
   readonly requires?: readonly string[];
+  readonly asks?: readonly string[];
 }
 let made = 0;
 export const newOption = (): EditedOption => ({ key: `new-${(made += 1)}`, label: {} });
@@ -96,7 +97,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
   };
 }
 
-export const has = (setting: Setting, type: FieldTypeName): boolean => (SETTINGS[setting] as ReadonlySet<FieldTypeName>).has(type);
+export const has = (setting: Setting, type: FieldTypeName): boolean => SETTINGS[setting].has(type);
 
 /** The options with the values that they will have: rules and defaults name them before they are saved. */
 export function withValues(options: readonly EditedOption[]): readonly (EditedOption & { readonly value: string })[] {
@@ -151,7 +152,7 @@ function bodyOf(draft: Draft, field: DescribedField | undefined): FieldBody {
     ...(hasChoices(type)
       ? { options: withValues(draft.options).map(({ key: _key, ...option }) => ({ ...option, label: filledLabel(option.label) })) }
       : {}),
-    ...(!field && has("targets", type) ? { targets: draft.targets } : {}),
+    ...(own && has("targets", type) ? { targets: draft.targets } : {}),
     ...number("max_length", draft.maxLength),
     ...(type === "rollup" ? {} : number("scale", draft.scale)),
     ...number("min", draft.min),

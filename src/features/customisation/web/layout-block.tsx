@@ -24,7 +24,7 @@ import classes from "./customisation.module.css";
 import type { LayoutBlock } from "./customisation-api.ts";
 import { blockId, changeBlock, fieldId, moveBlock, placeId, removeBlock, toggle, type Draft } from "./layout-model.ts";
 import { SortableLine } from "./sortable.tsx";
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 
 type Update = (change: (draft: Draft) => Draft) => void;
 interface LayoutBlockCardProps {
@@ -140,6 +140,7 @@ interface FieldLineProps {
 const FieldLine = memo(function FieldLine({ field, hidden, quick, isKey, update, onEdit }: FieldLineProps) {
   const t = useT();
   const text = useLabel();
+  const typeName = useTypeName();
   // A menu is made when it is wanted: hundreds of them would take seconds.
   const [isOpen, setOpen] = useState(false);
   const more = (
@@ -166,7 +167,7 @@ const FieldLine = memo(function FieldLine({ field, hidden, quick, isKey, update,
         {isConditional(field) && <IconFilterCog size={14} aria-label={t("customisation.has-conditions")} />}
         {isKey && <IconStar size={14} aria-label={t("customisation.key-field")} />}
         {quick && <IconBolt size={14} aria-label={t("customisation.quick-create")} />}
-        <span className={classes["type"]}>{typeName(t, field.type)}</span>
+        <span className={classes["type"]}>{typeName(field.type)}</span>
       </span>
       {isOpen ? (
         <Menu position="bottom-end" opened onClose={() => setOpen(false)}>

@@ -1,5 +1,5 @@
 /** A new module in one step, or other names and another picture for one that there is. */
-import { Alert, Checkbox, Select, TextInput } from "@mantine/core";
+import { ActionIcon, Alert, Button, Checkbox, InputWrapper, Menu, Select, TextInput } from "@mantine/core";
 import { useNavigate } from "@tanstack/react-router";
 import { useState } from "react";
 import { MENU_GROUPS, type MenuGroup } from "../../../model/define.ts";
@@ -67,20 +67,7 @@ export function ModuleDialog({ module, onClose }: ModuleDialogProps) {
       <LabelsInput autoFocus required label={t("customisation.plural")} value={label} onChange={setLabel} error={errors["label"]} />
       <LabelsInput label={t("customisation.singular")} value={singular} onChange={setSingular} error={errors["singular"]} />
       <div className={classes["pair"]}>
-        <Select
-          label={t("customisation.icon")}
-          searchable
-          allowDeselect={false}
-          value={icon}
-          leftSection={<ModuleIcon name={icon} />}
-          data={[...MODULE_ICONS]}
-          renderOption={({ option }) => (
-            <span className={classes["bar"]}>
-              <ModuleIcon name={option.value} /> {option.label}
-            </span>
-          )}
-          onChange={(name) => name && setIcon(name)}
-        />
+        <IconChoice icon={icon} onChange={setIcon} />
         {!module && (
           <Select
             label={t("customisation.menu-place")}
@@ -97,7 +84,7 @@ export function ModuleDialog({ module, onClose }: ModuleDialogProps) {
       {!module && (
         <div className={classes["pair"]}>
           <TextInput
-            label={t("customisation.prefix")}
+            label={t("customisation.number-prefix")}
             placeholder="EQ-"
             maxLength={10}
             value={prefix}
@@ -105,13 +92,45 @@ export function ModuleDialog({ module, onClose }: ModuleDialogProps) {
             onChange={({ currentTarget }) => setPrefix(currentTarget.value)}
           />
           <Checkbox
-            style={{ alignSelf: "end", paddingBottom: 8 }}
+            style={{ alignSelf: "end" }}
             label={t("customisation.has-name")}
+            description={t("customisation.has-name-hint")}
             checked={named}
             onChange={({ currentTarget }) => setNamed(currentTarget.checked)}
           />
         </div>
       )}
     </FormDialog>
+  );
+}
+
+function IconChoice({ icon, onChange }: { readonly icon: string; readonly onChange: (icon: string) => void }) {
+  const t = useT();
+  return (
+    <InputWrapper label={t("customisation.icon")} labelElement="div">
+      <Menu position="bottom-start">
+        <Menu.Target>
+          <Button variant="default" fullWidth justify="flex-start" aria-label={t("customisation.icon")}>
+            <ModuleIcon name={icon} />
+          </Button>
+        </Menu.Target>
+        <Menu.Dropdown>
+          <div className={classes["icons"]}>
+            {MODULE_ICONS.map((name) => (
+              <Menu.Item key={name} p={0} aria-label={name} onClick={() => onChange(name)}>
+                <ActionIcon
+                  component="span"
+                  variant={name === icon ? "light" : "subtle"}
+                  {...(name === icon ? {} : { color: "gray" })}
+                  size="lg"
+                >
+                  <ModuleIcon name={name} />
+                </ActionIcon>
+              </Menu.Item>
+            ))}
+          </div>
+        </Menu.Dropdown>
+      </Menu>
+    </InputWrapper>
   );
 }

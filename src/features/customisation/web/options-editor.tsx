@@ -1,5 +1,5 @@
 /** The values of a choice: order, names in both languages, colour, whether it is offered, what a stage means and asks for. */
-import { ActionIcon, Button, Menu, MultiSelect, NumberInput, Select, Switch, TextInput } from "@mantine/core";
+import { ActionIcon, Button, Menu, NumberInput, Select, Switch, TextInput } from "@mantine/core";
 import { DndContext, closestCenter, type DragEndEvent } from "@dnd-kit/core";
 import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
 import { IconChevronDown, IconPlus, IconTrash } from "@tabler/icons-react";
@@ -7,8 +7,7 @@ import { useQuery } from "@tanstack/react-query";
 import { useState } from "react";
 import type { Lang } from "../../../fieldtypes/field-type.ts";
 import type { DescribedModule } from "../../../model/describe.ts";
-import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
-import { isEditable } from "../../../web/records/form/form-values.ts";
+import { LANGUAGE_NAMES, useLang, useT } from "../../../web/i18n.tsx";
 import { OPTION_COLORS, optionColor } from "../../../web/ui/option-color.ts";
 import { SINGLE_CHOICES } from "../field-settings.ts";
 import classes from "./customisation.module.css";
@@ -16,6 +15,7 @@ import { optionCountsQuery } from "./customisation-api.ts";
 import type { FieldPartProps } from "./field-dialog.tsx";
 import { changesOf, newOption, type EditedOption } from "./field-draft.ts";
 import { MergeOption } from "./merge-option.tsx";
+import { OptionDemands } from "./option-demands.tsx";
 import { SortableLine, useDragSensors } from "./sortable.tsx";
 
 export function OptionsEditor({ module, field, draft, set: setDraft, errors, onClose }: FieldPartProps) {
@@ -130,7 +130,6 @@ interface StageMeaningProps {
 /** What it says about a record to have this value, and which fields it must have then. */
 function StageMeaning({ module, self, option, onChange }: StageMeaningProps) {
   const t = useT();
-  const text = useLabel();
   const isStage = self !== undefined && module.stageField === self;
   return (
     <>
@@ -156,18 +155,7 @@ function StageMeaning({ module, self, option, onChange }: StageMeaningProps) {
           />
         </div>
       )}
-      <MultiSelect
-        size="xs"
-        searchable
-        clearable
-        label={t("customisation.option-requires")}
-        description={t("customisation.option-requires-hint")}
-        value={[...(option.requires ?? [])]}
-        data={module.fields
-          .filter((one) => isEditable(one) && one.name !== self && one.type !== "checkbox" && !one.mandatory)
-          .map((one) => ({ value: one.name, label: text(one.label) }))}
-        onChange={(requires) => onChange({ requires })}
-      />
+      <OptionDemands {...{ module, self, option, onChange }} />
     </>
   );
 }

@@ -2,19 +2,21 @@
 import { ActionIcon, Alert, Button, Checkbox, Menu, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
 import { DndContext, closestCenter } from "@dnd-kit/core";
 import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { IconPlus, IconX } from "@tabler/icons-react";
+import { IconChevronDown, IconPlus, IconX } from "@tabler/icons-react";
 import { useState } from "react";
+import type { Lang } from "../../../fieldtypes/field-type.ts";
 import type { Option } from "../../../model/define.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { PIPELINE_FIELD } from "../../../model/stages.ts";
 import { fieldOf, useModule } from "../../../web/api/modules.ts";
 import { isProblem } from "../../../web/api/problem.ts";
-import { useLabel, useT } from "../../../web/i18n.tsx";
+import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { optionColor } from "../../../web/ui/option-color.ts";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { changeField, useChange } from "./customisation-api.ts";
 import { LabelsInput } from "./labels-input.tsx";
+import { OptionDemands } from "./option-demands.tsx";
 import { draftOf, pipelineBody, stageBody, withPipeline, withStage } from "./pipelines-model.ts";
 import type { PipelinesDraft } from "./pipelines-model.ts";
 import { SortableLine, useDragSensors } from "./sortable.tsx";
@@ -114,7 +116,7 @@ function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
         disabled={draft.usual === chosen.value}
         onChange={() => setDraft({ ...draft, usual: chosen.value })}
       />
-      <Stages draft={draft} pipeline={chosen.value} onChange={setDraft} />
+      <Stages module={module} stage={stage.name} draft={draft} pipeline={chosen.value} onChange={setDraft} />
       <div className={classes["foot"]}>
         {draft.pipelines.length > 1 && draft.usual !== chosen.value && (
           <Button
@@ -139,14 +141,17 @@ function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
 }
 
 interface StagesProps {
+  readonly module: DescribedModule;
+  readonly stage: string;
   readonly draft: PipelinesDraft;
   readonly pipeline: string;
   readonly onChange: (draft: PipelinesDraft) => void;
 }
-function Stages({ draft, pipeline, onChange }: StagesProps) {
+function Stages({ module, stage, draft, pipeline, onChange }: StagesProps) {
   const t = useT();
   const text = useLabel();
   const sensors = useDragSensors();
+  const languages = useLanguages();
   const [adding, setAdding] = useState("");
   const order = draft.order[pipeline] ?? [];
   const reorder = (next: readonly string[]): void => onChange({ ...draft, order: { ...draft.order, [pipeline]: next } });
@@ -170,6 +175,16 @@ function Stages({ draft, pipeline, onChange }: StagesProps) {
   return (
     <fieldset className={classes["form"]} style={{ border: 0, padding: 0, margin: 0 }}>
       <legend className={classes["soft"]}>{t("pipelines.stages")}</legend>
+      <div className={`${classes["stage"]} ${classes["stages-head"]}`} aria-hidden>
+        <span />
+        {languages.map((each, i) => (
+          <span key={each}>{i === 0 ? t("pipelines.name") : LANGUAGE_NAMES[each]}</span>
+        ))}
+        <span>{t("customisation.outcome")}</span>
+        <span>{t("customisation.probability")}</span>
+        <span title={t("pipelines.within-text")}>{t("pipelines.within-head")}</span>
+        <span title={t("pipelines.idle-text")}>{t("pipelines.idle-head")}</span>
+      </div>
       <DndContext
         sensors={sensors}
         collisionDetection={closestCenter}
@@ -184,6 +199,8 @@ function Stages({ draft, pipeline, onChange }: StagesProps) {
               option && (
                 <SortableLine key={value} id={value} name={text(option.label)} className={classes["stage"]}>
                   <StageLine
+                    module={module}
+                    stage={stage}
                     option={option}
                     onChange={(part) => set(value, part)}
                     onNumber={(name, number) => setNumber(value, name, number)}
@@ -229,7 +246,13 @@ function Stages({ draft, pipeline, onChange }: StagesProps) {
   );
 }
 
+/** The reader's own first. */
+const useLanguages = (): readonly Lang[] => (useLang() === "ru" ? ["ru", "en"] : ["en", "ru"]);
+
 interface StageLineProps {
+  readonly module: DescribedModule;
+  /** The field whose value the stage is. */
+  readonly stage: string;
   readonly option: Option;
   readonly onChange: (part: Partial<Option>) => void;
   /** Undefined takes it away. */
@@ -237,19 +260,22 @@ interface StageLineProps {
   readonly onRemove: () => void;
 }
 type StageNumber = "probability" | "within" | "idle";
-function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
+function StageLine({ module, stage, option, onChange, onNumber, onRemove }: StageLineProps) {
   const t = useT();
   const text = useLabel();
   const days = (value: number | string): number | undefined => (typeof value === "number" && value >= 1 ? value : undefined);
   const name = text(option.label);
+  const languages = useLanguages();
+  const [isOpen, setOpen] = useState(false);
+  const demands = (option.requires?.length ?? 0) + (option.asks?.length ?? 0) > 0;
   return (
     <>
-      <span className={classes["swatch"]} style={{ background: optionColor(option.color), flex: "none" }} aria-hidden />
-      {(["en", "ru"] as const).map((lang) => (
+      <span className={classes["swatch"]} style={{ background: optionColor(option.color) }} aria-hidden />
+      {languages.map((lang) => (
         <TextInput
           key={lang}
           size="xs"
-          className={classes["stageName"] ?? ""}
+          className={classes["stage-name"] ?? ""}
           aria-label={`${t(`customisation.option-${lang}`)}: ${name}`}
           value={option.label[lang]}
           onChange={(event) => onChange({ label: { ...option.label, [lang]: event.currentTarget.value } })}
@@ -257,7 +283,8 @@ function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
       ))}
       <Select
         size="xs"
-        w={116}
+        className={classes["stage-left"] ?? ""}
+        wrapperProps={{ "data-caption": t("customisation.outcome") }}
         aria-label={`${t("customisation.outcome")}: ${name}`}
         value={option.outcome ?? "open"}
         data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
@@ -266,7 +293,7 @@ function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
       />
       <NumberInput
         size="xs"
-        w={76}
+        wrapperProps={{ "data-caption": t("customisation.probability") }}
         suffix=" %"
         min={0}
         max={100}
@@ -280,23 +307,46 @@ function StageLine({ option, onChange, onNumber, onRemove }: StageLineProps) {
         <NumberInput
           key={limit}
           size="xs"
-          w={92}
+          className={limit === "within" ? (classes["stage-left"] ?? "") : ""}
+          wrapperProps={{ "data-caption": t(`pipelines.${limit}-head`) }}
           min={1}
           max={3650}
           hideControls
           allowDecimal={false}
           disabled={(option.outcome ?? "open") !== "open"}
-          suffix={` ${t("pipelines.days")}`}
-          placeholder={t(`pipelines.${limit}`)}
           aria-label={`${t(`pipelines.${limit}-text`)}: ${name}`}
           title={t(`pipelines.${limit}-text`)}
           value={option[limit] ?? ""}
           onChange={(value) => onNumber(limit, days(value))}
         />
       ))}
-      <ActionIcon variant="subtle" color="gray" size="sm" aria-label={t("pipelines.leave-out", { name })} onClick={onRemove}>
+      <ActionIcon
+        className={classes["stage-more"] ?? ""}
+        variant={demands ? "light" : "subtle"}
+        {...(demands ? {} : { color: "gray" })}
+        size="sm"
+        aria-expanded={isOpen}
+        aria-label={t("customisation.option-more", { name })}
+        title={t("pipelines.demands")}
+        onClick={() => setOpen(!isOpen)}
+      >
+        <IconChevronDown size={14} className={isOpen ? (classes["turned"] ?? "") : ""} />
+      </ActionIcon>
+      <ActionIcon
+        className={classes["stage-remove"] ?? ""}
+        variant="subtle"
+        color="gray"
+        size="sm"
+        aria-label={t("pipelines.leave-out", { name })}
+        onClick={onRemove}
+      >
         <IconX size={14} />
       </ActionIcon>
+      {isOpen && (
+        <div className={classes["option-more"]}>
+          <OptionDemands module={module} self={stage} option={option} onChange={onChange} />
+        </div>
+      )}
     </>
   );
 }

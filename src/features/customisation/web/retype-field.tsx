@@ -1,9 +1,9 @@
 /** Makes a field another type: first says what would not fit, then does it. */
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 import { Alert, Button, Select } from "@mantine/core";
 import { useMutation } from "@tanstack/react-query";
 import { useState } from "react";
-import { fieldTypes, type FieldTypeName } from "../../../fieldtypes/index.ts";
+import { fieldTypeNames, type FieldTypeName } from "../../../fieldtypes/index.ts";
 import type { DescribedField } from "../../../model/describe.ts";
 import { useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
@@ -19,12 +19,11 @@ interface RetypeFieldProps {
 }
 export function RetypeField({ module, field, onDone }: RetypeFieldProps) {
   const t = useT();
+  const typeName = useTypeName();
   const [type, setType] = useState<FieldTypeName | null>(null);
   const dry = useMutation({ mutationFn: (to: FieldTypeName) => tryRetype(module, field.name, { type: to }) });
   const change = useChange((to: FieldTypeName) => changeField(module, field.name, { type: to, accept_loss: true }));
-  const types = (Object.keys(fieldTypes) as FieldTypeName[]).filter(
-    (name) => CONVERTIBLE.has(name) && name !== field.type && name !== "tags",
-  );
+  const types = fieldTypeNames().filter((name) => CONVERTIBLE.has(name) && name !== field.type && name !== "tags");
   if (!CONVERTIBLE.has(field.type)) return null;
   const choose = (to: FieldTypeName | undefined): void => {
     setType(to ?? null);
@@ -45,10 +44,10 @@ export function RetypeField({ module, field, onDone }: RetypeFieldProps) {
     <div className={classes["form"]}>
       <Select
         label={t("customisation.change-type")}
-        placeholder={typeName(t, field.type)}
+        placeholder={typeName(field.type)}
         clearable
         value={type}
-        data={types.map((name) => ({ value: name, label: typeName(t, name) }))}
+        data={types.map((name) => ({ value: name, label: typeName(name) }))}
         onChange={(name) => choose(types.find((one) => one === name))}
       />
       {dry.error && (

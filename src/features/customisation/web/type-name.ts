@@ -1,9 +1,15 @@
-/** What a field type is called in the settings; one that came without a word in the dictionaries, by its own name. */
-import type { FieldTypeName } from "../../../fieldtypes/index.ts";
+/** What a field type is called in the settings: by the dictionaries, or as its extension says. */
+import { fieldType, isFieldTypeName, type FieldTypeName } from "../../../fieldtypes/index.ts";
 import { isMessageKey } from "../../../i18n/translate.ts";
-import type { useT } from "../../../web/i18n.tsx";
+import { useLabel, useT } from "../../../web/i18n.tsx";
 
-export function typeName(t: ReturnType<typeof useT>, type: FieldTypeName): string {
-  const key = `field-type.${type}`;
-  return isMessageKey(key) ? t(key) : type.replaceAll("_", " ");
+export function useTypeName(): (type: FieldTypeName) => string {
+  const t = useT();
+  const text = useLabel();
+  return (type) => {
+    const key = `field-type.${type}`;
+    if (isMessageKey(key)) return t(key);
+    const label = isFieldTypeName(type) ? fieldType(type).label : undefined;
+    return label ? text(label) : type.replaceAll("_", " ");
+  };
 }

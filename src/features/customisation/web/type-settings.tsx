@@ -14,21 +14,23 @@ import { FormulaInput } from "./formula-input.tsx";
 import { LabelsInput } from "./labels-input.tsx";
 import { OptionsEditor } from "./options-editor.tsx";
 import { RollupInput } from "./rollup-input.tsx";
-import { typeName } from "./type-name.ts";
+import { useTypeName } from "./type-name.ts";
 
 export function TypeSettings(parts: FieldPartProps) {
   const { module, field, draft, set, errors } = parts;
   const t = useT();
   const text = useLabel();
   const modules = useModules();
+  const typeName = useTypeName();
   const own = !field || field.custom;
   const { type } = draft;
   return (
     <>
       {hasChoices(type) && <OptionsEditor {...parts} />}
-      {has("targets", type) && !field && (
+      {has("targets", type) && own && (
         <MultiSelect
           label={t("customisation.targets")}
+          description={field ? t("customisation.targets-hint") : undefined}
           required
           searchable
           value={[...draft.targets]}
@@ -46,7 +48,7 @@ export function TypeSettings(parts: FieldPartProps) {
             clearable
             value={draft.result}
             error={errors["result"]}
-            data={RESULT_TYPES.map((name) => ({ value: name, label: typeName(t, name) }))}
+            data={RESULT_TYPES.map((name) => ({ value: name, label: typeName(name) }))}
             onChange={(name) => set({ result: RESULT_TYPES.find((one) => one === name) ?? null })}
           />
         </>
@@ -63,8 +65,7 @@ export function TypeSettings(parts: FieldPartProps) {
           onChange={({ currentTarget }) => set({ prefix: currentTarget.value })}
         />
       )}
-      {own && <Bounds {...parts} />}
-      {has("pattern", type) && !field?.readOnly && <Pattern {...parts} />}
+      {has("pattern", type) && !field?.readOnly ? <Format {...parts} /> : own && <Bounds {...parts} />}
       {has("default", type) && !field?.readOnly && <DefaultValue {...parts} />}
     </>
   );
@@ -94,6 +95,22 @@ function Bounds({ draft, set, errors }: FieldPartProps) {
         />
       ))}
     </div>
+  );
+}
+
+/** Most texts are free: how one has to look is folded away until somebody wants it. */
+function Format(parts: FieldPartProps) {
+  const { field, draft, errors } = parts;
+  const t = useT();
+  const isSet = draft.mask !== "" || draft.pattern !== "" || draft.maxLength !== null;
+  return (
+    <details className={classes["folded"]} open={isSet || ["mask", "pattern", "max_length"].some((at) => errors[at] !== undefined)}>
+      <summary>{t("customisation.format")}</summary>
+      <div className={classes["form"]}>
+        {(!field || field.custom) && <Bounds {...parts} />}
+        <Pattern {...parts} />
+      </div>
+    </details>
   );
 }
 

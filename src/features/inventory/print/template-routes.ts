@@ -1,59 +1,23 @@
 /** Print forms in the settings: changed, made anew, looked at before they are kept, put back as they were. */
-import { Array as ArrayOf, Boolean as BooleanType, Number as NumberType, Object as ObjectType, Optional, Tuple, Unknown } from "typebox";
+import { Array as ArrayOf, Number as NumberType, Object as ObjectType, Optional, Unknown } from "typebox";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField } from "../../../model/describe.ts";
 import { AppError, invalid } from "../../../server/errors.ts";
 import type { Ctx } from "../../../server/context.ts";
 import type { AppContext } from "../../../server/http/app-context.ts";
 import { API, done, okay, route, type Route } from "../../../server/http/route.ts";
-import { DataReply, Id, Language, nullable, oneOf, only, text } from "../../../server/http/schemas.ts";
+import { DataReply, Id, Language, oneOf, only, text } from "../../../server/http/schemas.ts";
 import { accessOf } from "../../../server/access/access.ts";
 import { describeModule, listRecords } from "../../../server/records/index.ts";
 import { PRINTED_MODULES } from "./forms.ts";
 import { printForm } from "./print-document.ts";
 import { LINE_PLACES, OWN_PLACES } from "./print-scope.ts";
-import { ALIGNS, BLOCK_TYPES, templateFaults, type PrintTemplate } from "./print-template.ts";
 import { pdfAnswer } from "./routes.ts";
 import { STANDARD_TEMPLATES } from "./standard-templates.ts";
+import { checkedTemplate, TemplateBody } from "./template-schema.ts";
 import { newFormName, readForms, templateVersions, writeTemplate, type PrintForm } from "./template-store.ts";
 
 const FORMS = `${API}/admin/print-forms`;
-
-const LabelBody = only({ en: text(20_000), ru: text(20_000) });
-const FactBody = only({ label: LabelBody, value: LabelBody });
-const ColumnBody = only({
-  label: LabelBody,
-  value: LabelBody,
-  width: nullable(NumberType({ minimum: 10, maximum: 500 })),
-  align: oneOf(...ALIGNS),
-  hide_empty: Optional(BooleanType()),
-});
-const BlockBody = only({
-  type: oneOf(...BLOCK_TYPES),
-  when: Optional(text(200)),
-  text: Optional(LabelBody),
-  more: Optional(LabelBody),
-  facts: Optional(ArrayOf(FactBody, { maxItems: 100 })),
-  columns: Optional(ArrayOf(ColumnBody, { maxItems: 100 })),
-  carried: Optional(BooleanType()),
-  labels: Optional(Tuple([LabelBody, LabelBody])),
-  align: Optional(oneOf(...ALIGNS)),
-  size: Optional(NumberType({ minimum: 1, maximum: 500 })),
-  bold: Optional(BooleanType()),
-  muted: Optional(BooleanType()),
-});
-const TemplateBody = only({
-  name: only({ en: text(100), ru: text(100) }),
-  blocks: ArrayOf(BlockBody, { maxItems: 200 }),
-  mail: Optional(only({ subject: LabelBody, body: LabelBody })),
-});
-/** What the schema has checked is the model's shape. */
-const checked = (given: unknown): PrintTemplate => {
-  const template = given as PrintTemplate;
-  const faults = templateFaults(template);
-  if (faults.length > 0) throw invalid(faults);
-  return template;
-};
 
 const formJson = ({ name, modules, onlyIn, template, standard, version, changed }: PrintForm) => ({
   name,
@@ -136,7 +100,7 @@ export const templateRoutes = ({ files }: AppContext): readonly Route[] => [
     body: only({ module: oneOf(...PRINTED_MODULES), template: TemplateBody }),
     reply: { 201: DataReply },
     handler: async (ctx, { body }) => {
-      const template = checked(body.template);
+      const template = checkedTemplate(body.template);
       const form = await ctx.db.tx(async (db) => {
         const inner = { ...ctx, db };
         const name = await newFormName(inner);
@@ -155,7 +119,7 @@ export const templateRoutes = ({ files }: AppContext): readonly Route[] => [
     body: only({ version: NumberType(), template: TemplateBody }),
     reply: { 200: DataReply },
     handler: async (ctx, { params, body }) => {
-      const template = checked(body.template);
+      const template = checkedTemplate(body.template);
       const form = await ctx.db.tx(async (db) => {
         const inner = { ...ctx, db };
         const before = await formNamed(inner, params.form);
@@ -205,7 +169,7 @@ export const templateRoutes = ({ files }: AppContext): readonly Route[] => [
       record_id: Optional(Id),
     }),
     handler: async (ctx, { body }) => {
-      const template = checked(body.template);
+      const template = checkedTemplate(body.template);
       const forms = await readForms(ctx);
       const form = forms.find(({ name }) => name === body.form) ?? { template, layout: undefined, onlyIn: undefined };
       const newest = body.record_id ?? (await listRecords(ctx, { module: body.module, fields: ["id"], sort: "-id", limit: 1 })).data[0]?.id;

@@ -38,3 +38,32 @@ export async function demandPrincipals(ctx: Ctx, principals: readonly Principal[
   );
   if (errors.length > 0) throw invalid(errors);
 }
+
+export interface NamedPrincipal {
+  readonly type: Principal["type"];
+  /** A user's e-mail; of the others what they are called. */
+  readonly name: string;
+}
+export interface NamedPrincipals {
+  readonly nameOf: (principal: Principal) => string | undefined;
+  readonly principal: (named: NamedPrincipal) => Principal | undefined;
+}
+/** Everybody who may be named, by names that mean the same in another installation; of several with one name the oldest. */
+export async function namedPrincipals(ctx: Ctx): Promise<NamedPrincipals> {
+  const { rows } = await ctx.db.query<{ kind: string; id: string; name: string }>(
+    sql`SELECT 'user' AS kind, id, lower(email) AS name FROM users WHERE deleted_at IS NULL AND email IS NOT NULL
+        UNION ALL SELECT CASE module WHEN 'groups' THEN 'group' ELSE 'office' END, id, label FROM records WHERE module IN ('groups', 'offices')
+        UNION ALL SELECT 'role', id, name FROM roles
+        ORDER BY id`,
+  );
+  const names = new Map(rows.map(({ kind, id, name }) => [`${kind}:${id}`, name]));
+  const ids = new Map(rows.toReversed().map(({ kind, id, name }) => [`${kind}:${name}`, id]));
+  const kindOf = (type: Principal["type"]): string => (type === "role_and_below" ? "role" : type);
+  return {
+    nameOf: ({ type, id }) => names.get(`${kindOf(type)}:${id}`),
+    principal: ({ type, name }) => {
+      const id = ids.get(`${kindOf(type)}:${type === "user" ? name.toLowerCase() : name}`);
+      return id === undefined ? undefined : { type, id };
+    },
+  };
+}

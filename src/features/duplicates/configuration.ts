@@ -1,0 +1,16 @@
+/** The rules of duplicates in the configuration file: by module. */
+import type { DuplicateRule } from "../../model/likeness/rules.ts";
+import { accessOf } from "../../server/access/access.ts";
+import type { ConfigurationPart } from "../../server/configuration-part.ts";
+import { moduleNamed, readOwnRules, saveRules } from "./rule-store.ts";
+import { Rules } from "./rules-schema.ts";
+
+export const duplicateRulesPart: ConfigurationPart = {
+  name: "duplicate_rules",
+  may: (ctx) => accessOf(ctx).tool("customisation"),
+  item: Rules,
+  read: readOwnRules,
+  write: async (ctx, items) => {
+    for (const [module, rules] of Object.entries(items)) await saveRules(ctx, moduleNamed(ctx, module), rules as readonly DuplicateRule[]);
+  },
+};
