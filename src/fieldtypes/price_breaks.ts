@@ -1,7 +1,7 @@
 /** Prices by quantity: "from 10 at 850, from 50 at 800". Kept in the order of quantities. */
 import type { Json } from "./field-type.ts";
 import { accept, refuse, type FieldType, type Parsed, type TextContext, type ValueContext } from "./field-type.ts";
-import { compareDecimals, parseDecimal } from "./decimal-string.ts";
+import { compareDecimals, parseDecimal, unambiguousDecimal } from "./decimal-string.ts";
 import { formatMoney, formatNumber, minorDigits } from "../model/format/numbers.ts";
 import { readNumber } from "../model/format/read-number.ts";
 
@@ -15,8 +15,7 @@ const MOST_BREAKS = 50;
 const SCALE = 6;
 
 /** The field's value, wherever it came from. */
-export const priceBreaksOf = (value: Json | undefined): readonly PriceBreak[] =>
-  Array.isArray(value) ? (value as unknown as PriceBreak[]) : [];
+export const priceBreaksOf = (value: Json | undefined): readonly PriceBreak[] => (Array.isArray(value) ? value : []);
 
 function parseBreak(input: unknown, at: number, currency: string): Parsed<PriceBreak> {
   const wrong = (code: string, part: string, params: Record<string, string | number> = {}): Parsed<PriceBreak> => ({
@@ -70,10 +69,9 @@ export const price_breaks: FieldType = {
   column: () => "jsonb",
   parse: (input, _field, ctx) => parseBreaks(input, ctx),
   fromText: (text, _field, ctx) => readBreaks(text, ctx),
-  // A point of three digits could be read as one of thousands: a zero more says what it is.
   toText: (value) =>
     priceBreaksOf(value)
-      .map(({ from, price }) => `${[from, price].map((number) => (/\.\d{3}$/.test(number) ? `${number}0` : number)).join(": ")}`)
+      .map(({ from, price }) => [from, price].map(unambiguousDecimal).join(": "))
       .join("; "),
   format: (value, _field, ctx) =>
     priceBreaksOf(value)
