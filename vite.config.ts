@@ -3,12 +3,13 @@ import { fileURLToPath } from "node:url";
 import react from "@vitejs/plugin-react";
 import { defineConfig } from "vite";
 import { chunkOf } from "./scripts/client-chunks.ts";
+import { dictionaryParts } from "./scripts/dictionary-parts.ts";
 import { extensionsPlugin } from "./scripts/extensions-plugin.ts";
 
 const api = process.env["API_URL"] ?? "http://127.0.0.1:3000";
 
 export default defineConfig({
-  plugins: [react(), extensionsPlugin()],
+  plugins: [react(), dictionaryParts(), extensionsPlugin()],
   cacheDir: ".cache/vite",
   resolve: {
     // Too large for a first load; tests run with the real one.

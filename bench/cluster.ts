@@ -16,18 +16,25 @@ export interface Cluster {
   /** The same as a DATABASE_URL. */
   url(database: string): string;
   open(database: string): Promise<Database>;
+  /** Stops PostgreSQL, does something with its files and starts it again; nobody may be connected. */
+  restart(between: () => void): Promise<void>;
   stop(): Promise<void>;
 }
 
 export async function startCluster(log: Logger): Promise<Cluster> {
   const unlock = lockFolder(FOLDER);
-  const postgres = await startEmbedded({ folder: FOLDER, log });
+  let postgres = await startEmbedded({ folder: FOLDER, log });
   return {
-    connection: postgres.connection,
+    connection: (database) => postgres.connection(database),
     url: (database) => connectionUrl(postgres.connection(database)),
     // Loading and building indexes take minutes: no limits of time.
     open: (database) =>
       openDatabase({ connection: postgres.connection(database), max: 4, statementTimeout: 0, lockTimeout: 0, idleInTransactionTimeout: 0 }),
+    restart: async (between) => {
+      await postgres.stop();
+      between();
+      postgres = await startEmbedded({ folder: FOLDER, log });
+    },
     stop: async () => {
       await postgres.stop();
       unlock();

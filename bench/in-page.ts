@@ -62,19 +62,20 @@ async function searched(query: string): Promise<{ shown: number; server: number 
 /** From the key to the frame on which `selector` says `text`. */
 const shownAfterKey = async (selector: string, text: string): Promise<number> => seen(selector, text, (await pressed) ?? 0);
 
-/** Scrolls through so many rows, eight a frame; the share of frames that were dropped. */
-async function scroll(rowSelector: string, count: number): Promise<number> {
+/** Scrolls through so many rows, some each frame; the share of frames that were dropped. */
+async function scroll(rowSelector: string, count: number, perFrame: number): Promise<number> {
   const row = document.querySelector<HTMLElement>(rowSelector);
   let scroller = row?.parentElement;
   while (scroller && (scroller.scrollHeight <= scroller.clientHeight + 1 || getComputedStyle(scroller).overflowY === "visible"))
     scroller = scroller.parentElement;
   if (!row || !scroller) throw new Error("nothing to scroll");
   const height = row.getBoundingClientRect().height;
+  scroller.scrollTop = 0;
   const began = await frame();
   let frames = 0;
   let last = began;
   while (scroller.scrollTop < count * height && frames < 6000) {
-    scroller.scrollTop += height * 8;
+    scroller.scrollTop += height * perFrame;
     last = await frame();
     frames += 1;
   }
@@ -82,4 +83,22 @@ async function scroll(rowSelector: string, count: number): Promise<number> {
   return Math.max(0, 1 - frames / ((last - began) / (1000 / 60)));
 }
 
-Object.assign(window, { manulBench: { firstLoad, open, back, listen, searched, shownAfterKey, scroll } });
+let effect: Promise<number> | undefined;
+/** Looks out for the next change of what `selector` finds: to be called before the key is pressed. */
+function watch(selector: string): void {
+  const watched = document.querySelector(selector);
+  if (!watched) throw new Error(`there is no ${selector}`);
+  effect = new Promise((resolve) => {
+    const observer = new MutationObserver(() => {
+      observer.disconnect();
+      // All that the change made necessary but for the paint.
+      document.body.getBoundingClientRect();
+      resolve(performance.now());
+    });
+    observer.observe(watched, { childList: true, characterData: true, subtree: true });
+  });
+}
+/** From the key to where the page stands with what `watch` waited for: the work, without the wait for the next frame. */
+const workAfterKey = async (): Promise<number> => ((await effect) ?? Number.NaN) - ((await pressed) ?? Number.NaN);
+
+Object.assign(window, { manulBench: { firstLoad, open, back, listen, searched, shownAfterKey, scroll, watch, workAfterKey } });

@@ -20,11 +20,12 @@ import { measureImport } from "./import-rate.ts";
 import { compare, type Pace, type Side } from "./measure.ts";
 import { startApp, startFloor, startLoader, type Loader, type Served } from "./processes.ts";
 import { report, tables, type ImportLine, type Line } from "./results.ts";
+import { measureSearch } from "./search.ts";
 
 const CONTACTS = 1_000_000;
 const GROWTH_GOAL = 1.3;
 const RESULTS = path.join(import.meta.dirname, "RESULTS.md");
-const NAMES = [...CASES.map(({ name }) => name), "growth", "access", "import"];
+const NAMES = [...CASES.map(({ name }) => name), "growth", "access", "import", "search"];
 
 const { values: given } = parseArgs({
   options: {
@@ -76,6 +77,8 @@ async function main(): Promise<void> {
           nodeOptions,
         })
       : undefined;
+    // Last: it starts PostgreSQL anew.
+    const search = bench.wanted("search") ? await measureSearch({ cluster, source: large, plan: planOf(contacts) }) : undefined;
     const results = {
       contacts,
       smaller: contacts / 10,
@@ -84,6 +87,7 @@ async function main(): Promise<void> {
       growth,
       ...(access ? { access } : {}),
       ...(imported ? { import: imported } : {}),
+      ...(search ? { search } : {}),
       rounds: pace.rounds,
       seconds: pace.seconds,
       loadBefore,

@@ -1,6 +1,7 @@
 /** The table of results: for the terminal, and with how it came about for bench/RESULTS.md. */
 import os from "node:os";
 import type { Comparison, Spread } from "./measure.ts";
+import type { SearchResults } from "./search.ts";
 
 export interface Line {
   readonly name: string;
@@ -32,6 +33,7 @@ export interface Results {
   readonly growth: readonly Line[];
   readonly import?: ImportLine;
   readonly access?: AccessResults;
+  readonly search?: SearchResults;
   readonly rounds: number;
   readonly seconds: number;
   /** How busy others kept the machine: processes that wanted a core in the minute before the run. */
@@ -102,6 +104,19 @@ function accessTables({ owners, toFloor, toAdministrator, changeSeconds, rowsRew
   ].join("\n\n");
 }
 
+const SEARCH_GOAL = 50;
+
+function searchTable({ atOnce, soon, warm, keystrokes }: SearchResults): string {
+  return table(
+    [`search, server part of ${keystrokes} keystrokes`, "95th percentile, ms", "goal"],
+    [
+      ["warm", ms(warm), verdict(warm, SEARCH_GOAL)],
+      ["five seconds after a start, no large file in memory", ms(soon), verdict(soon, SEARCH_GOAL)],
+      ["at the moment of a start, no large file in memory", ms(atOnce), ""],
+    ],
+  );
+}
+
 function table(head: readonly string[], rows: readonly (readonly string[])[]): string {
   const widths = head.map((cell, i) => Math.max(cell.length, ...rows.map((row) => row[i]?.length ?? 0)));
   const line = (cells: readonly string[]): string => `| ${cells.map((cell, i) => cell.padEnd(widths[i] ?? 0)).join(" | ")} |`;
@@ -119,6 +134,7 @@ export function tables(results: Results): string {
     );
   if (results.access) parts.push(accessTables(results.access));
   if (results.import) parts.push(importTable(results.import));
+  if (results.search) parts.push(searchTable(results.search));
   return parts.join("\n\n");
 }
 

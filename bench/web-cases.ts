@@ -100,7 +100,60 @@ export async function editInPlace(page: Page, repeats: number): Promise<{ readon
   return { shown, requests };
 }
 
-/** Through so many rows, eight a frame; the share of frames that were dropped. */
-export const scrollFar = async (page: Page, rows: number): Promise<{ readonly dropped: number }> => ({
-  dropped: await inPage<number>(page, "scroll", ROWS, rows),
-});
+/** Through so many rows of the list on the page; the share of frames that were dropped. */
+export const scrollFar = async (page: Page, rows: number, perFrame: number): Promise<number> =>
+  inPage<number>(page, "scroll", ROWS, rows, perFrame);
+
+/** The same through rows of nothing but text, without a framework or a server: what this browser can do on this machine. */
+export async function scrollBareRows(page: Page, rows: number, perFrame: number): Promise<number> {
+  await page.goto("about:blank");
+  await page.setContent(await readFile(path.join(import.meta.dirname, "bare-rows.html"), "utf8"));
+  return inPage<number>(page, "scroll", ROWS, rows, perFrame);
+}
+
+const LINES = 500;
+const SUBJECT = `${LINES} lines`;
+
+/** An invoice of 500 lines; the one of the last run, if it is there. */
+async function longInvoice(page: Page, url: string, csrf: string): Promise<string> {
+  const call = async <T>(method: "get" | "post", address: string, data?: object): Promise<T> => {
+    const reply = await page.request[method](`${url}/api/v1${address}`, { headers: { "X-CSRF-Token": csrf }, ...(data ? { data } : {}) });
+    if (!reply.ok()) throw new Error(`${address}: ${reply.status()} ${await reply.text()}`);
+    return (await reply.json()) as T;
+  };
+  type Rows = { readonly data: readonly { readonly id: string }[] };
+  const filter = encodeURIComponent(JSON.stringify({ field: "subject", op: "eq", value: SUBJECT }));
+  const known = (await call<Rows>("get", `/records/invoices?filter=${filter}&limit=1`)).data[0];
+  if (known) return known.id;
+  const [organization] = (await call<Rows>("get", "/records/organizations?limit=1")).data;
+  const made = await call<{ readonly data: { readonly id: string } }>("post", "/records/invoices", {
+    subject: SUBJECT,
+    organization_id: organization?.id,
+    lines: Array.from({ length: LINES }, (_, i) => ({
+      description: `Position ${i + 1}`,
+      quantity: String(1 + (i % 9)),
+      unit_price: `${(i * 37) % 5000}.${String((i * 13) % 100).padStart(2, "0")}`,
+      tax_ids: ["vat"],
+    })),
+  });
+  return made.data.id;
+}
+
+/** Types quantities into a line in the middle of a document of 500: the work from each key to the new total. */
+export async function typeIntoDocument(page: Page, { url, csrf }: { readonly url: string; readonly csrf: string }): Promise<number[]> {
+  await page.goto(`${url}/invoices/${await longInvoice(page, url, csrf)}/edit`);
+  const line = page.locator("[data-line]").nth(LINES / 2);
+  const quantity = line.locator("input").first();
+  await quantity.click();
+  const times: number[] = [];
+  for (const key of "1234567891234") {
+    if (times.length % 4 === 3) await quantity.fill("");
+    await page.waitForTimeout(200);
+    await inPage(page, "watch", "[data-total]");
+    await inPage(page, "listen");
+    await page.keyboard.press(key);
+    times.push(await inPage<number>(page, "workAfterKey"));
+  }
+  // The first two warm the code.
+  return times.slice(2);
+}

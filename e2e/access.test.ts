@@ -208,6 +208,29 @@ test("whoever has no tools sees none of these settings, and every screen is clea
   }
 });
 
+test("a role gives fewer values of a choice: set with the field, and forms offer no others", async () => {
+  const page = await open("modules", "&module=organizations&field=type");
+  const dialog = page.getByRole("dialog");
+  const list = dialog.getByRole("combobox", { name: "Менеджер по продажам", exact: true });
+  expect(await list.getAttribute("placeholder")).toBe(t("customisation.roles-all"));
+  for (const value of ["Клиент", "Партнёр"]) await pick(page, list, value);
+  // Away from the menu, which lies over what is below.
+  await dialog.getByText(t("customisation.roles-hint")).click();
+  await button(dialog, t("action.save")).click();
+  await gone(dialog);
+  const form = await visit(site, "/organizations/new", { lang, as: as("Соня") });
+  await form
+    .locator('main [name="type"], main input[aria-label="Тип"]')
+    .or(form.getByRole("combobox", { name: "Тип", exact: true }))
+    .first()
+    .click();
+  expect(await form.getByRole("option").filter({ visible: true }).allInnerTexts()).toEqual(["Клиент", "Партнёр"]);
+  await expect(as("Соня").create("organizations", { name: "Пресса", type: "press" })).rejects.toThrow(/: 400 /);
+  const role = await open("roles");
+  await button(role, "Менеджер по продажам").click();
+  await see(role.getByRole("dialog").getByRole("link", { name: "Организации: Тип" }));
+});
+
 test("the audit log tells what was done, and its chain is whole", async () => {
   await admin.request("POST", "/admin/profiles", { name: "Ночная смена" });
   const page = await open("audit");

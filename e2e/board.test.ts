@@ -160,6 +160,10 @@ test("a calendar by a date: entries stand on their day and are dragged to anothe
     );
   await entry.dragTo(page.locator(`.fc-daygrid-day[data-date="${other}"]`));
   await until(async () => (await api.get("opportunities", deals["Крылья"]?.id ?? ""))["close_date"]).toBe(other);
+  // The number of a day opens the day.
+  await page.locator(`.fc-daygrid-day[data-date="${other}"] .fc-daygrid-day-number`).click();
+  await until(() => page.locator(".fc-daygrid-day").count()).toBe(1);
+  await see(entry);
 });
 
 test("the forecast tells what was won against the quota, and why deals were lost", async () => {
@@ -183,7 +187,10 @@ test("the forecast tells what was won against the quota, and why deals were lost
   await quota.fill("5000");
   await button(page, t("action.save")).click();
   await see(toast(page, t("settings.saved")));
-  const { data } = await api.request<{ data: unknown[] }>("GET", `/admin/quotas?year=${today.slice(0, 4)}`);
+  const { data } = await api.request<{ data: unknown[] }>(
+    "GET",
+    `/admin/quotas?from=${today.slice(0, 4)}-01-01&to=${today.slice(0, 4)}-12-31`,
+  );
   expect(data).toMatchObject([{ user_id: me, month: `${today.slice(0, 7)}-01`, amount: expect.stringMatching(/^5000(\.0+)?$/) }]);
   await page.goto(`${site.url}/forecast`);
   await expectText(page.getByRole("region", { name: t("forecast.total") }), /2 500 ₽.*50 %/);

@@ -186,7 +186,11 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.goto(`${site.url}/no_such_module`);
     await see(page.getByText(t("error-state.not-found"), { exact: true }));
     await page.route("**/api/v1/records/opportunities?*", (route) => route.fulfill({ status: 503, body: "" }));
+    const live = page.waitForResponse(/\/api\/v1\/stream/);
     await page.goto(`${site.url}/opportunities`);
+    await live;
+    // What listens for changes asks once more by itself when it begins.
+    await page.waitForTimeout(500);
     await see(button(page, t("action.retry")));
     await page.unrouteAll();
     await button(page, t("action.retry")).click();
@@ -288,6 +292,9 @@ describe.each(LANGS)("in %s", (lang) => {
       await table(page).evaluate((element) => element.scrollBy(0, 4000));
       return last.isVisible();
     }).toBe(true);
+    // Rows lend each other their elements; at rest these stand in the order in which they are read.
+    const places = (): Promise<number[]> => rows(page).evaluateAll((all) => all.map((each) => Number(each.getAttribute("data-index"))));
+    await until(async () => (await places()).every((place, at, all) => at === 0 || place === (all[at - 1] ?? 0) + 1)).toBe(true);
     await last.getByRole("link").first().click();
     await page.waitForURL(/\/opportunities\/\d+/);
     await page.goBack();

@@ -58,7 +58,7 @@ export class Api {
   module = async (name: string): Promise<DescribedModule> =>
     (await this.request<{ data: DescribedModule }>("GET", `/modules/${name}`)).data;
   get = async (module: string, id: string): Promise<RecordJson> =>
-    (await this.request<{ data: RecordJson }>("GET", `/records/${module}/${id}`)).data;
+    (await this.request<{ data: RecordJson }>("GET", `/records/${module}/${id}?deleted=true`)).data;
   create = async (module: string, values: Readonly<Record<string, unknown>>): Promise<RecordJson> =>
     (await this.request<{ data: RecordJson }>("POST", `/records/${module}`, values)).data;
   update = async (

@@ -13,9 +13,12 @@ interface Chunking {
 
 const SOURCES = path.resolve(import.meta.dirname, "../src");
 
+/** What the first page is made of: a list, in its frame. */
+export const FIRST_PAGE = ["web/main.tsx", "web/shell/shell.tsx", "web/records/list/list-page.tsx"];
+
 /** Packs in the order in which a person comes to need them; a module goes with the first that imports it. */
 const PACKS: readonly (readonly [name: string, roots: readonly string[]])[] = [
-  ["first", ["web/main.tsx", "web/shell/shell.tsx", "web/records/list/list-page.tsx"]],
+  ["first", FIRST_PAGE],
   [
     "tools",
     ["web/shell/header-tools.tsx", "web/records/list/view-tools.tsx", "web/records/list/filter-bar.tsx", "web/live/live-notices.tsx"],

@@ -1,5 +1,6 @@
 /** The browser's half: how stars are given and shown. */
 import { InputWrapper, Rating } from "@mantine/core";
+import "@mantine/core/styles/Rating.layer.css";
 import { defineClient } from "../../src/web/extension-client.ts";
 import type { FieldCellProps, FieldInputProps } from "../../src/web/fields/field-control.ts";
 import { useInputFrame } from "../../src/web/fields/input-frame.ts";

@@ -108,7 +108,7 @@ function taxIds(input: unknown): Parsed<readonly string[]> {
   if (input === undefined || input === null) return accept<readonly string[]>(null);
   const isList =
     Array.isArray(input) && input.length <= 10 && input.every((each) => typeof each === "string" && /^[a-z][a-z0-9_]{0,49}$/.test(each));
-  return isList ? accept([...new Set(input as readonly string[])]) : refuse("wrong_type", { expected: "tax ids" });
+  return isList ? accept([...new Set(input as readonly string[])]) : refuse("wrong_type", { expected: "list" });
 }
 
 function parseLine(input: unknown, at: number, ctx: ValueContext): Parsed<LineValue> {

@@ -3,6 +3,7 @@ import type { ErrorTextKey } from "./errors.en.ts";
 
 export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.bad_request": "Не удалось разобрать запрос",
+  "error.bad_request.detail": "Этот адрес принимает другое; что именно, описано в /api/docs.",
   "error.invalid_json": "Тело запроса — не JSON",
   "error.invalid_json.detail": "Отправьте документ JSON в кодировке UTF-8.",
   "error.validation_failed": "Некоторые значения нужно исправить",
@@ -63,6 +64,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.wrong_state.detail": "Состояние документа: «{state}».",
   "error.payload_too_large": "Слишком большой объём",
   "error.payload_too_large.detail": "Не больше {max, number} байт.",
+  "error.payload_too_large.hint": "Отправьте меньше за один раз.",
   "error.unsupported_media_type": "Такой тип содержимого не поддерживается",
   "error.unsupported_media_type.detail": "Отправьте application/json; файлы — multipart/form-data.",
   "error.rate_limited": "Слишком много попыток",
@@ -142,6 +144,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_a_url": "Это не адрес страницы.",
   "value.bad_scheme": "Подходят только адреса страниц, почты и телефонов.",
   "value.not_an_id": "Это не номер записи.",
+  "value.own_fields_only": "На прошлый момент можно прочитать только собственные поля записи.",
   "value.unknown_reference": "Такой записи нет, или она вам недоступна.",
   "value.unknown_currency": "Такой валюты нет.",
   "value.wrong_currency": "Сумма должна быть в {expected}.",
@@ -219,11 +222,14 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.duplicate_option": "Такое значение уже есть у другого варианта.",
   "value.not_for_type": "У полей этого типа нет такой настройки.",
   "value.not_with_unique": "У поля с уникальными значениями не может быть значения по умолчанию.",
+  "value.computed_circle": "Эти поля вычислялись бы друг через друга по кругу: {circle}.",
+  "value.computed_costly": "Вместе с полями, от которых оно зависит, поле «{field}» вычисляется больше чем за {most, number} шагов.",
   "value.invalid_definition": "Определение не подходит: {fault}.",
   "value.wrong_pattern": "Значение выглядит не так, как ожидается: {hint}",
   "value.create_only": "Заполняется при создании записи и потом не меняется.",
   "value.read_only_now": "В нынешнем состоянии записи это поле изменить нельзя.",
   "value.not_shown_now": "В нынешнем состоянии записи это поле не заполняется.",
+  "value.option_not_for_role": "Вашей роли не разрешено выбирать «{value}».",
   "value.option_not_now": "«{value}» сейчас выбрать нельзя.",
   "value.unsafe_pattern":
     "Такой шаблон использовать нельзя: опережающие проверки, обратные ссылки, повторы внутри повторов или слишком много открытых повторов.",
@@ -253,6 +259,9 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.used_by_condition": "От него зависят условия поля «{name}».",
   "value.used_by_stage": "Его требует одно из значений поля «{name}».",
   "value.used_by_sharing": "По нему открывает записи правило доступа для «{name}».",
+  "value.used_by_duplicate_rules": "По нему ищутся дубли: «{name}».",
+  "value.used_by_lead_mapping": "Оно участвует в преобразовании лидов: «{name}».",
+  "value.used_by_print_forms": "Его показывает печатная форма «{name}».",
   "value.used_by_module": "На нём построен сам модуль «{name}».",
   "value.not_convertible": "Поле этого типа нельзя превратить в такое.",
   "value.values_do_not_convert":

@@ -8,6 +8,7 @@ import { FORMULA_LIMITS, FormulaError, type Typed } from "./formula/ast.ts";
 import { checkFormula, formulaTypeOf, pathsOf, sizeOf, type PathTypes } from "./formula/check.ts";
 import { parseFormula } from "./formula/parse.ts";
 import { RESULTS_OF } from "./formula/result.ts";
+import type { ValueError } from "../fieldtypes/field-type.ts";
 import type { Field, FieldDefinition, Module, Relation } from "./define.ts";
 import type { Registry, ResolvedPath } from "./registry.ts";
 
@@ -90,6 +91,16 @@ function rollupOf(registry: Registry, module: Module, field: Field, resolve: Res
 }
 
 const ROLLUP_COST = 50;
+const CIRCLE = "a circle: ";
+const COSTLY = `: more than ${FORMULA_LIMITS.cost} steps with the formulas that it uses`;
+
+/** Two faults that people cause who add or change one field: as an error with its own words (`value.<code>`). */
+export function computedFault(fault: string): ValueError | undefined {
+  if (fault.startsWith(CIRCLE)) return { code: "computed_circle", params: { circle: fault.slice(CIRCLE.length) } };
+  if (fault.endsWith(COSTLY))
+    return { code: "computed_costly", params: { field: fault.slice(0, -COSTLY.length), most: FORMULA_LIMITS.cost } };
+  return undefined;
+}
 
 function costOf(field: Field, trail: readonly Field[], costs: Map<Field, number>, faults: string[]): number {
   const before = costs.get(field);
@@ -98,7 +109,7 @@ function costOf(field: Field, trail: readonly Field[], costs: Map<Field, number>
   if (!own) return 0;
   if (trail.includes(field)) {
     const circle = [...trail.slice(trail.indexOf(field)), field].map(({ module, name }) => `${module}.${name}`);
-    faults.push(`a circle: ${circle.join(" → ")}`);
+    faults.push(CIRCLE + circle.join(" → "));
     costs.set(field, 0);
     return 0;
   }
@@ -106,7 +117,6 @@ function costOf(field: Field, trail: readonly Field[], costs: Map<Field, number>
     (own.typed ? sizeOf(own.typed) : ROLLUP_COST) +
     own.reads.reduce((sum, read) => sum + costOf(read, [...trail, field], costs, faults), 0);
   costs.set(field, cost);
-  if (cost > FORMULA_LIMITS.cost)
-    faults.push(`${field.module}.${field.name}: more than ${FORMULA_LIMITS.cost} steps with the formulas that it uses`);
+  if (cost > FORMULA_LIMITS.cost) faults.push(`${field.module}.${field.name}${COSTLY}`);
   return cost;
 }

@@ -3,6 +3,7 @@
  * only. Building it validates every definition and reports all faults at once; nothing half-valid ever goes live.
  */
 import type { Family } from "../fieldtypes/families.ts";
+import { idType } from "../fieldtypes/record-id.ts";
 import { fieldType, isFieldTypeName, valueTypeOf } from "../fieldtypes/index.ts";
 import type { FieldType, Label } from "../fieldtypes/field-type.ts";
 import { checkComputed } from "./computed.ts";
@@ -298,8 +299,10 @@ const PSEUDO_FIELDS: Readonly<Record<string, FieldDefinition>> = {
   starred: { name: "starred", type: "checkbox", label: label("Followed", "Отслеживаю"), readOnly: true },
 };
 
+/** What is compared with a record's own id must be an id, as with a reference's. */
+const RECORD_ID = idType("id", "reference");
 const typed = (field: Field): { type: FieldType; family: Family } => {
-  const type = valueTypeOf(field);
+  const type = field.name === "id" ? (RECORD_ID as FieldType) : valueTypeOf(field);
   return { type, family: type.family };
 };
 

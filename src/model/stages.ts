@@ -5,14 +5,14 @@
  */
 import type { FieldDefinition, Option } from "./define.ts";
 
-type StageField = Pick<FieldDefinition, "name" | "options" | "dependsOn">;
+type StageField<O extends Option> = Pick<FieldDefinition, "name" | "dependsOn"> & { readonly options?: readonly O[] | undefined };
 
 /** The field whose value names the pipeline of a module with this stage field. */
 export const PIPELINE_FIELD = "pipeline";
-export const hasPipelines = (stage: StageField): boolean => stage.dependsOn?.field === PIPELINE_FIELD;
+export const hasPipelines = (stage: Pick<FieldDefinition, "dependsOn">): boolean => stage.dependsOn?.field === PIPELINE_FIELD;
 
 /** The stages that a pipeline offers, in its order; all of them where it says nothing. `keep`: one that is offered though it is retired. */
-export function stagesOf(stage: StageField, pipeline: string | null | undefined, keep?: string): readonly Option[] {
+export function stagesOf<O extends Option>(stage: StageField<O>, pipeline: string | null | undefined, keep?: string): readonly O[] {
   const options = (stage.options ?? []).filter((option) => option.active !== false || option.value === keep);
   const { dependsOn } = stage;
   const allowed =

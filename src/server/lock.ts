@@ -3,8 +3,9 @@
  * little after a crash (another process may have it by now), so the time when that process started goes with it.
  */
 import { execFileSync } from "node:child_process";
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { linkSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
+import { inDataFolder } from "./data-folder.ts";
 import { StartError } from "./start-error.ts";
 
 export class LockedError extends StartError {
@@ -20,8 +21,9 @@ export class LockedError extends StartError {
 }
 
 /** Takes the lock, or throws a LockedError; answers how to give it back. */
-export function lockFolder(folder: string): () => void {
-  mkdirSync(folder, { recursive: true });
+export const lockFolder = (folder: string): (() => void) => inDataFolder(folder, () => takeLock(folder));
+
+function takeLock(folder: string): () => void {
   const file = path.join(folder, "manul.lock");
   const mine = `${file}.${process.pid}`;
   const content = JSON.stringify({ pid: process.pid, started: processStart(process.pid) });

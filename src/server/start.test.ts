@@ -78,6 +78,8 @@ test(
     expect(isAlive(postgres)).toBe(false);
     expect(existsSync(path.join(folder, "postgres/postmaster.pid"))).toBe(false);
     expect(existsSync(path.join(folder, "manul.lock"))).toBe(false);
+    // What PostgreSQL had in memory: the next start reads it in again.
+    expect(statSync(path.join(folder, "postgres/autoprewarm.blocks")).size).toBeGreaterThan(1000);
 
     const again = run({ folder });
     expect(await leads(await again.ready(), headers)).toEqual(["kept"]);
@@ -246,6 +248,20 @@ describe("says what is wrong", () => {
     expect(await program.exited).toBe(1);
     expect(program.output).toMatch(/^manul: DATABASE_URL: no connection to PostgreSQL: .*ECONNREFUSED/m);
     expect(program.output).not.toContain("secret");
+  });
+
+  test.each([
+    ["a file is in its place", "sub", "a part of this path is a file, not a folder"] as const,
+    ["a file is on its way", "sub/data", "a part of this path is a file, not a folder"] as const,
+    ...(process.platform === "linux" ? [["nothing can be made", "/proc/manul/data", "no folder can be made there"] as const] : []),
+  ])("with a data folder where %s", async (_what, place, reason) => {
+    const own = dataFolder();
+    mkdirSync(own, { recursive: true });
+    writeFileSync(path.join(own, "sub"), "");
+    const folder = path.resolve(own, place);
+    const program = run({ folder });
+    expect(await program.exited).toBe(1);
+    expect(program.output.trim()).toBe(`manul: The data folder ${folder} can't be used: ${reason}. Set DATA_DIR to another one.`);
   });
 
   test("with data of another PostgreSQL", async () => {

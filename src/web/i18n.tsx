@@ -2,7 +2,7 @@
 import { createContext, useCallback, useContext, useEffect, useMemo, useState } from "react";
 import type { ReactNode } from "react";
 import type { Label, Lang } from "../fieldtypes/field-type.ts";
-import { isDictionaryLoaded, loadDictionary, translate } from "../i18n/translate.ts";
+import { isDictionaryLoaded, isOnItsWay, loadDictionary, loadLater, translate } from "../i18n/translate.ts";
 import type { MessageKey, MessageParams } from "../i18n/translate.ts";
 import { setRequestLanguage } from "./api/client.ts";
 
@@ -28,6 +28,26 @@ export async function firstLanguage(ofUser: Promise<Lang | undefined>): Promise<
   return guessLanguage();
 }
 
+/** What couldn't be reached is asked for again after so many milliseconds. */
+const PAUSE = 2000;
+const coming = new Map<Lang, Promise<void>>();
+/** The texts beyond the first page. Never fails: whoever waits for it looks again afterwards. */
+export function moreTexts(lang: Lang): Promise<void> {
+  const known = coming.get(lang);
+  if (known) return known;
+  const come = async (): Promise<void> => {
+    try {
+      await loadLater(lang);
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, PAUSE));
+    }
+    coming.delete(lang);
+  };
+  const next = come();
+  coming.set(lang, next);
+  return next;
+}
+
 interface LanguageState {
   readonly lang: Lang;
   readonly setLang: (lang: Lang) => void;
@@ -46,7 +66,7 @@ export function LanguageProvider({ children }: { readonly children: ReactNode })
     setRequestLanguage(next);
     if (isDictionaryLoaded(next)) return setState(next);
     const load = async (): Promise<void> => {
-      await loadDictionary(next);
+      await Promise.all([loadDictionary(next), moreTexts(next)]);
       setState(next);
     };
     return void load();
@@ -63,7 +83,15 @@ export type Translate = (key: MessageKey, params?: MessageParams) => string;
 /** Texts of the interface by key. */
 export function useT(): Translate {
   const lang = useLang();
-  return useCallback((key, params) => translate(lang, key, params), [lang]);
+  return useCallback(
+    (key, params) => {
+      // A screen that needs more texts than the first page waits for them as it waits for its code.
+      // oxlint-disable-next-line typescript/only-throw-error -- this is how a component says what it waits for where no hook can
+      if (isOnItsWay(lang, key)) throw moreTexts(lang);
+      return translate(lang, key, params);
+    },
+    [lang],
+  );
 }
 /** Texts of the declarations (modules, fields, options), which carry both languages. */
 export function useLabel(): (label: Label) => string {

@@ -1,6 +1,7 @@
 /** Administrators as somebody else: they see what the other sees, and what they do says who did it. */
 import { beforeAll, expect, test } from "vitest";
 import { features } from "../../src/features/index.ts";
+import { startWork } from "../../src/server/work.ts";
 import {
   ADMIN,
   addUser,
@@ -85,6 +86,24 @@ test("working as somebody: the history and the audit log say who in truth did it
     [ids.admin, ids.sonya, "ended"],
     [ids.admin, ids.sonya, "view"],
   ]);
+});
+
+test("long work that is started in another's name says so too: what it changed, and whose it is", async () => {
+  const work = await startWork(app.server.manul);
+  try {
+    const own = (await sonya.post("/records/contacts", { last_name: "In bulk" })).json<Data>().data;
+    await admin.post("/auth/act-as", { user_id: ids.sonya, mode: "full" });
+    const begun = await admin.post("/records/contacts/mass", { action: "update", ids: [own.id], values: { title: "Changed" } });
+    await admin.send("DELETE", "/auth/act-as");
+    expect(begun.statusCode, begun.body).toBe(202);
+    await expect
+      .poll(async () => (await sonya.get(`/records/contacts/${own.id}`)).json<Data>().data["title"], { timeout: 20_000 })
+      .toBe("Changed");
+    const [entry] = (await sonya.get(`/records/contacts/${own.id}/history`)).json<List>().data;
+    expect(entry).toMatchObject({ actor: { id: ids.sonya }, by: { id: ids.admin, name: ADMIN.name } });
+  } finally {
+    await work.stop();
+  }
 });
 
 test("nobody acts as an administrator, nobody but an administrator acts as others, and it ends with the rights", async () => {

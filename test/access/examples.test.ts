@@ -100,6 +100,12 @@ describe("1. client data is changed only by the sales people who work with that 
     expect((await as("sergey").post(shares, { to: { type: "user", id: ids["tanya"] }, level: "read" })).statusCode).toBe(403);
     expect((await as("sonya").send("DELETE", `${shares}/${share.id}`)).statusCode).toBe(204);
     expect((await as("sergey").get(`/records/contacts/${contact.id}`)).statusCode).toBe(404);
+
+    const to = { type: "user", id: ids["sergey"] };
+    await made(as("sonya"), shares, { to, level: "read" });
+    expect((await as("sonya").send("DELETE", shares, { to })).statusCode).toBe(204);
+    expect((await as("sergey").get(`/records/contacts/${contact.id}`)).statusCode).toBe(404);
+    expect((await as("sonya").send("DELETE", shares, { to })).statusCode).toBe(404);
   });
 });
 
@@ -184,6 +190,14 @@ describe("settings", () => {
       data: { details: unknown; actor_name: string }[];
     }>().data;
     expect(log[0]).toMatchObject({ actor_name: "Ада Лавлейс", details: { before: { contacts: "full" }, after: { contacts: "private" } } });
+    // Found by words of names and details, by letters of either case, and by nothing that isn't there.
+    const found = async (q: string): Promise<string[]> =>
+      (await admin.get(`/admin/audit?q=${encodeURIComponent(q)}&limit=200`))
+        .json<{ data: { action: string }[] }>()
+        .data.map(({ action }) => action);
+    expect(await found("HELPERS")).toEqual(["role_created", "profile_created"]);
+    expect(await found("opportunities")).toContain("sharing_defaults_changed");
+    expect(await found("no such words")).toEqual([]);
     expect((await admin.get("/admin/audit/check")).json()).toMatchObject({ data: { broken: null } });
     await app.database.execute("ALTER TABLE audit_log DISABLE TRIGGER audit_append_only");
     await app.database.execute("UPDATE audit_log SET actor_name = 'Nobody' WHERE id = 2");

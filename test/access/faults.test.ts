@@ -13,7 +13,7 @@ import { worldContext } from "./settle.ts";
 import { walkWorld } from "./walk.ts";
 
 const SOURCES = path.resolve(import.meta.dirname, "../../src");
-const MOST_WORLDS = 12;
+const MOST_WORLDS = 24;
 const scope: { __manulFault?: string } = globalThis as never;
 
 let system: Ctx;
@@ -35,15 +35,22 @@ test("each has its place in the program", () => {
 
 test.each(FAULTS)(
   "$name: caught",
-  async ({ name, world = 1 }) => {
+  async ({ name, paths, world = 1 }) => {
     scope.__manulFault = name;
     const seeds = new Set([world, ...Array.from({ length: MOST_WORLDS }, (_, i) => i + 1)]);
     let caught: unknown;
     for (const seed of seeds) {
-      caught = await walkWorld(system, seed).catch((error: unknown) => error);
-      if (typeof caught !== "number") break;
+      caught = await walkWorld(system, seed, paths).catch((error: unknown) => error);
+      if (typeof caught !== "number") {
+        if (process.env["FAULT_HINTS"] && seed !== world) process.stdout.write(`${name}: world ${seed}\n`);
+        break;
+      }
     }
     expect(caught, name).toBeInstanceOf(Disagreement);
   },
   300_000,
 );
+
+test("where nothing is wrong, nothing is caught", async () => {
+  expect(await walkWorld(system, 1)).toBeGreaterThan(1000);
+});

@@ -13,7 +13,7 @@ export class Oracle {
   readonly #records: Map<string, WorldRecord>;
   constructor(world: World) {
     this.world = world;
-    this.#records = new Map(world.records.map((record) => [record.id, record]));
+    this.#records = new Map([...world.records, ...world.papers].map((record) => [record.id, record]));
   }
 
   record(id: string): WorldRecord {
@@ -93,6 +93,15 @@ export class Oracle {
     return this.world.profiles.filter((profile) => ids.includes(profile.id));
   }
 
+  /** May the user give records this value of the choice? Their role's list says, or that of the nearest role above. */
+  gives(user: string, value: string): boolean {
+    for (let role = this.roleOf(user); role; role = this.world.roles.find(({ id }) => id === role?.parent)) {
+      const list = this.world.lists.find((each) => each.role === role?.id);
+      if (list) return list.options.includes(value);
+    }
+    return true;
+  }
+
   // --- records
   level(user: string, record: WorldRecord, followed: readonly WorldModule[] = []): Level {
     const { module } = record;
@@ -155,7 +164,7 @@ export class Oracle {
   mayEdit = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 2 && this.rights(user, record.module, "edit");
   mayDelete = (user: string, record: WorldRecord): boolean => this.level(user, record) >= 3 && this.rights(user, record.module, "delete");
   visible = (user: string, module: WorldModule): WorldRecord[] =>
-    this.world.records.filter((record) => record.module === module && this.sees(user, record));
+    [...this.world.records, ...this.world.papers].filter((record) => record.module === module && this.sees(user, record));
 }
 
 export function passes(filter: WorldFilter, record: WorldRecord): boolean {

@@ -29,7 +29,7 @@ import { csvFile } from "../../src/features/export/index.ts";
 import type { Database } from "../../src/server/db/database.ts";
 import { checkRecord, Disagreement, fieldsOf, hidden, ids, labelFor, maskFor, nameField, nameOf, refused, same } from "./expect.ts";
 import { passes, type Oracle } from "./oracle.ts";
-import { AMOUNT, SHAPES, WORLD_MODULES, type Dice, type WorldFilter, type WorldModule, type WorldRecord } from "./world.ts";
+import { AMOUNT, CHOICE, SHAPES, WORLD_MODULES, type Dice, type WorldFilter, type WorldModule, type WorldRecord } from "./world.ts";
 
 export interface Scene {
   readonly ctx: Ctx;
@@ -38,12 +38,12 @@ export interface Scene {
   readonly dice: Dice;
   readonly system: Ctx;
 }
-type Path = (scene: Scene) => Promise<number>;
+export type Path = (scene: Scene) => Promise<number>;
 
 const opened = ({ oracle, user }: Scene): readonly WorldModule[] => WORLD_MODULES.filter((module) => oracle.rights(user, module, "view"));
-const isVisible = ({ oracle, user }: Scene, module: WorldModule, field: string): boolean => !hidden(oracle, user, module, field);
+export const isVisible = ({ oracle, user }: Scene, module: WorldModule, field: string): boolean => !hidden(oracle, user, module, field);
 
-async function each<T>(items: readonly T[], check: (item: T) => Promise<number> | number): Promise<number> {
+export async function each<T>(items: readonly T[], check: (item: T) => Promise<number> | number): Promise<number> {
   let checks = 0;
   for (const item of items) checks += await check(item);
   return checks;
@@ -298,6 +298,11 @@ const describe: Path = (scene) => {
   );
   return each(opened(scene), (module) => {
     const described = describeModule(ctx, module);
+    if (module === CHOICE.module)
+      for (const value of CHOICE.options) {
+        const option = described.fields.find(({ name }) => name === CHOICE.field)?.options?.find((each_) => each_.value === value);
+        same(option && option.choosable !== false, oracle.gives(user, value), `${user}: ${value} offered`);
+      }
     return each(fieldsOf(module), (field) => {
       const level = oracle.masked(user, module, field) ? "masked" : oracle.field(user, module, field);
       return same(

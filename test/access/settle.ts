@@ -8,11 +8,16 @@ import { buildRegistry, NO_CUSTOM } from "../../src/model/registry.ts";
 import { standardModules } from "../../src/modules/index.ts";
 import type { Database } from "../../src/server/db/database.ts";
 import { systemContext } from "../context.ts";
-import { PERSONAL, SHAPES, WORLD_MODULES, type World } from "./world.ts";
+import { CHOICE, PERSONAL, PAPER_MODULES, SHAPES, WORLD_MODULES, type World } from "./world.ts";
 
 const LINKED = ["contacts", "organizations", "opportunities"] as const;
 const TABLES = [
   ...WORLD_MODULES,
+  ...PAPER_MODULES,
+  "stock_movements",
+  "notifications",
+  "presence",
+  "mass_actions",
   "users",
   "groups",
   "offices",
@@ -30,6 +35,7 @@ const TABLES = [
   "sharing_rules",
   "group_members",
   "user_access",
+  "role_options",
   "role_profiles",
   "roles",
   "profiles",
@@ -105,6 +111,10 @@ export async function settle(system: Ctx, world: World): Promise<void> {
   await settleRecords(system, world);
   await settleSharing(system, world);
   await settlePersonal(system, world);
+  await db.query(
+    sql`INSERT INTO role_options (role_id, module, field, options) SELECT role, ${CHOICE.module}, ${CHOICE.field}, ARRAY(SELECT json_array_elements_text(options))
+        FROM json_to_recordset(${rows(world.lists)}::json) AS x(role bigint, options json)`,
+  );
   await raiseEpoch(db);
 }
 
@@ -136,14 +146,23 @@ async function settlePersonal({ db }: Ctx, world: World): Promise<void> {
 }
 
 async function settleRecords(system: Ctx, world: World): Promise<void> {
-  for (const module of WORLD_MODULES)
+  for (const module of [...WORLD_MODULES, ...PAPER_MODULES])
     await create(
       system,
       module,
-      world.records
+      [...world.records, ...world.papers]
         .filter((record) => record.module === module)
-        .map(({ id, owner, values }) => ({ id, values: { ...SHAPES[module].fixed, ...values, owner_id: owner } })),
+        .map(({ id, owner, values: { [module === "quotes" ? "opportunity_id" : ""]: _later, ...values } }) => ({
+          id,
+          values: { ...SHAPES[module].fixed, ...values, owner_id: owner },
+        })),
     );
+  // Made of a deal, an offer would set what the deal is worth.
+  await system.db.query(
+    sql`UPDATE quotes q SET opportunity_id = x.deal FROM json_to_recordset(${JSON.stringify(
+      world.papers.flatMap(({ id, values }) => (values["opportunity_id"] ? [{ id, deal: values["opportunity_id"] }] : [])),
+    )}::json) AS x(id bigint, deal bigint) WHERE q.id = x.id`,
+  );
   for (const module of LINKED)
     await system.db.query(
       sql`INSERT INTO ${ident(`link_document_${module}`)} (a_id, b_id) SELECT a, b FROM json_to_recordset(${JSON.stringify(

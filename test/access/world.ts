@@ -1,7 +1,11 @@
 /** Random organisations with records: plain data, from which the oracle decides and which `settle` puts into a database. */
 import type { DefaultLevel, FieldLevel, GroupMember, ModuleAction, Principal, ShareLevel } from "../../src/model/access/vocabulary.ts";
 
-export type WorldModule = "contacts" | "organizations" | "opportunities" | "tasks" | "documents" | "comments";
+/** Walked by paths of their own: documents of sale, goods, leads. */
+export type PaperModule = "products" | "leads" | "quotes" | "sales_orders";
+export const PAPER_MODULES: readonly PaperModule[] = ["products", "leads", "quotes", "sales_orders"];
+export type WorldModule = "contacts" | "organizations" | "opportunities" | "tasks" | "documents" | "comments" | PaperModule;
+/** Walked by every path. */
 export const WORLD_MODULES: readonly WorldModule[] = ["organizations", "contacts", "opportunities", "tasks", "documents", "comments"];
 export type Value = string | null;
 
@@ -47,6 +51,7 @@ export interface World {
   readonly rules: readonly WorldRule[];
   readonly shares: readonly { readonly record: string; readonly to: Principal; readonly level: ShareLevel; readonly expired: boolean }[];
   readonly records: readonly WorldRecord[];
+  readonly papers: readonly WorldRecord[];
   /** Modules whose personal data is closed. */
   readonly personal: readonly WorldModule[];
   readonly grants: readonly {
@@ -56,6 +61,8 @@ export interface World {
     readonly to: Principal;
     readonly expired: boolean;
   }[];
+  /** Of roles with a list of their own: which values of `CHOICE` they may give. */
+  readonly lists: readonly { readonly role: string; readonly options: readonly string[] }[];
   /** Who stands in for whom; not `now`: they did, or they will. */
   readonly absences: readonly { readonly user: string; readonly substitute: string; readonly when: "now" | "before" | "later" }[];
 }
@@ -88,6 +95,10 @@ export const SHAPES: Readonly<
   },
   tasks: { texts: ["subject", "location"], references: { related_to_id: ["organizations", "opportunities"], contact_id: ["contacts"] } },
   documents: { texts: ["title"], references: {} },
+  products: { texts: ["name"], references: {} },
+  leads: { texts: ["last_name", "company"], references: {} },
+  quotes: { texts: ["subject"], references: { opportunity_id: ["opportunities"], organization_id: ["organizations"] } },
+  sales_orders: { texts: ["subject"], references: { quote_id: ["quotes"], organization_id: ["organizations"] } },
   comments: { texts: ["content"], references: { related_to_id: ["contacts", "organizations", "opportunities", "tasks", "documents"] } },
 };
 /** The reference fields that make a parent; documents have links. */
@@ -97,6 +108,10 @@ export const PARENT_FIELDS: Readonly<Partial<Record<WorldModule, readonly string
 };
 const PARENTAL: readonly WorldModule[] = ["tasks", "documents", "comments"];
 export const AMOUNT = "amount";
+/** Of goods. */
+export const PRICE = "unit_price";
+/** The choice whose values are given by role. No record of a world has one to begin with. */
+export const CHOICE = { module: "organizations", field: "type", options: ["prospect", "customer", "partner"] } as const;
 
 export class Dice {
   #state: number;
@@ -170,6 +185,12 @@ export function makeWorld(seed: number): World {
     id,
     [...users, ...groups].map((owner) => owner.id),
   );
+  const papers = randomPapers(
+    dice,
+    id,
+    [...users, ...groups].map((owner) => owner.id),
+    records,
+  );
   const level = (): ShareLevel => dice.pick(["read", "edit"] as const);
   return {
     seed,
@@ -178,12 +199,16 @@ export function makeWorld(seed: number): World {
     roles,
     profiles,
     groups,
-    defaults: Object.fromEntries(WORLD_MODULES.map((module) => [module, randomDefault(dice, module)])) as World["defaults"],
+    defaults: Object.fromEntries(
+      [...WORLD_MODULES, ...PAPER_MODULES].map((module) => [module, randomDefault(dice, module)]),
+    ) as World["defaults"],
     rules: range(2 + dice.below(5)).map(() => randomRule(dice, principal, level())),
     shares: oneEach(range(6).map(() => ({ record: dice.pick(records).id, to: principal(), level: level(), expired: dice.chance(0.2) }))),
     records,
+    papers,
     ...randomPersonal(dice, records, principal),
     absences: absencesOf(dice, users),
+    lists: dice.some(roles, 0.35).map(({ id: role }) => ({ role, options: [dice.pick(CHOICE.options), dice.pick(CHOICE.options)] })),
   };
 }
 
@@ -231,12 +256,13 @@ function randomProfile(dice: Dice): Pick<WorldProfile, "modules" | "fields"> {
         }
       : { view: dice.chance(0.3), edit: true };
   const fields = (module: WorldModule): Record<string, FieldLevel> => {
-    const names = [...SHAPES[module].texts, ...Object.keys(SHAPES[module].references), ...(module === "opportunities" ? [AMOUNT] : [])];
+    const money = module === "opportunities" ? [AMOUNT] : module === "products" ? [PRICE] : [];
+    const names = [...SHAPES[module].texts, ...Object.keys(SHAPES[module].references), ...money];
     return Object.fromEntries(dice.some(names, 0.25).map((name) => [fieldName(name), dice.pick(["hidden", "hidden", "read"] as const)]));
   };
   return {
-    modules: Object.fromEntries(WORLD_MODULES.map((module) => [module, rights()])),
-    fields: Object.fromEntries(WORLD_MODULES.map((module) => [module, fields(module)])),
+    modules: Object.fromEntries([...WORLD_MODULES, ...PAPER_MODULES].map((module) => [module, rights()])),
+    fields: Object.fromEntries([...WORLD_MODULES, ...PAPER_MODULES].map((module) => [module, fields(module)])),
   };
 }
 
@@ -244,7 +270,7 @@ function randomProfile(dice: Dice): Pick<WorldProfile, "modules" | "fields"> {
 export const fieldName = (name: string): string => (name === "industry_note" ? "description" : name);
 
 function randomRecords(dice: Dice, id: () => string, owners: readonly string[]): WorldRecord[] {
-  const counts: Readonly<Record<WorldModule, number>> = {
+  const counts: Readonly<Partial<Record<WorldModule, number>>> = {
     organizations: 6,
     contacts: 10,
     opportunities: 8,
@@ -255,7 +281,7 @@ function randomRecords(dice: Dice, id: () => string, owners: readonly string[]):
   const records: WorldRecord[] = [];
   const of = (modules: readonly WorldModule[]): WorldRecord[] => records.filter((record) => modules.includes(record.module));
   for (const module of WORLD_MODULES)
-    for (const i of range(counts[module])) {
+    for (const i of range(counts[module] ?? 0)) {
       const { texts, references } = SHAPES[module];
       const values: Record<string, Value> = {};
       // A word of its own in every text, so that a search for it finds this record and no other.
@@ -272,6 +298,28 @@ function randomRecords(dice: Dice, id: () => string, owners: readonly string[]):
       records.push({ id: id(), module, owner: dice.pick(owners), values, links });
     }
   return records;
+}
+
+/** Offers to deals of the world and orders that were made of them, goods, and leads that are called like a company of the world. */
+function randomPapers(dice: Dice, id: () => string, owners: readonly string[], records: readonly WorldRecord[]): WorldRecord[] {
+  const papers: WorldRecord[] = [];
+  const make = (module: PaperModule, count: number, valuesOf: (i: number) => Record<string, Value>): void => {
+    for (const i of range(count)) papers.push({ id: id(), module, owner: dice.pick(owners), values: valuesOf(i), links: [] });
+  };
+  const one = (module: WorldModule): WorldRecord => dice.pick([...records, ...papers].filter((record) => record.module === module));
+  make("products", 2, (i) => ({ name: `goods${i}`, [PRICE]: "10.00" }));
+  make("leads", 3, (i) => ({ last_name: `lead${i}`, company: one("organizations").values["name"] ?? "" }));
+  make("quotes", 5, (i) => ({
+    subject: `quote${i}`,
+    opportunity_id: dice.chance(0.8) ? one("opportunities").id : null,
+    organization_id: one("organizations").id,
+  }));
+  make("sales_orders", 4, (i) => ({
+    subject: `order${i}`,
+    quote_id: dice.chance(0.8) ? one("quotes").id : null,
+    organization_id: one("organizations").id,
+  }));
+  return papers;
 }
 
 function randomRule(dice: Dice, principal: () => Principal, level: ShareLevel): WorldRule {

@@ -18,7 +18,7 @@ import {
 } from "../../src/server/records/index.ts";
 import { fieldsOf, nameField, refused, same } from "./expect.ts";
 import type { Scene } from "./read-paths.ts";
-import { AMOUNT, SHAPES, WORLD_MODULES, type WorldModule, type WorldRecord } from "./world.ts";
+import { AMOUNT, CHOICE, SHAPES, WORLD_MODULES, type WorldModule, type WorldRecord } from "./world.ts";
 
 interface Attempt {
   readonly what: string;
@@ -52,14 +52,14 @@ export async function fingerprint({ db }: Ctx): Promise<string> {
 }
 
 export async function writes(scene: Scene): Promise<number> {
-  const attempts = [...onRecords(scene), ...creations(scene), ...links(scene)];
+  const attempts = [...onRecords(scene), ...creations(scene), ...choices(scene), ...links(scene)];
   const denied = attempts.filter((attempt) => attempt.denied);
   const before = await fingerprint(scene.system);
   let checks = 0;
   for (const attempt of denied) checks += await refused(attempt.run(scene.ctx), attempt.denied ?? [], `${scene.user}: ${attempt.what}`);
   checks += same(await fingerprint(scene.system), before, `${scene.user}: the database after ${denied.length} denied writes`);
   for (const attempt of attempts) if (!attempt.denied) checks += await passesAndIsUndone(scene.ctx, attempt);
-  return checks + (await bulk(scene));
+  return checks + (await bulk(scene)) + (await bulkOfChoices(scene));
 }
 
 const NOT_THERE = ["not_found", "unknown_module"];
@@ -138,6 +138,39 @@ function creations({ oracle, user }: Scene): readonly Attempt[] {
   });
 }
 
+/** A value is given by whose role may give it; by nobody else, on an old record as little as on a new one. */
+function choices(scene: Scene): readonly Attempt[] {
+  const { oracle, user, dice } = scene;
+  const { module, field, options } = CHOICE;
+  return dice
+    .some(
+      oracle.world.records.filter((record) => record.module === module),
+      0.4,
+    )
+    .flatMap(({ id, ...record }): Attempt[] => {
+      const value = dice.pick(options);
+      const notTheirs = oracle.gives(user, value) ? undefined : ["validation_failed"];
+      const mayName = oracle.field(user, module, nameField(module)) === "edit";
+      const mayCreate = oracle.rights(user, module, "create");
+      return [
+        {
+          what: `${module}/${id}.${field} to ${value}`,
+          run: (ctx) => updateRecord(ctx, module, { id, version: 1, values: { [field]: value } }),
+          denied: refusal(scene, { id, ...record }, "edit") ?? notTheirs,
+        },
+        {
+          what: `a new one of ${module} with ${value}`,
+          run: (ctx) => createRecord(ctx, module, { [nameField(module)]: "New", [field]: value }),
+          denied: !oracle.rights(user, module, "view")
+            ? ["unknown_module"]
+            : mayCreate
+              ? (notTheirs ?? (mayName ? undefined : ["validation_failed"]))
+              : ["forbidden"],
+        },
+      ];
+    });
+}
+
 /** A link is a write to both of its ends. */
 function links(scene: Scene): readonly Attempt[] {
   const { oracle, user, dice } = scene;
@@ -159,6 +192,26 @@ function links(scene: Scene): readonly Attempt[] {
     { what: `link of contacts/${contact.id} and documents/${document.id}`, run: (ctx) => linkRecords(ctx, target), denied },
     { what: `unlink of contacts/${contact.id} and documents/${document.id}`, run: (ctx) => unlinkRecords(ctx, target), denied },
   ];
+}
+
+/** In a bulk as one by one. */
+async function bulkOfChoices(scene: Scene): Promise<number> {
+  const { oracle, user, ctx, dice } = scene;
+  const { module, field, options } = CHOICE;
+  if (!oracle.rights(user, module, "view") || !oracle.rights(user, module, "edit")) return 0;
+  const records = oracle.world.records.filter((record) => record.module === module);
+  const given = records.map(() => dice.pick(options));
+  let outcome: readonly boolean[] = [];
+  await passesAndIsUndone(ctx, {
+    what: "a bulk of choices",
+    denied: undefined,
+    run: async (inner) => {
+      const operations = records.map(({ id }, i) => ({ op: "update" as const, id, values: { [field]: given[i] } }));
+      outcome = (await writeRecords(inner, { module, operations, atomic: false })).results.map((result) => result.ok);
+    },
+  });
+  const expected = records.map((record, i) => oracle.mayEdit(user, record) && oracle.gives(user, given[i] ?? ""));
+  return same(outcome, expected, `${user}: a bulk of ${module}.${field}`);
 }
 
 /** Of a bulk that is not atomic, exactly the allowed items are written. */

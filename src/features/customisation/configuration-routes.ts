@@ -28,6 +28,7 @@ export const configurationRoutes = (app: AppContext): readonly Route[] => [
     query: only({ dry_run: Optional(BooleanType()) }),
     body: ConfigurationJson,
     bodyLimit: 20 * 1024 * 1024,
+    changesAccess: true,
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
     handler: async (ctx, { body, query }) => {
       const data = await applyConfiguration(ctx, body, query.dry_run === true);

@@ -148,6 +148,17 @@ export const ConfigurationJson = only({
     }),
   ),
   menu: Optional(ArrayOf(only({ group: MenuGroupJson, label: Optional(Label), modules: names }), { maxItems: 40 })),
+  role_options: Optional(
+    ArrayOf(
+      only({
+        role: ArrayOf(text(200, 1), { minItems: 1, maxItems: 100 }),
+        module: Name,
+        field: Name,
+        options: ArrayOf(text(200, 1), { minItems: 1, maxItems: 1000 }),
+      }),
+      { maxItems: 20_000 },
+    ),
+  ),
   views: Optional(
     ArrayOf(
       only({

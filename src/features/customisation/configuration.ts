@@ -8,8 +8,16 @@ import { buildRegistry, resolvePath, type Registry } from "../../model/registry.
 import { checkFilter } from "../../model/filter/check.ts";
 import { safePattern } from "../../model/safe-pattern.ts";
 import { declaredModules } from "../../server/extensions.ts";
+import { accessOf } from "../../server/access/access.ts";
+import {
+  exportRoleOptions,
+  faultsOfRoleOptions,
+  importRoleOptions,
+  knownRoleOptions,
+  roleOptionsPath,
+} from "../../server/access/settings/role-options.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
-import { invalid, type FieldError } from "../../server/errors.ts";
+import { AppError, invalid, type FieldError } from "../../server/errors.ts";
 import { readDefinitions } from "../../server/registry-store.ts";
 import type { ConfigurationDocument } from "./configuration-schema.ts";
 import { migrateField } from "./change-field.ts";
@@ -24,6 +32,7 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
   const portable = Object.fromEntries(
     Object.entries(changes ?? {}).map(([module, one]) => [module, one.layout ? { ...one, layout: { ...one.layout, version: 1 } } : one]),
   );
+  const role_options = await exportRoleOptions(ctx);
   const document = {
     format: 1,
     modules,
@@ -32,6 +41,7 @@ export async function exportConfiguration(ctx: Ctx): Promise<ConfigurationDocume
     changes: portable,
     links: links ?? [],
     ...(menu ? { menu } : {}),
+    role_options,
     views,
     settings,
   };
@@ -60,6 +70,7 @@ function parts(document: ConfigurationDocument): Map<string, unknown> {
     if (layout) found.set(`layouts/${module}`, { ...layout, version: 0 });
   }
   if (document.menu) found.set("menu", document.menu);
+  for (const list of document.role_options ?? []) found.set(roleOptionsPath(list), list.options.toSorted());
   for (const view of document.views ?? []) found.set(`views/${view.module}/${view.name}`, view);
   for (const [part, items] of Object.entries(settingsOf(document)))
     for (const [key, item] of Object.entries(items)) found.set(`settings/${part}/${key}`, item);
@@ -94,17 +105,25 @@ export async function applyConfiguration(ctx: Ctx, given: ConfigurationDocument,
   return ctx.db.tx(async (db) => {
     const inside = { ...ctx, db };
     const { views, missing } = await knownViews(inside, given.views ?? []);
-    const document: ConfigurationDocument = { ...given, views: [...views] };
+    const roleOptions = await knownRoleOptions(inside, given.role_options ?? []);
+    const document: ConfigurationDocument = { ...given, views: [...views], role_options: [...roleOptions.lists] };
     const differences = compare(await exportConfiguration(inside), document);
-    const all = [...differences, ...missing.map((path): Difference => ({ change: "missing", path }))];
+    const all = [...differences, ...[...missing, ...roleOptions.missing].map((path): Difference => ({ change: "missing", path }))];
     const custom = await readDefinitions(db);
-    checkDocument(ctx, buildOrRefuse(merged(custom, document)), document, custom);
+    const wanted = buildOrRefuse(merged(custom, document));
+    checkDocument(ctx, wanted, document, custom);
+    refuseFaults(faultsOfRoleOptions(wanted, roleOptions.lists));
+    demandAccess(ctx, wanted, differences);
     const paths = differences.flatMap(({ change: kind, path }) => (kind === "only_here" ? [] : [path]));
     if (dryRun || paths.length === 0) return all;
     const registry = await declare(inside, document);
     const next = { ...inside, registry };
     const differs = (path: string): boolean => paths.includes(path);
     await writeSettingsParts(next, differingSettings(document, differs));
+    await importRoleOptions(
+      next,
+      roleOptions.lists.filter((list) => differs(roleOptionsPath(list))),
+    );
     await applyViews(next, views, differs);
     return all;
   });
@@ -133,6 +152,22 @@ async function declare(ctx: Ctx, document: ConfigurationDocument): Promise<Regis
         }
     },
   );
+}
+
+const refuseFaults = (faults: readonly FieldError[]): void => {
+  if (faults.length > 0) throw invalid(faults.slice(0, 50));
+};
+
+/** What is personal data, and which values whose role may give, is decided by those who decide over access. */
+function demandAccess(ctx: Ctx, next: Registry, differences: readonly Difference[]): void {
+  const opens = [...ctx.registry.modules.values()].some((module) =>
+    [...module.fields.values()].some((field) => {
+      const after = next.modules.get(module.name)?.fields.get(field.name);
+      return after !== undefined && (after.personal === true) !== (field.personal === true);
+    }),
+  );
+  const lists = differences.some(({ change: kind, path }) => kind !== "only_here" && path.startsWith("role_options/"));
+  if ((opens || lists) && !accessOf(ctx).tool("access")) throw new AppError("forbidden");
 }
 
 function buildOrRefuse(custom: CustomDefinitions): Registry {

@@ -14,6 +14,14 @@ import { freeName, readLabel } from "./labels.ts";
 import { change } from "./notes.ts";
 
 const names = (most: number) => ArrayOf(text(64, 1), { maxItems: most });
+/** What is read along with a related list may come back with it; only its place and whether it is hidden are the layout's. */
+const RelatedJson = only({
+  name: text(130, 1),
+  hidden: Optional(BooleanType()),
+  label: Optional(LabelJson),
+  module: Optional(text(64)),
+  kind: Optional(text(20)),
+});
 export const LayoutJson = only({
   /** As it was read: if somebody saved meanwhile, 409. */
   version: Integer({ minimum: 1 }),
@@ -30,7 +38,7 @@ export const LayoutJson = only({
   hidden: Optional(names(600)),
   quick_create: Optional(names(100)),
   key_fields: Optional(names(12)),
-  related: Optional(ArrayOf(only({ name: text(130, 1), hidden: Optional(BooleanType()) }), { maxItems: 200 })),
+  related: Optional(ArrayOf(RelatedJson, { maxItems: 200 })),
 });
 export type LayoutRequest = Static<typeof LayoutJson>;
 

@@ -6,6 +6,7 @@ import type { Json } from "../../fieldtypes/field-type.ts";
 import { changesOf, withChanges, type CustomDefinitions } from "../../model/custom.ts";
 import type { Field, Option } from "../../model/define.ts";
 import type { Registry } from "../../model/registry.ts";
+import { replaceInRoleOptions } from "../../server/access/settings/role-options.ts";
 import type { Ctx } from "../../server/context.ts";
 import { ident, sql } from "../../server/db/sql.ts";
 import { AppError, invalid } from "../../server/errors.ts";
@@ -91,6 +92,7 @@ async function moveSome(ctx: Ctx, { module, field: name, from, into }: MergeData
 async function retire(ctx: Ctx, data: MergeData): Promise<Registry> {
   const { module, field: name } = data;
   const actor = ctx.actor.kind === "user" ? { id: ctx.actor.id, name: ctx.actor.name } : { id: null, name: ctx.actor.name };
+  await replaceInRoleOptions(ctx.db, data);
   return changeRegistry(ctx.db, (custom, registry) => withoutOption(custom, needField(registry, module, name), data.from), {
     note: { kind: "options", module, subject: name, part: optionsPart(module, name), actor },
   });

@@ -1,4 +1,5 @@
 /** Who changed the declarations, for their history; and the errors that only the whole sum shows. */
+import { computedFault } from "../../model/computed.ts";
 import { DefinitionError } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
@@ -30,7 +31,11 @@ export async function change(ctx: Ctx, note: Note, apply: Change, migrate?: Chan
     return await changeRegistry(ctx.db, apply, { note: { ...note, actor }, migrate });
   } catch (error) {
     if (error instanceof DefinitionError)
-      throw invalid(error.faults.slice(0, 20).map((fault) => ({ field: "", code: "invalid_definition", params: { fault } })));
+      throw invalid(
+        error.faults
+          .slice(0, 20)
+          .map((fault) => ({ field: "", ...(computedFault(fault) ?? { code: "invalid_definition", params: { fault } }) })),
+      );
     throw error;
   }
 }

@@ -20,7 +20,7 @@ import { CHOICES, CONVERTIBLE } from "./field-settings.ts";
 import { readLabel } from "./labels.ts";
 import { change } from "./notes.ts";
 import { defined, readSettings } from "./read-settings.ts";
-import { usesOf } from "./uses.ts";
+import { usesOfType } from "./uses.ts";
 
 const BATCH = 5000;
 const MOST_OPTIONS = 1000;
@@ -144,7 +144,7 @@ async function report(ctx: Ctx, db: Db, field: Field, next: FieldDefinition, gat
 /** Does it, in one transaction: the table's writers wait that long. Refused while values would be lost unasked. */
 export async function retypeField(ctx: Ctx, at: { module: string; name: string }, request: FieldChangeRequest): Promise<Registry> {
   const field = needField(ctx.registry, at.module, at.name);
-  const uses = (await usesOf(ctx, field)).filter(({ kind }) => kind !== "module");
+  const uses = await usesOfType(ctx, field);
   if (uses.length > 0) throw inUse(ctx, at.name, uses);
   const next = await target(ctx, ctx.db, ctx.registry, field, request);
   const kept = keptName(ctx.registry, field);

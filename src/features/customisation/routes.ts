@@ -1,12 +1,21 @@
 /** The HTTP door of customisation: what administrators make of the modules. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Optional } from "typebox";
+import {
+  Array as ArrayOf,
+  Boolean as BooleanType,
+  Integer,
+  Object as ObjectType,
+  Optional,
+  Record as RecordOf,
+  String as StringType,
+} from "typebox";
 import type { Registry } from "../../model/registry.ts";
+import { forgetRoleOptions, listRoleOptions, setRoleOptions } from "../../server/access/settings/role-options.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError } from "../../server/errors.ts";
 import type { AppContext } from "../../server/http/app-context.ts";
 import { API, okay, route, type Answer, type Route } from "../../server/http/route.ts";
 import { InModule } from "../../server/http/routes/records.ts";
-import { DataReply, Id, only, RecordJson, text } from "../../server/http/schemas.ts";
+import { DataReply, Id, nullable, only, RecordJson, text } from "../../server/http/schemas.ts";
 import { describeModule } from "../../server/records/index.ts";
 import { readDefinitions } from "../../server/registry-store.ts";
 import { changeField, deleteField, fieldPart, needField, needModule, optionCounts, reportDeletion, restoreField } from "./change-field.ts";
@@ -26,6 +35,10 @@ const MODULE = `${MODULES}/:module`;
 const FIELD = `${MODULE}/fields/:name`;
 const InField = only({ module: text(64, 1), name: text(64, 1) });
 const DryRun = only({ dry_run: Optional(BooleanType()) });
+const ListReply = ObjectType({ data: ArrayOf(RecordJson) });
+const RoleOptionsJson = only({
+  roles: RecordOf(StringType({ maxLength: 20 }), nullable(ArrayOf(text(200, 1), { minItems: 1, maxItems: 1000 }))),
+});
 const OneModule = { 200: ObjectType({ data: RecordJson }) };
 
 /** The live declaration after a change. The notification would tell this process too, but maybe after the caller's next request. */
@@ -67,6 +80,7 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
           ({ name } = added.field);
           return { ...custom, fields: [...custom.fields, added] };
         },
+        (tx) => forgetRoleOptions(tx, module, name),
       );
       return live(app, ctx, registry, module, 201);
     },
@@ -136,6 +150,27 @@ const fieldRoutes = (app: AppContext): readonly Route[] => [
       const counts = await optionCounts(ctx.db, field, field.options);
       return okay({ data: field.options.map((option) => ({ ...option, count: counts.get(option.value) ?? 0 })) });
     },
+  }),
+  route({
+    method: "GET",
+    url: `${FIELD}/roles`,
+    right: "tool:customisation",
+    summary: "Which of a choice's values each role may give to records; null: those of the nearest role above, or all",
+    params: InField,
+    reply: { 200: ListReply },
+    handler: async (ctx, { params }) => okay({ data: await listRoleOptions(ctx, needField(ctx.registry, params.module, params.name)) }),
+  }),
+  route({
+    method: "PUT",
+    url: `${FIELD}/roles`,
+    right: "tool:access",
+    summary: "Gives roles their lists of a choice's values, or takes them away (null); roles that aren't named stay as they are",
+    params: InField,
+    body: RoleOptionsJson,
+    changesAccess: true,
+    reply: { 200: ListReply },
+    handler: async (ctx, { params, body }) =>
+      okay({ data: await setRoleOptions(ctx, needField(ctx.registry, params.module, params.name), body.roles) }),
   }),
   route({
     method: "POST",

@@ -8,23 +8,35 @@ import type { Field, Module } from "../../model/define.ts";
 import { resolvePath, type Registry } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
 import { listRules } from "../../server/access/settings/sharing.ts";
+import { settingsUses, type PartUse } from "./settings-parts.ts";
 import { askedBy } from "../../model/stages.ts";
 import { listViews, type View } from "../../server/records/index.ts";
 
 export interface FieldUse {
-  readonly kind: "view" | "formula" | "condition" | "stage" | "module" | "sharing";
+  readonly kind: "view" | "formula" | "condition" | "stage" | "module" | "sharing" | PartUse["kind"];
   readonly module: string;
-  /** The view's or sharing rule's id, or the other field's name. */
+  /** The view's or sharing rule's id, or the other field's name; of settings none. */
   readonly id: string;
   readonly label: Label;
 }
 
 /** Every use, but its place in the layout: it leaves that with the field. */
 export async function usesOf(ctx: Ctx, field: Field): Promise<readonly FieldUse[]> {
+  const settings = await settingsUses(ctx, field);
+  return [...(await usesOfValue(ctx, field)), ...settings.map((use) => ({ ...use, module: field.module, id: "" }))];
+}
+
+/** The uses that stand on what its values are: another type of them would break these, but no mere show of the value. */
+export async function usesOfType(ctx: Ctx, field: Field): Promise<readonly FieldUse[]> {
+  const uses = await usesOfValue(ctx, field, { columns: false });
+  return uses.filter(({ kind }) => kind !== "module");
+}
+
+async function usesOfValue(ctx: Ctx, field: Field, shown: { readonly columns: boolean } = { columns: true }): Promise<readonly FieldUse[]> {
   const system: Ctx = { ...ctx, actor: { kind: "system", name: "customisation" } };
   const [views, rules] = [await listViews(system), await listRules(system, { module: field.module })];
   return [
-    ...views.flatMap((view) => viewUse(ctx.registry, view, field)),
+    ...views.flatMap((view) => viewUse(ctx.registry, shown.columns ? view : { ...view, columns: null }, field)),
     ...declaredUses(ctx.registry, field),
     ...rules.flatMap((rule) => ruleUse(rule, field)),
   ];

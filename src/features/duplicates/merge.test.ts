@@ -3,6 +3,7 @@ import fc from "fast-check";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addUser, setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { customisationFeature } from "../customisation/index.ts";
+import { personalDataFeature } from "../personal-data/index.ts";
 import { duplicatesFeature } from "./index.ts";
 
 interface Data extends Readonly<Record<string, unknown>> {
@@ -12,7 +13,7 @@ interface Data extends Readonly<Record<string, unknown>> {
 let app: TestApp;
 let admin: Person;
 beforeAll(async () => {
-  app = await testApp({ features: [duplicatesFeature, customisationFeature] });
+  app = await testApp({ features: [duplicatesFeature, customisationFeature, personalDataFeature] });
   admin = await setUpApp(app);
 });
 
@@ -137,7 +138,7 @@ describe("merging", () => {
     expect((await merge("contacts", a.id, [a, b], {}, clerk)).statusCode).toBe(403);
   });
 
-  test("keeps a hidden field as the survivor has it, and moves what the actor may not see, there and back", async () => {
+  test("loses nothing of a hidden field, and moves what the actor may not see, there and back", async () => {
     const modules = { contacts: { view: true, edit: true, delete: true, merge: true, see_all: true, edit_all: true } };
     const profile = await admin.post("/admin/profiles", { name: "Half blind", modules, fields: { contacts: { phone: "hidden" } } });
     const role = await admin.post("/admin/roles", { name: "Half blind", profile_ids: [profile.json<{ data: { id: string } }>().data.id] });
@@ -155,7 +156,8 @@ describe("merging", () => {
     expect((await merge("contacts", a.id, [a, b], { phone: b.id }, clerk)).json<Problem>().errors?.[0]?.code).toBe("unknown_field");
     const reply = await merge("contacts", a.id, [a, b], {}, clerk);
     expect(reply.statusCode, reply.body).toBe(200);
-    expect(await read("contacts", a.id)).toMatchObject({ phone: null, mobile: "+79123456780" });
+    expect(reply.body).not.toContain("+79123456789");
+    expect(await read("contacts", a.id)).toMatchObject({ phone: "+79123456789", mobile: "+79123456780" });
     expect(await read("opportunities", deal.id)).toMatchObject({ contact_id: a.id });
     // Alone, the moved deal is put back by whoever may change it, and the clerk may not even see it.
     const { operation_id: operation } = reply.json<{ operation_id: string }>();
@@ -163,6 +165,25 @@ describe("merging", () => {
     const taken = await undo(operation, clerk);
     expect(taken.statusCode, taken.body).toBe(200);
     expect(await read("opportunities", deal.id)).toMatchObject({ contact_id: b.id });
+    expect(await read("contacts", a.id)).toMatchObject({ phone: null, mobile: null });
+  });
+
+  test("loses nothing of personal data that stands masked before the actor, and shows none of it", async () => {
+    const clerk = await addUser(app, admin, "masked@example.com");
+    const [a, b] = [
+      await create("contacts", { last_name: "Left", mobile: "+79120000001" }),
+      await create("contacts", { last_name: "Right", mobile: "+79120000002", email: "right@example.com" }),
+    ];
+    await admin.send("PUT", "/admin/personal/modules", { contacts: true });
+    const reply = await merge("contacts", a.id, [a, b], {}, clerk);
+    expect(reply.statusCode, reply.body).toBe(200);
+    expect(reply.body).not.toMatch(/79120000|right@/);
+    expect((await clerk.get(`/records/contacts/${a.id}/history`)).body).not.toMatch(/79120000|right@/);
+    await admin.send("PUT", "/admin/personal/modules", { contacts: false });
+    expect(await read("contacts", a.id)).toMatchObject({ mobile: "+79120000001", email: "right@example.com" });
+    await undo(reply.json<{ operation_id: string }>().operation_id);
+    expect(await read("contacts", a.id)).toMatchObject({ mobile: "+79120000001", email: null });
+    expect(await read("contacts", b.id)).toMatchObject({ mobile: "+79120000002", email: "right@example.com" });
   });
 
   test("taken back from the survivor's history comes apart whole, or not at all", async () => {

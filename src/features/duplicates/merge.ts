@@ -4,7 +4,15 @@ import type { Field, Module } from "../../model/define.ts";
 import { accessOf } from "../../server/access/access.ts";
 import type { Ctx } from "../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { getRecord, isMergeable, listRelated, mergeRecords, type Merge, type RecordJson } from "../../server/records/index.ts";
+import {
+  getRecord,
+  isMergeable,
+  listRelated,
+  mergeRecords,
+  type Merge,
+  type RecordJson,
+  type SurvivorValues,
+} from "../../server/records/index.ts";
 import { ALL, chosenValue, isChosen, isJoinable, likeliestChoice, type Candidate, type Choice } from "./choice.ts";
 
 export interface MergeRequest {
@@ -50,24 +58,28 @@ interface Chosen {
   readonly survivor: string;
   readonly choices: Readonly<Record<string, Choice>>;
 }
-/** Only what differs from the survivor's own. What the actor can't see or change stays as the survivor has it. */
-function survivorValues(ctx: Ctx, module: Module, { candidates, survivor, choices }: Chosen): Readonly<Record<string, Json>> {
+/**
+ * Only what differs from the survivor's own. Of what the actor can't see or change nothing is lost: there it goes as it
+ * would had nobody chosen anything.
+ */
+function survivorValues(ctx: Ctx, module: Module, { candidates, survivor, choices }: Chosen): SurvivorValues {
   const own = candidates.find(({ id }) => id === survivor)?.values ?? {};
   const merged = new Set(candidates.map(({ id }) => id));
-  const values: Record<string, Json> = {};
+  const [chosen, kept]: [Record<string, Json>, Record<string, Json>] = [{}, {}];
   const sources = new Map<string, Choice>();
   for (const field of module.fields.values()) {
-    if (!isOpen(ctx, field)) continue;
+    if (!isChosen(field)) continue;
     const choice = choices[field.name] ?? likeliestChoice(field, candidates, survivor);
     sources.set(field.name, choice);
     if (choice === survivor) continue;
     const value = chosenValue(field, candidates, { survivor, choice });
     // A record that belonged to one of the others can't belong to itself.
     const circle = field.type === "reference" && typeof value === "string" && merged.has(value);
-    if (!circle && JSON.stringify(value) !== JSON.stringify(own[field.name] ?? null)) values[field.name] = value;
+    if (!circle && JSON.stringify(value) !== JSON.stringify(own[field.name] ?? null))
+      (isOpen(ctx, field) ? chosen : kept)[field.name] = value;
   }
   refuseOtherCurrency(ctx, module, { candidates, survivor, choices: Object.fromEntries(sources) });
-  return values;
+  return { chosen, kept };
 }
 
 function refuseOtherCurrency(ctx: Ctx, module: Module, { candidates, survivor, choices }: Chosen): void {

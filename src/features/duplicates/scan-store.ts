@@ -88,9 +88,15 @@ export async function keysAfter(
   );
   return rows;
 }
-/** Begins anew: what was read before a crash of the database is gone with its table. */
+const DROPPED = 100_000;
+/** In portions: of a million records there are several million keys, and no statement may take half a minute. */
 export async function dropKeys(db: Db, id: string): Promise<void> {
-  await db.query(sql`DELETE FROM duplicate_keys WHERE scan_id = ${id}::bigint`);
+  for (;;) {
+    const { rowCount } = await db.query(
+      sql`DELETE FROM duplicate_keys WHERE ctid = ANY(ARRAY(SELECT ctid FROM duplicate_keys WHERE scan_id = ${id}::bigint LIMIT ${DROPPED}))`,
+    );
+    if (rowCount < DROPPED) return;
+  }
 }
 
 export async function keepGroups(

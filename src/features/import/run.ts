@@ -1,8 +1,8 @@
 /**
  * The import itself, as a job. Each batch is one transaction: its records, its rejected rows and the position in the
  * file. After a crash the next worker reads the position and goes on behind it; no row is ever done twice. While the
- * database writes one batch, the next one is read, parsed, and (if it has nothing to do with the first) written too, in
- * a transaction of its own that commits after the other's.
+ * database writes one batch, the next ones are read, parsed, and (if they have nothing to do with it) written too, each
+ * in a transaction of its own that commits after the one before.
  */
 import type { Ctx } from "../../server/context.ts";
 import { writeRecords } from "../../server/records/index.ts";
@@ -97,25 +97,29 @@ async function runImport(job: JobRun<ImportData>, files: FileStore, batchSize: n
   await finish(run, row);
 }
 
-/** At most two batches are in flight, and they commit in the order of the file. */
+/** So many batches are in flight: while one is being prepared here, the database writes the others. */
+const MOST_IN_FLIGHT = 3;
+
+/** The batches commit in the order of the file. */
 async function writeAll(run: Run, batches: AsyncGenerator<TableRow[]>): Promise<void> {
-  let before: { readonly batch: Prepared; readonly written: Promise<void> } | undefined;
+  const inFlight: { readonly batch: Prepared; readonly written: Promise<void> }[] = [];
   let from = run.position;
   try {
     for (let batch = await read(run, batches); batch; batch = await read(run, batches)) {
-      if (before && !(run.overlap && independent(run.compiled, run.known, [before.batch, batch]))) await before.written;
-      const written = writeInTurn(run, { batch, from, turn: before?.written });
+      const prepared = batch;
+      const apart = run.overlap && inFlight.every((other) => independent(run.compiled, run.known, [other.batch, prepared]));
+      if (!apart) await inFlight.at(-1)?.written;
+      const written = writeInTurn(run, { batch, from, turn: inFlight.at(-1)?.written });
       // Whoever waits for it gets the error; until then it must not count as unhandled.
       written.catch(() => undefined);
-      const last = before;
-      before = { batch, written };
+      inFlight.push({ batch, written });
       from += batch.size;
-      await last?.written;
+      while (inFlight.length >= MOST_IN_FLIGHT) await inFlight.shift()?.written;
     }
-    await before?.written;
+    await inFlight.at(-1)?.written;
   } finally {
     // Nothing may still be writing when the job is over.
-    await before?.written.catch(() => undefined);
+    await Promise.allSettled(inFlight.map(({ written }) => written));
   }
 }
 

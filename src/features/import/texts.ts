@@ -9,6 +9,10 @@ const TEXTS: Readonly<Record<string, Readonly<Record<Lang, string>>>> = {
     en: "Quotes are opened and not closed, or closed in the middle of a value",
     ru: "Кавычки не закрыты или закрыты посреди значения",
   },
+  import_encoding: {
+    en: "Some letters can’t be read: this row is in another encoding than the file",
+    ru: "Часть букв не читается: эта строка в другой кодировке, чем файл",
+  },
   import_too_long: { en: "The line is too long", ru: "Слишком длинная строка" },
   import_too_many_columns: { en: "The line has too many columns", ru: "В строке слишком много столбцов" },
   import_card: { en: "The card can’t be read", ru: "Не удалось прочитать карточку" },

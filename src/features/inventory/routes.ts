@@ -11,7 +11,7 @@ import type { Ctx } from "../../server/context.ts";
 import { accessOf } from "../../server/access/access.ts";
 import { empty, sql } from "../../server/db/sql.ts";
 import { AppError, invalid, type FieldError } from "../../server/errors.ts";
-import { engine, getRecord, inOneOperation } from "../../server/records/index.ts";
+import { describeModule, engine, getRecord, inOneOperation } from "../../server/records/index.ts";
 import { API, okay, route, type Route } from "../../server/http/route.ts";
 import { Currency, DataReply, Id, oneOf, only, text } from "../../server/http/schemas.ts";
 
@@ -52,16 +52,21 @@ async function priceReply(ctx: Ctx, query: PriceQuery) {
   const list = await priceList(ctx, question, { products: module === "products" ? [id] : [], services: module === "services" ? [id] : [] });
   const prices = list(goods);
   const found = priceFor(prices, quantity.value ?? "1");
+  // Documents reckon with what their writer may not read; here it is not told.
+  const shows = (field: string): boolean => shownFields(ctx, module).has(field);
   return {
-    price: found?.price ?? null,
+    price: shows("unit_price") ? (found?.price ?? null) : null,
     currency,
     price_book_id: found?.price_book_id ?? null,
-    prices,
-    name: goods.name,
+    prices: shows("unit_price") ? prices : { offers: [], usual: null },
+    name: shows("name") ? goods.name : null,
     unit: goods.unit,
     tax_ids: goods.taxes,
   };
 }
+
+const shownFields = (ctx: Ctx, module: string): ReadonlySet<string> =>
+  new Set(describeModule(ctx, module).fields.flatMap(({ name, access }) => (access === "masked" ? [] : [name])));
 
 async function rateOf(ctx: Ctx, currency: string, date: string): Promise<string> {
   if (currency === ctx.company.currency) return "1";

@@ -3,7 +3,7 @@ import { optionLabel } from "../../fieldtypes/choice.ts";
 import { fieldType } from "../../fieldtypes/index.ts";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import type { Field } from "../../model/define.ts";
-import { accessOf, mayGiveOnCreate, type Access } from "../../server/access/access.ts";
+import { accessOf, choosable, mayGiveOnCreate, type Access } from "../../server/access/access.ts";
 import { valueContext, type Ctx } from "../../server/context.ts";
 import type { RecordJson } from "../../server/records/index.ts";
 import { MODULE_OF, type MappingLine, type Part } from "./mapping.ts";
@@ -52,6 +52,11 @@ function valueFor(ctx: Ctx, from: Field, to: Field, value: Json): Json {
     return typeof value === "string" ? value : fieldType(from.type).toText(value, from);
   }
   if (!offered) return from.type === to.type ? value : String(value);
-  const kept = listOf(value).filter((one) => to.options?.some((option) => option.value === one && option.active !== false));
+  const allowed = choosable(accessOf(ctx), to);
+  const kept = listOf(value).filter(
+    (one) =>
+      to.options?.some((option) => option.value === one && option.active !== false) &&
+      (allowed === undefined || (typeof one === "string" && allowed.has(one))),
+  );
   return to.type === "multi_select" ? kept : (kept[0] ?? null);
 }

@@ -48,6 +48,9 @@ export function checkAction(ctx: Ctx, module: string, { action, values, tags }: 
           errors: [{ field: `values.${name.slice(0, 100)}`, code: "unknown_field" }],
         });
       if (field.access !== "edit") throw new AppError("read_only_field", { params: { field: name } });
+      const given: readonly unknown[] = Array.isArray(values[name]) ? values[name] : [values[name]];
+      const refused = field.options?.find((option) => option.choosable === false && given.includes(option.value));
+      if (refused) throw invalid([{ field: `values.${name}`, code: "option_not_for_role", params: { value: refused.label[ctx.lang] } }]);
     }
   }
   if ((action === "add_tags" || action === "remove_tags") && (!tags || tags.length === 0))

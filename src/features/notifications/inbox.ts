@@ -130,8 +130,12 @@ function visibleData(ctx: Ctx, row: Row): Readonly<Record<string, Json>> {
   return { ...data, fields: known };
 }
 
+/** Of comments whose words are the reader's to see. */
 async function commentTexts(ctx: Ctx, ids: readonly string[]): Promise<ReadonlyMap<string, string>> {
-  if (ids.length === 0) return new Map();
+  const comments = ctx.registry.modules.get("comments");
+  const content = comments?.fields.get("content");
+  const access = accessOf(ctx);
+  if (ids.length === 0 || !comments || !content || !access.module(comments).view || access.field(content) === "hidden") return new Map();
   const filter = { field: "id", op: "in", value: [...new Set(ids)] };
   const { data } = await listRecords(ctx, { module: "comments", fields: ["content"], filter, sort: "id", limit: 200 });
   return new Map(

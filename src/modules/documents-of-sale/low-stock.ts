@@ -32,7 +32,8 @@ export async function orderLowStock(ctx: Ctx, engine: Engine, ids: readonly stri
       ...(ids ? [{ field: "id", op: "in", value: ids }] : []),
     ],
   };
-  const { data } = await engine.list(ctx, { module: "products", filter, fields: ["id"], sort: "id", limit: MOST });
+  // The orders tell how short they are: who may not read that is refused, field by field.
+  const { data } = await engine.list(ctx, { module: "products", filter, fields: NEEDED, sort: "id", limit: MOST });
   const visible = data.map(({ id }) => id);
   await engine.lock(asProgram(ctx), "products", visible);
   const products = await engine.read(asProgram(ctx), "products", visible, NEEDED);

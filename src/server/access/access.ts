@@ -32,6 +32,8 @@ export interface Access {
   field(field: Field): FieldAccess;
   /** Undefined: nobody needs a grant to see it. */
   personal(field: Field): PersonalField | undefined;
+  /** The values of a choice that the actor may give to records: their role's. Undefined: all of them. */
+  options(field: Field): ReadonlySet<string> | undefined;
   tool(tool: Tool): boolean;
   /** The condition on rows of `alias`, the module's table, that are open for this need; null: all of them. */
   predicate(module: Module, need: Need, alias: string): Sql | null;
@@ -55,6 +57,7 @@ const everything: Access = {
   module: () => ALL,
   field: (field) => (field.readOnly ? "read" : "edit"),
   personal: () => undefined,
+  options: () => undefined,
   tool: () => true,
   predicate: () => null,
   records: () => null,
@@ -136,6 +139,10 @@ const ofModules = (modules: readonly Module[], alias: string): Sql =>
 export const mayGiveOnCreate = (field: Field, { level }: PersonalField): boolean =>
   level === "edit" && field.readOnly !== true && field.unique !== true;
 
+/** The role's list for the field, where it is a choice among declared values. */
+export const choosable = (access: Access, field: Field): ReadonlySet<string> | undefined =>
+  field.options === undefined || field.open === true ? undefined : access.options(field);
+
 const NO_RECORDS: ReadonlySet<string> = new Set();
 
 /** Part of what people are called by. */
@@ -191,6 +198,7 @@ function makeAccess(user: UserAccess, registry: Registry): Access {
     personal,
     showsLabel,
     labels,
+    options: (field) => user.options(field.module, field.name),
     tool: (tool) => user.tools.has(tool),
     predicate: (module, need, alias) =>
       remembered(`${module.name} ${need} ${alias}`, () =>
@@ -222,6 +230,7 @@ const nothing: Access = {
   module: () => NONE,
   field: () => "hidden",
   personal: () => undefined,
+  options: () => undefined,
   tool: () => false,
   predicate: () => sql`false`,
   records: () => sql`false`,

@@ -1,5 +1,5 @@
 /** The reasons of an explanation in words, in both languages. */
-import type { Label } from "../../fieldtypes/field-type.ts";
+import type { Label, Lang } from "../../fieldtypes/field-type.ts";
 import type { Need } from "../../model/access/vocabulary.ts";
 import type { ReasonCode } from "./explain.ts";
 
@@ -30,8 +30,11 @@ const PRINCIPALS: Readonly<Record<string, Label>> = {
   role_and_below: { en: "role and those below it:", ru: "роль и все ниже неё:" },
   group: { en: "group", ru: "группа" },
   office: { en: "office", ru: "офис" },
-  filter: { en: "condition", ru: "условие" },
+  filter: { en: "those that fit its condition", ru: "подходящие под его условие" },
 };
+/** A condition's own words stand with the rule; here its JSON would help nobody. */
+const sourceText = (type: string, name: string | undefined, lang: Lang): string =>
+  type === "filter" ? (PRINCIPALS["filter"]?.[lang] ?? "") : `${PRINCIPALS[type]?.[lang]} ${name}`;
 
 const TEXTS: Readonly<Record<ReasonCode, (grants: readonly Need[], params: Params) => Label>> = {
   administrator: (_grants, { user }) => ({
@@ -102,8 +105,8 @@ const TEXTS: Readonly<Record<ReasonCode, (grants: readonly Need[], params: Param
     ru: `Запись принадлежит сотруднику той же роли «${role}» (${owner}); коллегам по роли разрешено: ${listed(grants, "ru")}.`,
   }),
   rule: (grants, { from_type = "", from, to_type = "", to }) => ({
-    en: `A sharing rule opens records (${PRINCIPALS[from_type]?.en} ${from}) to ${PRINCIPALS[to_type]?.en} ${to}: ${listed(grants, "en")}.`,
-    ru: `Правило доступа открывает записи (${PRINCIPALS[from_type]?.ru} ${from}) получателю: ${PRINCIPALS[to_type]?.ru} ${to}. Разрешено: ${listed(grants, "ru")}.`,
+    en: `A sharing rule opens records (${sourceText(from_type, from, "en")}) to ${PRINCIPALS[to_type]?.en} ${to}: ${listed(grants, "en")}.`,
+    ru: `Правило доступа открывает записи (${sourceText(from_type, from, "ru")}) получателю: ${PRINCIPALS[to_type]?.ru} ${to}. Разрешено: ${listed(grants, "ru")}.`,
   }),
   share: (grants) => ({
     en: `The record was shared by hand: ${listed(grants, "en")}.`,
@@ -122,6 +125,10 @@ const TEXTS: Readonly<Record<ReasonCode, (grants: readonly Need[], params: Param
   field: (_grants, { profile, level = "" }) => ({
     en: `The profile “${profile}” ${FIELD_VERBS[level]?.en ?? level}.`,
     ru: `Профиль «${profile}» ${FIELD_VERBS[level]?.ru ?? level}.`,
+  }),
+  options: (_grants, { role, values_en, values_ru }) => ({
+    en: `By the list of the role “${role}” these values may be chosen: ${values_en}.`,
+    ru: `По списку роли «${role}» можно выбирать значения: ${values_ru}.`,
   }),
   read_only_field: () => ({
     en: "The program itself sets this field; nobody changes it by hand.",

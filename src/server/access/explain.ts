@@ -2,14 +2,15 @@
  * Why somebody may, or may not: the rules that decide, in order, by the very code that decides. Each rule is put alone
  * into the predicate and asked about the record; so the explanation can't say otherwise than the access.
  */
-import type { Label } from "../../fieldtypes/field-type.ts";
+import type { Label, Lang } from "../../fieldtypes/field-type.ts";
 import type { FieldLevel, Need, Principal, ShareLevel } from "../../model/access/vocabulary.ts";
 import type { Field, Module } from "../../model/define.ts";
 import type { Registry } from "../../model/registry.ts";
 import type { Db } from "../db/database.ts";
 import { ident, sql } from "../db/sql.ts";
-import { accessFor, accessOf } from "./access.ts";
+import { accessFor, accessOf, choosable } from "./access.ts";
 import { reasonText } from "./explain-texts.ts";
+import type { RoleOptions } from "./organisation.ts";
 import { tablePredicate } from "./predicate.ts";
 import { defaultLevel, keyOf, ownersOf, ownHierarchy, rightsIn, type Grants, type UserAccess } from "./user-access.ts";
 
@@ -34,6 +35,7 @@ export type ReasonCode =
   | "parent"
   | "field"
   | "read_only_field"
+  | "options"
   | "personal_closed"
   | "personal_open";
 export interface Reason {
@@ -216,8 +218,16 @@ function fieldReasons({ user: { access }, registry, module }: Question, field: F
     const grants: readonly Need[] = level === "edit" ? ["view", "edit"] : level === "read" ? ["view"] : [];
     reasons.push(reason("field", grants, { profile: profile.name, profile_id: id, field: field.name, level }));
   }
+  const list = role && choosable(accessFor(access, registry), field) && organisation.optionsFor(role.id, module.name, field.name);
+  if (list) reasons.push(reason("options", ["view", "edit"], optionParams(field, list, organisation.role(list.roleId)?.name ?? "—")));
   if (field.readOnly) reasons.push(reason("read_only_field", ["view"], { field: field.name }));
   return accessFor(access, registry).field(field);
+}
+
+function optionParams(field: Field, { options }: RoleOptions, role: string): Readonly<Record<string, string>> {
+  const labels = (field.options ?? []).filter(({ value }) => options.includes(value)).map(({ label }) => label);
+  const listed = (lang: Lang): string => labels.map((label) => label[lang]).join(", ");
+  return { field: field.name, role, values: options.join(", "), values_en: listed("en"), values_ru: listed("ru") };
 }
 
 /** Of personal data that the company keeps closed: what this user may do with it. Adds the reason. */

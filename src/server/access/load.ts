@@ -87,6 +87,7 @@ interface Stored {
   readonly defaults: OrganisationData["defaults"];
   readonly rules: readonly (Omit<SharingRule, "from" | "to"> & { source: SharingRule["from"]; target: SharingRule["to"] })[];
   readonly personal: readonly string[];
+  readonly role_options: OrganisationData["roleOptions"];
 }
 
 /** One statement: its parts are of one moment. */
@@ -103,6 +104,7 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
     sql`coalesce((SELECT json_object_agg(module, level) FROM sharing_defaults), '{}') AS defaults`,
     sql`${list(sql`SELECT id::text, module, source, target, level, related FROM sharing_rules ORDER BY id`)} AS rules`,
     sql`ARRAY(SELECT module FROM personal_modules ORDER BY 1) AS personal`,
+    sql`${list(sql`SELECT role_id::text AS "roleId", module, field, options FROM role_options`)} AS role_options`,
   ];
   const { rows } = await db.query<Stored>(sql`SELECT ${join(parts)}`);
   const row = rows[0];
@@ -124,5 +126,6 @@ async function readOrganisation(db: Db): Promise<OrganisationData> {
     defaults: row.defaults,
     rules: row.rules.map(({ id, module, source, target, level, related }) => ({ id, module, from: source, to: target, level, related })),
     personal: row.personal,
+    roleOptions: row.role_options,
   };
 }

@@ -38,6 +38,14 @@ export interface SharingRule {
   readonly related: readonly string[];
 }
 
+/** The values of a choice that a role's people may give to records. */
+export interface RoleOptions {
+  readonly roleId: string;
+  readonly module: string;
+  readonly field: string;
+  readonly options: readonly string[];
+}
+
 export interface OrganisationData {
   readonly epoch: string;
   readonly users: readonly OrganisationUser[];
@@ -50,6 +58,7 @@ export interface OrganisationData {
   readonly rules: readonly SharingRule[];
   /** Modules whose personal data is closed. */
   readonly personal: readonly string[];
+  readonly roleOptions: readonly RoleOptions[];
 }
 
 export interface Organisation extends OrganisationData {
@@ -68,6 +77,8 @@ export interface Organisation extends OrganisationData {
   /** The groups that the user belongs to, however deep. */
   groupsOf(userId: string): readonly string[];
   usersOfOffice(officeId: string): readonly string[];
+  /** The list that says which values of a choice the role may give: its own, else the nearest one above. Undefined: all values. */
+  optionsFor(roleId: string, module: string, field: string): RoleOptions | undefined;
 }
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -93,19 +104,30 @@ export function makeOrganisation(data: OrganisationData): Organisation {
     if (member.type === "user") return users.has(member.id) ? [member.id] : [];
     return usersIn(member.type === "role" ? [member.id] : [member.id, ...below(member.id)]);
   });
+  const lists = new Map(data.roleOptions.map((list) => [`${list.roleId} ${list.module}.${list.field}`, list]));
   const groupsByUser = new Map<string, string[]>();
   for (const [id, people] of members) for (const person of people) groupsByUser.set(person, [...(groupsByUser.get(person) ?? []), id]);
+  const rolesAbove = (roleId: string): readonly string[] => {
+    const path: string[] = [];
+    for (let at: string | null = roleId; at !== null && !path.includes(at); at = roles.get(at)?.parentId ?? null) path.push(at);
+    return path;
+  };
+  const optionsFor = (roleId: string, module: string, field: string): RoleOptions | undefined => {
+    if (lists.size === 0) return undefined;
+    for (const id of rolesAbove(roleId)) {
+      const list = lists.get(`${id} ${module}.${field}`);
+      if (list) return list;
+    }
+    return undefined;
+  };
   return {
     ...data,
     user: (id) => users.get(id),
     role: (id) => (id === null ? undefined : roles.get(id)),
     profile: (id) => profiles.get(id),
     group: (id) => groups.get(id),
-    rolesAbove: (roleId) => {
-      const path: string[] = [];
-      for (let at: string | null = roleId; at !== null && !path.includes(at); at = roles.get(at)?.parentId ?? null) path.push(at);
-      return path;
-    },
+    rolesAbove,
+    optionsFor,
     usersOfRole: (roleId) => byRole.get(roleId) ?? [],
     usersBelow: (roleId) => {
       const under = new Set(below(roleId));

@@ -76,6 +76,8 @@ export interface UserAccess {
   field(module: string, field: string, open: boolean): FieldLevel;
   grants(module: string, need: Need): Grants;
   personal(module: string): PersonalReach;
+  /** The values of a choice that the user's role may give to records; undefined: all of them. */
+  options(module: string, field: string): ReadonlySet<string> | undefined;
   /** Colleagues for whom the user stands in. */
   readonly absent: readonly string[];
   /** True where the principal is, or contains, the user. */
@@ -172,10 +174,16 @@ export function makeUserAccess(organisation: Organisation, userId: string, own: 
     const all = rights(module).personal || given.some((grant) => grant.recordId === null);
     return { all, closed: true, ids: new Set(given.flatMap((grant) => grant.recordId ?? [])) };
   });
+  const options = once((key: string): ReadonlySet<string> | undefined => {
+    const [module = "", field = ""] = key.split(".");
+    const list = role && organisation.optionsFor(role.id, module, field);
+    return list && new Set(list.options);
+  });
   return {
     userId,
     organisation,
     absent,
+    options: (module, field) => (organisation.roleOptions.length === 0 ? undefined : options(`${module}.${field}`)),
     personal: personalReach,
     groupIds: organisation.groupsOf(userId),
     tools: new Set(profiles.flatMap((profile) => profile.rights.tools)),
@@ -223,7 +231,7 @@ function once<T>(compute: (key: string) => T): (key: string) => T {
   const known = new Map<string, T>();
   return (key) => {
     const found = known.get(key);
-    if (found !== undefined) return found;
+    if (found !== undefined || known.has(key)) return found as T;
     const made = compute(key);
     known.set(key, made);
     return made;

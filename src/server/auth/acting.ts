@@ -33,15 +33,18 @@ export async function actingCaller(
   const row = rows[0];
   if (!row) return loaded;
   const { access, until } = await loadUserAccess(db, row.user_id, organisation);
-  const own = caller.actor;
-  const actor: UserActor = {
-    ...actorOf(row, company, withPersonalOf(access, own.access)),
-    lang: own.lang,
-    timezone: own.timezone,
-    by: { id: own.id, name: own.name, mode: row.as_mode },
-  };
+  const actor = inPlaceOf(actorOf(row, company, access), caller.actor, row.as_mode);
   return { caller: { ...caller, actor }, until: Math.min(until, loaded.until) };
 }
+
+/** The one actor as the other sees and works as them. */
+export const inPlaceOf = (other: UserActor, own: UserActor, mode: Acting["mode"]): UserActor => ({
+  ...other,
+  ...(other.access ? { access: withPersonalOf(other.access, own.access) } : {}),
+  lang: own.lang,
+  timezone: own.timezone,
+  by: { id: own.id, name: own.name, mode },
+});
 
 /** The rights of the one, but personal data only as far as both may see it. */
 function withPersonalOf(access: UserAccess, own: UserAccess | undefined): UserAccess {

@@ -68,15 +68,15 @@ export interface Callers {
   company(): Promise<CompanySettings | undefined>;
   /** Drops what is remembered in this process; NOTIFY does it in all. */
   forget(about: string): void;
-  /** Called after something was forgotten: open connections ask again whether they may stay. */
-  onForget(listener: () => void): () => void;
+  /** Called after something was forgotten, with about whom: open connections ask again whether they may stay. */
+  onForget(listener: (about: string) => void): () => void;
   close(): Promise<void>;
 }
 
 export async function openCallers(database: Database): Promise<Callers> {
   const entries = new Map<string, Entry>();
   const loading = new Map<string, Promise<Caller | undefined>>();
-  const listeners = new Set<() => void>();
+  const listeners = new Set<(about: string) => void>();
   const organisation: OrganisationCache = {};
   let company: { readonly settings: CompanySettings | undefined; readonly until: number } | undefined;
   let generation = 0;
@@ -88,7 +88,7 @@ export async function openCallers(database: Database): Promise<Callers> {
     if (/^\d+$/.test(about)) {
       for (const [key, { caller }] of entries) if (caller.actor.id === about || caller.actor.by?.id === about) entries.delete(key);
     } else entries.clear();
-    for (const listener of listeners) listener();
+    for (const listener of listeners) listener(about);
   };
   const getCompany = async (): Promise<CompanySettings | undefined> => {
     if (company && company.until > Date.now()) return company.settings;

@@ -7,7 +7,7 @@ import { fieldType } from "../../fieldtypes/index.ts";
 import type { Field, Module } from "../../model/define.ts";
 import { isReference, type Link, type Registry } from "../../model/registry.ts";
 import type { Db } from "./database.ts";
-import { ident, raw, sql, type Sql } from "./sql.ts";
+import { empty, ident, raw, sql, type Sql } from "./sql.ts";
 
 /** Columns that every module table has besides its fields. */
 const FIXED_COLUMNS: Readonly<Record<string, string>> = {
@@ -94,6 +94,9 @@ export const uniqueIndex = (module: string, field: string): string => shortName(
 /** Name of the index that lists are filtered and sorted by. */
 export const plainIndex = (module: string, field: string): string => shortName(`${module}_${field}`, "idx");
 
+/** The orders in which lists begin: most users walk them through the records of their own owners. */
+const BY_OWNER: ReadonlySet<string> = new Set(["created_at", "modified_at"]);
+
 /** Lists show the living: every index of a list's order or filter leaves the recycle bin out. */
 export function fieldIndex(
   module: Module,
@@ -115,7 +118,9 @@ export function fieldIndex(
   if (isStored) return { name, statement: sql`${create} ${ident(name)} ON ${table} (${column}) WHERE ${column} IS NOT NULL` };
   if (family === "list")
     return { name, statement: sql`${create} ${ident(name)} ON ${table} USING gin (${column}) WHERE ${column} IS NOT NULL` };
-  return { name, statement: sql`${create} ${ident(name)} ON ${table} (${column}, id) WHERE deleted_at IS NULL` };
+  // PostgreSQL 17 and newer leave other owners' records out while they walk the index, without a look at the rows.
+  const owner = BY_OWNER.has(field.name) && module.fields.has("owner_id") ? sql`, owner_id` : empty;
+  return { name, statement: sql`${create} ${ident(name)} ON ${table} (${column}, id${owner}) WHERE deleted_at IS NULL` };
 }
 
 function linkStatements(link: Link, existing: Existing): Sql[] {

@@ -42,16 +42,16 @@ export async function callerOf(app: AppContext, request: FastifyRequest): Promis
 
 const isWrite = (request: FastifyRequest): boolean => request.method !== "GET" && request.method !== "HEAD";
 
-/** Finds the caller; throws unless they may use the route. */
-export async function admit(app: AppContext, route: Route, request: FastifyRequest): Promise<Caller | undefined> {
-  if (route.bare && (route.right === "public" || (route.right === "operator" && isLocal(request)))) return undefined;
+/** Finds the caller, who stands in `request.caller` from then on; throws unless they may use the route. */
+export async function admit(app: AppContext, route: Route, request: FastifyRequest): Promise<void> {
+  if (route.bare && (route.right === "public" || (route.right === "operator" && isLocal(request)))) return;
   const caller = await callerOf(app, request);
-  if (caller?.pending !== undefined && !route.whilePending) {
-    if (route.right === "public") return undefined;
-    throw new AppError("second_factor_needed", { extra: { pending: caller.pending } });
-  }
+  const waits = caller?.pending !== undefined && !route.whilePending;
+  if (waits && route.right === "public") return;
+  // Known before they are refused: the refusal is in their language.
+  request.caller = caller;
+  if (waits) throw new AppError("second_factor_needed", { extra: { pending: caller.pending } });
   demandRight(route, request, caller);
-  return caller;
 }
 
 function demandRight(route: Route, request: FastifyRequest, caller: Caller | undefined): void {

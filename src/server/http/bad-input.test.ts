@@ -55,6 +55,9 @@ describe("queries", () => {
     ["SQL in sort", `${CONTACTS}?sort=${encodeURIComponent("last_name; DROP TABLE contacts")}`, undefined],
     ["a quote in sort", `${CONTACTS}?sort=${encodeURIComponent('last_name"')}`, undefined],
     ["an unknown field", `${CONTACTS}?fields=last_name,secret`, "unknown_field"],
+    ["an id beyond all ids", filtered('{"field":"id","op":"in","value":["99999999999999999999999999"]}'), "invalid_filter"],
+    ["a name as an id", filtered('{"field":"organization_id.id","op":"eq","value":"abc"}'), "invalid_filter"],
+    ["a part of an id", filtered('{"field":"id","op":"contains","value":"1"}'), "invalid_filter"],
     ["a limit of 0", `${CONTACTS}?limit=0`, "validation_failed"],
     ["a limit of 1001", `${CONTACTS}?limit=1001`, "validation_failed"],
     ["a limit that isn't a number", `${CONTACTS}?limit=ten`, "validation_failed"],
@@ -98,7 +101,7 @@ describe("bodies", () => {
   it.each([
     ["half a JSON", "{", json, 400, "invalid_json"],
     ["nothing", "", json, 400, "invalid_json"],
-    ["null", "null", json, 400, "bad_request"],
+    ["null", "null", json, 400, "validation_failed"],
     ["a list", "[]", json, 400, "validation_failed"],
     ["a text", '"x"', json, 400, "validation_failed"],
     ["a key __proto__", '{"last_name":"x","__proto__":{"admin":true}}', json, 400, "invalid_json"],

@@ -37,6 +37,7 @@ export interface ChangeFeed {
 }
 
 const HEARTBEAT = 25_000;
+const GATHER_RIGHTS = 250;
 const MAX_LISTENERS = 5_000;
 /** A browser that doesn't read is cut off rather than kept in memory; it comes back by itself. */
 const MAX_UNSENT = 256 * 1024;
@@ -99,7 +100,17 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
     const text = eventText(event, data);
     for (const listener of listeners) if (to === null || to.includes(listener.userId)) write(listener, text);
   });
-  const stopRecheck = callers.onForget(recheck);
+  let rights: NodeJS.Timeout | undefined;
+  const stopRecheck = callers.onForget((about) => {
+    recheck();
+    if (about !== "all" || rights) return;
+    // What forms offer and lists show follows the rights: several changes of one moment are told once.
+    rights = setTimeout(() => {
+      rights = undefined;
+      broadcast(eventText("access", {}));
+    }, GATHER_RIGHTS);
+    rights.unref();
+  });
   const timer = setInterval(() => {
     broadcast(": still here\n\n");
     recheck();
@@ -125,6 +136,7 @@ export async function openChangeFeed({ database, callers, registry, log }: FeedS
     size: () => listeners.size,
     async close() {
       clearInterval(timer);
+      clearTimeout(rights);
       stopRecheck();
       for (const listener of listeners) end(listener);
       await Promise.all([stop(), stopEvents()]);

@@ -50,7 +50,9 @@ describe("texts of errors", () => {
     });
     const messages = toProblem(error, "ru").errors?.map(({ message }) => message);
     expect(messages).toEqual(["Не больше 5 символов.", "Такое значение не подходит.", "Такое значение не подходит."]);
-    expect(toProblem(new AppError("payload_too_large"), "en")).not.toHaveProperty("detail");
+    // Better a hint than half a sentence where nobody knows the number.
+    expect(toProblem(new AppError("payload_too_large"), "en").detail).toBe("Send less at once.");
+    expect(toProblem(new AppError("payload_too_large", { params: { max: 5 } }), "en").detail).toBe("The most is 5 bytes.");
   });
 
   it.each<[unknown, ErrorCode]>([

@@ -37,7 +37,8 @@ function text(lang: Lang, key: string, params: Params = {}): string | undefined 
 
 export function toProblem(error: AppError, lang: Lang, instance?: string): Problem {
   const key: `error.${ErrorCode}` = `error.${error.code}`;
-  const detail = text(lang, `${key}.detail`, error.params);
+  const detail = text(lang, `${key}.detail`, error.params) ?? text(lang, `${key}.hint`);
+  const errors = error.errors.length > 0 ? error.errors : named(error);
   return {
     ...error.extra,
     type: PROBLEM_PREFIX + error.code,
@@ -46,8 +47,14 @@ export function toProblem(error: AppError, lang: Lang, instance?: string): Probl
     code: error.code,
     ...(detail === undefined ? {} : { detail }),
     ...(instance === undefined ? {} : { instance }),
-    ...(error.errors.length > 0 ? { errors: error.errors.slice(0, MAX_ERRORS).map((each) => describe(each, lang)) } : {}),
+    ...(errors.length > 0 ? { errors: errors.slice(0, MAX_ERRORS).map((each) => describe(each, lang)) } : {}),
   };
+}
+
+/** A header or parameter that couldn't be read, as the field's error that it is. */
+function named({ code, params }: AppError): readonly FieldError[] {
+  const name = params["header"] ?? params["field"];
+  return code === "bad_request" && name !== undefined ? [{ field: String(name), code: "wrong_format" }] : [];
 }
 
 function describe({ field, code, params }: FieldError, lang: Lang): { field: string; code: string; message: string } {

@@ -40,7 +40,12 @@ describe("one record", () => {
     expect(dataOf(read)).toMatchObject({ first_name: "C.", owner_id__label: expect.any(String) as unknown });
     expect(dataOf(read)).not.toHaveProperty("last_name");
 
+    const late = await admin.send("PATCH", `/records/contacts/${made.id}`, { last_name: "B." }, { "if-match": "2" });
+    expect(dataOf(late)).toMatchObject({ version: 3 });
+
     expect((await admin.send("DELETE", `/records/contacts/${made.id}`)).statusCode).toBe(204);
+    expect((await admin.get(`/records/contacts/${made.id}`)).statusCode).toBe(404);
+    expect(dataOf(await admin.get(`/records/contacts/${made.id}?deleted=true`))).toHaveProperty("deleted_at");
     const bin = await admin.get(`/records/contacts?deleted=true&filter=${filterOf({ field: "id", op: "eq", value: made.id })}`);
     expect(bin.json<{ data: Json[] }>().data.map(({ id }) => id)).toEqual([made.id]);
     expect(dataOf(await admin.post(`/records/contacts/${made.id}/restore`)).id).toBe(made.id);
@@ -75,6 +80,10 @@ describe("one record", () => {
     await new Promise((resolve) => setTimeout(resolve, 5));
     await admin.send("PATCH", `/records/contacts/${id}`, { version: 1, last_name: "Changed" });
     expect(dataOf(await admin.get(`/records/contacts/${id}?as_of=${before}`))["last_name"]).toBe("Noether");
+    const part = dataOf(await admin.get(`/records/contacts/${id}?as_of=${before}&fields=last_name,owner_id`));
+    expect(Object.keys(part).toSorted()).toEqual(["id", "label", "last_name", "number", "owner_id", "owner_id__label", "version"]);
+    const elsewhere = await admin.get(`/records/contacts/${id}?as_of=${before}&fields=organization_id.name`);
+    expect(elsewhere.json<Problem>().errors).toMatchObject([{ field: "fields", code: "own_fields_only" }]);
     const { data } = (await admin.get(`/records/contacts/${id}/history`)).json<{ data: { operation_id: string; kind: string }[] }>();
     expect(data.map(({ kind }) => kind)).toEqual(["update", "create"]);
     expect(dataOf(await admin.post(`/records/contacts/${id}/history/${data[0]?.operation_id}/revert`))["last_name"]).toBe("Noether");
@@ -89,6 +98,17 @@ describe("one record", () => {
     expect(dataOf(await admin.get(`/records/contacts/${id}`))["starred"]).toBe(true);
     expect((await admin.send("DELETE", `/records/contacts/${id}/star`)).statusCode).toBe(204);
     expect(dataOf(await admin.get(`/records/contacts/${id}`))["starred"]).toBe(false);
+  });
+});
+
+describe("declarations", () => {
+  it("are told whole for all modules, or their names alone", async () => {
+    const { data } = (await admin.get("/modules")).json<{ data: Json[] }>();
+    const one = dataOf(await admin.get("/modules/contacts"));
+    expect(data.find((module) => module["name"] === "contacts")).toEqual(one);
+    const brief = (await admin.get("/modules?summary=true")).json<{ data: Json[] }>().data;
+    expect(brief.map((module) => module["name"])).toEqual(data.map((module) => module["name"]));
+    expect(brief[0]).not.toHaveProperty("fields");
   });
 });
 

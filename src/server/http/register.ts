@@ -33,9 +33,7 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
   const options: RouteShorthandOptions = {
     bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
     ...(route.perMinute === undefined ? {} : { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } }),
-    onRequest: async (request) => {
-      request.caller = await admit(app, route, request);
-    },
+    onRequest: (request) => admit(app, route, request),
   };
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { caller } = request;
@@ -94,7 +92,8 @@ function inputReader(route: Route): (request: FastifyRequest) => Checked {
     if (request.body === undefined && body && !route.bodyOptional) throw new AppError("invalid_json");
     checkBody(request.body, { strings: route.engineChecksBody !== true });
     if (request.body !== undefined && request.body !== null) (body ?? checkNothing)(request.body);
-    else if (request.body === null && body) throw new AppError("bad_request");
+    else if (request.body === null && body)
+      throw new AppError("validation_failed", { errors: [{ field: "", code: "wrong_type", params: { expected: "object" } }] });
     return { params: given.params, query: parameters, body: request.body ?? undefined };
   };
 }

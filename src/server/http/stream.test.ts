@@ -42,7 +42,7 @@ describe("the live stream", () => {
     expect(stream.headers.get("content-security-policy")).toContain("default-src 'none'");
     const { id } = (await admin.post("/records/contacts", { last_name: "Live" })).json<{ data: { id: string } }>().data;
     await expect.poll(stream.text, { timeout: 1000 }).toMatch(/^event: change\ndata: .+\n\n/m);
-    const told = JSON.parse(/^data: (.+)$/m.exec(stream.text())?.[1] ?? "null") as unknown;
+    const told = JSON.parse(/^event: change\ndata: (.+)$/m.exec(stream.text())?.[1] ?? "null") as unknown;
     expect(told).toMatchObject({ module: "contacts", ids: [id] });
     stream.close();
     await expect.poll(() => app.server.manul.feed.size(), { timeout: 1000 }).toBe(0);
@@ -71,6 +71,18 @@ describe("the live stream", () => {
     });
     await expect.poll(stream.text, { timeout: 1000 }).toContain(`event: registry\ndata: {"version":${version + 1}}`);
     expect(app.server.manul.registry.current().version).toBe(version + 1);
+    stream.close();
+  });
+
+  it("tells everybody when rights have changed, once for several changes of a moment", async () => {
+    const other = await addUser(app, admin, "rights@example.com");
+    // That somebody came is such a change itself.
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    const stream = await openStream(other);
+    for (const level of ["read", "full"]) await admin.send("PUT", "/admin/sharing/defaults", { campaigns: level });
+    await expect.poll(stream.text, { timeout: 1000 }).toContain("event: access\n");
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(stream.text().split("event: access\n").length).toBe(2);
     stream.close();
   });
 

@@ -55,7 +55,8 @@ describe("a view", () => {
       rights: { edit: true },
       owner_id__label: "Test Person",
     });
-    const first = await create(user, { name: "Board", type: "kanban", position: 0, columns: null, filter: null, sort: null });
+    const first = await create(user, { name: "Board", type: "board", position: 0, columns: null, filter: null, sort: null });
+    expect(first).toMatchObject({ type: "kanban" });
     expect((await listOf(user)).map(({ name }) => name)).toEqual(["Board", "Engineers"]);
     const changed = await user.send("PATCH", `${URL}/${made.id}`, {
       name: "First engineers",

@@ -1,21 +1,22 @@
 /** `GET /jobs/{id}`: how any long work is getting on. */
-import { API, okay, route, type Route } from "../http/route.ts";
+import { API, okay, route, type Answer, type Route } from "../http/route.ts";
 import { only, text } from "../http/schemas.ts";
 import { Object as ObjectType, String as StringType, Union, Integer, Null } from "typebox";
-import { cancelJob, jobStatus } from "./index.ts";
+import { cancelJob, jobStatus, type JobStatus } from "./index.ts";
 
 const Count = Union([Integer(), Null()]);
-const JobReply = ObjectType({
-  data: ObjectType({
-    id: StringType(),
-    task: StringType(),
-    state: StringType(),
-    done: Integer(),
-    total: Count,
-    rate: Count,
-    message: Union([StringType(), Null()]),
-  }),
-});
+const Job = {
+  id: StringType(),
+  task: StringType(),
+  state: StringType(),
+  done: Integer(),
+  total: Count,
+  rate: Count,
+  message: Union([StringType(), Null()]),
+};
+const JobReply = ObjectType({ ...Job, data: ObjectType(Job) });
+/** The contract's own members, and in `data` as everywhere else. */
+const answer = (job: JobStatus): Answer => okay({ ...job, data: job });
 const ById = only({ id: text(20) });
 
 export const jobRoutes = (): readonly Route[] => [
@@ -26,7 +27,7 @@ export const jobRoutes = (): readonly Route[] => [
     summary: "A job: `queued`, `running`, `done`, `failed` or `cancelled`, and how far it is",
     params: ById,
     reply: { 200: JobReply },
-    handler: async (ctx, { params }) => okay({ data: await jobStatus(ctx, params.id) }),
+    handler: async (ctx, { params }) => answer(await jobStatus(ctx, params.id)),
   }),
   route({
     method: "POST",
@@ -37,7 +38,7 @@ export const jobRoutes = (): readonly Route[] => [
     reply: { 200: JobReply },
     handler: async (ctx, { params }) => {
       await cancelJob(ctx, params.id);
-      return okay({ data: await jobStatus(ctx, params.id) });
+      return answer(await jobStatus(ctx, params.id));
     },
   }),
 ];

@@ -14,8 +14,11 @@ const MOST_DEATHS = 5;
 export interface JobHost {
   readonly database: Database;
   readonly log: Logger;
-  /** A context for the user (or, for null, the system) with their rights of this moment; its `db` is replaced. */
-  context(actorId: string | null): Promise<Ctx>;
+  /**
+   * A context for the user (or, for null, the system) with their rights of this moment; its `db` is replaced. `byId`:
+   * who in truth started the job in their name.
+   */
+  context(actorId: string | null, byId?: string | null): Promise<Ctx>;
 }
 
 export interface Runner {
@@ -61,7 +64,7 @@ function jobRun(host: JobHost, job: JobRow, signals: { signal: AbortSignal; lost
     step: async (fn) => {
       if (signals.lost.aborted) throw new JobEnd("lost");
       if (signals.signal.aborted) throw new JobEnd("stopping");
-      const base = await host.context(job.actor_id);
+      const base = await host.context(job.actor_id, job.by_id);
       const { result, cancelled } = await host.database.tx(async (db) => {
         let progress: Progress = {};
         const report = (news: Progress): void => {

@@ -12,6 +12,8 @@ export interface JobRow {
   readonly data: object;
   readonly state: "queued" | "running" | "done" | "failed" | "cancelled";
   readonly actor_id: string | null;
+  /** Who in truth started it, in the actor's name. */
+  readonly by_id: string | null;
   readonly lang: "en" | "ru";
   readonly attempt: number;
   readonly failures: number;
@@ -24,8 +26,9 @@ export interface JobRow {
 
 export async function insertJob(ctx: Ctx, task: { readonly name: string; readonly quiet?: boolean }, data: object): Promise<string> {
   const actor = ctx.actor.kind === "user" ? ctx.actor.id : null;
+  const by = ctx.actor.kind === "user" ? (ctx.actor.by?.id ?? null) : null;
   const { rows } = await ctx.db.query<{ id: string }>(
-    sql`INSERT INTO jobs (task, data, actor_id, lang, told) VALUES (${task.name}, ${JSON.stringify(data)}, ${actor}, ${ctx.lang}, ${task.quiet === true}) RETURNING id`,
+    sql`INSERT INTO jobs (task, data, actor_id, by_id, lang, told) VALUES (${task.name}, ${JSON.stringify(data)}, ${actor}, ${by}::bigint, ${ctx.lang}, ${task.quiet === true}) RETURNING id`,
   );
   const row = rows[0];
   if (!row) throw new Error("no job was made");
@@ -39,7 +42,7 @@ export async function handOverJob(db: Db, id: string, userId: string): Promise<v
 export async function getJob(db: Db, id: string): Promise<JobRow | undefined> {
   if (!/^\d{1,18}$/.test(id)) return undefined;
   const { rows } = await db.query<JobRow>(
-    sql`SELECT id, task, data, state, actor_id, lang, attempt, failures, cancel_requested, done, total, rate, message FROM jobs WHERE id = ${id}`,
+    sql`SELECT id, task, data, state, actor_id, by_id, lang, attempt, failures, cancel_requested, done, total, rate, message FROM jobs WHERE id = ${id}`,
   );
   return rows[0];
 }
@@ -50,7 +53,7 @@ export async function claimJob(db: Db, id: string): Promise<JobRow | undefined> 
     UPDATE jobs SET attempt = attempt + 1, failures = failures + (state = 'running')::int, state = 'running',
       started_at = coalesce(started_at, now())
     WHERE id = ${id} AND state IN ('queued', 'running')
-    RETURNING id, task, data, state, actor_id, lang, attempt, failures, cancel_requested, done, total, rate, message`);
+    RETURNING id, task, data, state, actor_id, by_id, lang, attempt, failures, cancel_requested, done, total, rate, message`);
   return rows[0];
 }
 

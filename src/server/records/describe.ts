@@ -1,9 +1,9 @@
 /** The live declarations as this actor may see them. */
 import { OPERATORS } from "../../fieldtypes/families.ts";
 import { valueTypeOf } from "../../fieldtypes/index.ts";
-import type { Module } from "../../model/define.ts";
-import type { DescribedField, DescribedModule, ModuleSummary } from "../../model/describe.ts";
-import { accessOf, mayGiveOnCreate } from "../access/access.ts";
+import type { Field, Module } from "../../model/define.ts";
+import type { DescribedField, DescribedModule, DescribedOption, ModuleSummary } from "../../model/describe.ts";
+import { accessOf, choosable, mayGiveOnCreate, type Access } from "../access/access.ts";
 import type { Ctx } from "../context.ts";
 import { moduleOf, seesAll } from "./plan.ts";
 import { isVisible } from "./related.ts";
@@ -28,6 +28,13 @@ function summary(ctx: Ctx, module: Module): ModuleSummary {
   };
 }
 
+function describedOptions(access: Access, field: Field): readonly DescribedOption[] | undefined {
+  const allowed = choosable(access, field);
+  return allowed
+    ? field.options?.map((option): DescribedOption => (allowed.has(option.value) ? option : { ...option, choosable: false }))
+    : field.options;
+}
+
 export function describeModule(ctx: Ctx, name: string): DescribedModule {
   const module = moduleOf(ctx, name);
   const access = accessOf(ctx);
@@ -43,7 +50,14 @@ export function describeModule(ctx: Ctx, name: string): DescribedModule {
       continue;
     }
     if (right === "hidden" || !seesAll(ctx, declared)) continue;
-    fields.push({ ...field, access: right, operators: OPERATORS[type.family], sortable: type.unsortable !== true });
+    const options = describedOptions(access, declared);
+    fields.push({
+      ...field,
+      ...(options ? { options } : {}),
+      access: right,
+      operators: OPERATORS[type.family],
+      sortable: type.unsortable !== true,
+    });
   }
   const visible = new Set(fields.map((field) => field.name));
   return {

@@ -350,6 +350,23 @@ describe("lists", () => {
     expect((await searchRecords(ctx, { q: "nothing-like-this" })).data).toEqual([]);
   });
 
+  test("the words of a record are written again only where they may be others", async () => {
+    const lead = await createRecord(later(ctx), "leads", { last_name: "Rewritten", rating: "active" });
+    const writer = async (): Promise<string | undefined> =>
+      (await ctx.db.query<{ xmin: string }>(sql`SELECT xmin::text FROM records WHERE id = ${lead.id}::bigint`)).rows[0]?.xmin;
+    const before = await writer();
+    const rated = await updateRecord(later(ctx), "leads", { id: lead.id, version: lead.version, values: { rating: "shutdown" } });
+    expect(await writer()).toBe(before);
+    const named = await updateRecord(later(ctx), "leads", { id: lead.id, version: rated.version, values: { last_name: "Renamed" } });
+    expect(await writer()).not.toBe(before);
+    expect((await searchRecords(ctx, { q: "renamed" })).data.map((hit) => hit.id)).toEqual([named.id]);
+    expect((await searchRecords(ctx, { q: "rewritten" })).data).toEqual([]);
+    const other = await createRecord(await systemContext(ctx.db as never), "users", { email: "heir@example.com", last_name: "Heir" });
+    await updateRecord(later(ctx), "leads", { id: lead.id, version: named.version, values: { owner_id: other.id } });
+    const { rows } = await ctx.db.query(sql`SELECT owner_id FROM records WHERE id = ${lead.id}::bigint`);
+    expect(rows).toEqual([{ owner_id: other.id }]);
+  });
+
   test("matching for imports", async () => {
     const firm = await organization("Match Ёж");
     const found = await matchRecords(ctx, { module: "organizations", field: "label", values: ["match еж", "nobody"] });

@@ -23,7 +23,7 @@ export interface GetOptions {
 /** One record, living or in the recycle bin; read by the same predicate as a list. */
 export async function getRecord(ctx: Ctx, options: GetOptions): Promise<RecordJson> {
   const module = moduleOf(ctx, options.module);
-  if (options.asOf !== undefined) return recordAsOf(ctx, module, options.id, options.asOf);
+  if (options.asOf !== undefined) return recordAsOf(ctx, module, { ...options, asOf: options.asOf });
   const [found] = isId(options.id)
     ? await readRows(ctx, module, [options.id], options.fields ? selectPaths(ctx, module, options.fields) : shownFields(ctx, module))
     : [];

@@ -12,6 +12,7 @@ export { describeModule, describeModules } from "./describe.ts";
 export { followedChanges, type FollowedChange } from "./followed.ts";
 export { mayHaveFile } from "./files.ts";
 export { getRecord, type GetOptions } from "./get.ts";
+export { notFound } from "./ids.ts";
 export { recordHistory, type HistoryEntry } from "./history/history.ts";
 export { lastMoves, stageVisits } from "./history/stages.ts";
 export { revertAfter, revertOperation } from "./history/revert.ts";
@@ -28,7 +29,7 @@ export {
 } from "./history/undo.ts";
 export { COUNT_CAP, LIST_LIMITS, listRecords, type ListOptions, type ListResult } from "./list.ts";
 export { matchRecords } from "./match.ts";
-export { isMergeable, MOST_MERGED, mergeRecords, type Merge, type MergeOptions } from "./merge/merge.ts";
+export { isMergeable, MOST_MERGED, mergeRecords, type Merge, type MergeOptions, type SurvivorValues } from "./merge/merge.ts";
 export { inOneOperation } from "./write/joint.ts";
 export { visibleNames, type RecordName } from "./labels.ts";
 export { takeOperations } from "./outbox.ts";

@@ -40,7 +40,7 @@ export async function listRecords(ctx: Ctx, options: ListOptions): Promise<ListR
   const limit = Math.min(Math.max(options.limit ?? LIST_LIMITS.default, 1), LIST_LIMITS.most);
   const collector = new PathCollector(ctx, module);
   const filter = planFilter(ctx, collector, options.filter);
-  const sortText = options.sort ?? defaultSort(ctx, module);
+  const sortText = options.sort?.trim() || defaultSort(ctx, module);
   const sort = parseSort(sortText, module, (path) => collector.need(path));
   const touched = [...collector.paths];
   const select = selectPaths(ctx, module, options.fields);

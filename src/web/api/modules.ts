@@ -5,7 +5,7 @@ import { request } from "./client.ts";
 
 export const modulesQuery = queryOptions({
   queryKey: ["modules"],
-  queryFn: async () => (await request<{ readonly data: readonly ModuleSummary[] }>("/modules")).data,
+  queryFn: async () => (await request<{ readonly data: readonly ModuleSummary[] }>("/modules", { query: { summary: true } })).data,
   staleTime: 5 * 60_000,
 });
 export const moduleQuery = (name: string) =>

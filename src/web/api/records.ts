@@ -112,7 +112,7 @@ export const recordQuery = (module: string, id: string, asOf?: string) =>
   queryOptions({
     queryKey: ["records", module, "one", id, asOf ?? "now"],
     queryFn: async ({ signal }) =>
-      (await request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { query: { as_of: asOf }, signal })).data,
+      (await request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { query: { as_of: asOf, deleted: true }, signal })).data,
   });
 
 /** What every write leaves to do: lists, counts and related lists anywhere may have changed. */

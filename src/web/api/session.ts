@@ -108,3 +108,11 @@ export const useSignOut = () =>
   });
 export const savePreferences = (preferences: Preferences): Promise<unknown> =>
   request("/me/preferences", { method: "PATCH", body: preferences });
+
+/** What the user's screens keep for themselves, by their keys: one request for all of them. */
+export const screensQuery = queryOptions({
+  queryKey: ["preferences"],
+  queryFn: async (): Promise<NonNullable<Preferences["screens"]>> =>
+    (await request<{ readonly data: Pick<Preferences, "screens"> }>("/me/preferences")).data.screens ?? {},
+  staleTime: 5 * 60_000,
+});

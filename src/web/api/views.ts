@@ -4,6 +4,7 @@ import type { Principal } from "../../model/access/vocabulary.ts";
 import type { Filter } from "../../model/filter/ast.ts";
 import type { ViewSettings, ViewType } from "../../model/view-settings.ts";
 import type { ColumnWidths } from "../ui/grid-props.ts";
+import { screensQuery } from "./session.ts";
 import { request } from "./client.ts";
 
 export type Sharer = Principal & { readonly label: string | null };
@@ -65,18 +66,12 @@ export interface ViewArrangement {
   readonly opensWith?: string;
   readonly order?: readonly string[];
 }
-interface PreferencesAnswer {
-  readonly data: { readonly screens?: Readonly<Record<string, unknown>> };
-}
-const preferencesKey = ["preferences"];
 const screenOf = (module: string): string => `views.${module}`;
 
 export const arrangementQuery = (module: string) =>
   queryOptions({
-    queryKey: preferencesKey,
-    queryFn: async () => (await request<PreferencesAnswer>("/me/preferences")).data.screens ?? {},
+    ...screensQuery,
     select: (screens): ViewArrangement => (screens[screenOf(module)] ?? {}) as ViewArrangement,
-    staleTime: 5 * 60_000,
   });
 
 export function useArrangeViews(module: string) {
@@ -84,8 +79,7 @@ export function useArrangeViews(module: string) {
   return useMutation({
     mutationFn: (arrangement: ViewArrangement) =>
       request("/me/preferences", { method: "PATCH", body: { screens: { [screenOf(module)]: arrangement } } }),
-    onMutate: (arrangement) =>
-      client.setQueryData(arrangementQuery(module).queryKey, (screens) => ({ ...screens, [screenOf(module)]: arrangement })),
-    onError: () => client.invalidateQueries({ queryKey: preferencesKey }),
+    onMutate: (arrangement) => client.setQueryData(screensQuery.queryKey, (screens) => ({ ...screens, [screenOf(module)]: arrangement })),
+    onError: () => client.invalidateQueries({ queryKey: screensQuery.queryKey }),
   });
 }

@@ -1,41 +1,31 @@
 /** How values are shown: one line each, the same in lists, related lists, record pages and history. */
 import { IconCheck, IconMinus, IconPaperclip } from "@tabler/icons-react";
-import { useSyncExternalStore } from "react";
+import type { ReactNode } from "react";
 import { fileUrl } from "../api/files.ts";
 import { fileOf, labelOfReference, moduleOfReference, textOf, textsOf } from "../api/record-data.ts";
 import { targetsOf } from "../api/modules.ts";
-import { useLabel, useT } from "../i18n.tsx";
 import { optionColor } from "../ui/option-color.ts";
 import { RecordLink } from "../ui/record-link.tsx";
-import type { FieldCellProps } from "./field-control.ts";
+import type { CellProps, FieldCellProps } from "./field-control.ts";
 import classes from "./fields.module.css";
-import { isLibraryThere, subscribeToLibrary } from "./phone-library.ts";
-import { formatValue, useValueContext } from "./value-context.ts";
+import { contextIn, formatValue } from "./value-context.ts";
 
 /** Whatever the type's own format says. */
-export function FormattedCell({ field, value, record }: FieldCellProps) {
-  return <>{formatValue(field, value, useValueContext(record))}</>;
-}
-export const FiguresCell = (props: FieldCellProps) => (
-  <span className="tabular">
-    <FormattedCell {...props} />
-  </span>
-);
+export const FormattedCell = ({ field, value, record, words }: CellProps): ReactNode =>
+  formatValue(field, value, contextIn(words.ctx, record));
+export const FiguresCell = (props: CellProps): ReactNode => <span className="tabular">{FormattedCell(props)}</span>;
 export const LinesDisplay = ({ value }: FieldCellProps) => <div className={classes["lines"]}>{textOf(value)}</div>;
 
-export const EmailCell = ({ value }: FieldCellProps) => (
+export const EmailCell = ({ value }: FieldCellProps): ReactNode => (
   <a className={classes["link"]} href={`mailto:${textOf(value)}`}>
     {textOf(value)}
   </a>
 );
-export function PhoneCell(props: FieldCellProps) {
-  const isReady = useSyncExternalStore(subscribeToLibrary, isLibraryThere);
-  return (
-    <a className={`${classes["link"]} tabular`} href={`tel:${textOf(props.value).replaceAll(/[^+\d]/g, "")}`}>
-      <FormattedCell key={String(isReady)} {...props} />
-    </a>
-  );
-}
+export const PhoneCell = (props: CellProps): ReactNode => (
+  <a className={`${classes["link"]} tabular`} href={`tel:${textOf(props.value).replaceAll(/[^+\d]/g, "")}`}>
+    {FormattedCell(props)}
+  </a>
+);
 export function UrlCell({ value }: FieldCellProps) {
   const text = textOf(value);
   const href = /^https?:\/\//i.test(text) ? text : `https://${text}`;
@@ -46,11 +36,10 @@ export function UrlCell({ value }: FieldCellProps) {
   );
 }
 
-export function ChoiceCell({ field, value }: FieldCellProps) {
-  const text = useLabel();
+export function ChoiceCell({ field, value, words: { text } }: CellProps): ReactNode {
   const chosen = textOf(value);
   const option = field.options?.find((candidate) => candidate.value === chosen);
-  if (!option?.color) return <>{option ? text(option.label) : chosen}</>;
+  if (!option?.color) return option ? text(option.label) : chosen;
   return (
     <span className={classes["badge"]}>
       <span className={classes["dot"]} style={{ background: optionColor(option.color) }} aria-hidden />
@@ -58,8 +47,7 @@ export function ChoiceCell({ field, value }: FieldCellProps) {
     </span>
   );
 }
-export function ChoicesCell({ field, value }: FieldCellProps) {
-  const text = useLabel();
+export function ChoicesCell({ field, value, words: { text } }: CellProps): ReactNode {
   return (
     <span className={classes["tags"]}>
       {textsOf(value).map((chosen) => {
@@ -73,8 +61,7 @@ export function ChoicesCell({ field, value }: FieldCellProps) {
     </span>
   );
 }
-export function CheckboxCell({ value }: FieldCellProps) {
-  const t = useT();
+export function CheckboxCell({ value, words: { t } }: CellProps): ReactNode {
   const Icon = value === true ? IconCheck : IconMinus;
   return (
     <span className={classes["badge"]}>
@@ -84,8 +71,7 @@ export function CheckboxCell({ value }: FieldCellProps) {
   );
 }
 
-export function ReferenceCell({ field, value, record }: FieldCellProps) {
-  const t = useT();
+export function ReferenceCell({ field, value, record, words: { t } }: CellProps): ReactNode {
   const label = labelOfReference(record, field.name);
   const module = moduleOfReference(record, field.name) ?? targetsOf(field)[0];
   // A name that the server keeps back belongs to a record which this user may not open.
@@ -102,7 +88,7 @@ export const initialsOf = (name: string): string =>
     .slice(0, 2)
     .map((word) => word.charAt(0).toUpperCase())
     .join("");
-export function UserCell(props: FieldCellProps) {
+export function UserCell(props: CellProps): ReactNode {
   const label = labelOfReference(props.record, props.field.name);
   return (
     <span className={classes["person"]}>
@@ -111,13 +97,12 @@ export function UserCell(props: FieldCellProps) {
           {initialsOf(label)}
         </span>
       )}
-      <ReferenceCell {...props} />
+      {ReferenceCell(props)}
     </span>
   );
 }
 
-export function FileCell({ field, value, record }: FieldCellProps) {
-  const t = useT();
+export function FileCell({ field, value, record, words: { t } }: CellProps): ReactNode {
   return (
     <a className={`${classes["link"]} ${classes["badge"]}`} href={fileUrl(textOf(value))} download>
       <IconPaperclip size={14} aria-hidden />
@@ -125,10 +110,10 @@ export function FileCell({ field, value, record }: FieldCellProps) {
     </a>
   );
 }
-export function ImageDisplay(props: FieldCellProps) {
+export function ImageDisplay(props: CellProps) {
   const { field, value, record } = props;
   const file = fileOf(record, field.name);
-  if (file && !/^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)) return <FileCell {...props} />;
+  if (file && !/^image\/(png|jpeg|gif|webp|avif)$/.test(file.type)) return FileCell(props);
   return (
     <a href={fileUrl(textOf(value))}>
       <img className={classes["picture"]} src={fileUrl(textOf(value))} alt={file?.name ?? ""} loading="lazy" />
@@ -136,6 +121,5 @@ export function ImageDisplay(props: FieldCellProps) {
   );
 }
 /** Without its tags: a table's cell has no room for paragraphs. */
-export const RichTextCell = ({ value }: FieldCellProps) => (
-  <>{new DOMParser().parseFromString(textOf(value), "text/html").body.textContent}</>
-);
+export const RichTextCell = ({ value }: FieldCellProps): ReactNode =>
+  new DOMParser().parseFromString(textOf(value), "text/html").body.textContent;

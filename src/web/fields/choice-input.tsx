@@ -1,6 +1,6 @@
 /** Choices: one of a list (as a menu or as buttons), several of a list, free tags, yes or no. */
 import { Checkbox, Input, MultiSelect, Radio, Select, TagsInput } from "@mantine/core";
-import type { Option } from "../../model/define.ts";
+import type { DescribedOption } from "../../model/describe.ts";
 import { textOf, textsOf } from "../api/record-data.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import type { FieldInputProps } from "./field-control.ts";
@@ -11,10 +11,12 @@ interface Choice {
   readonly value: string;
   readonly label: string;
 }
-/** Retired options are offered only where the record still has them. */
-function useChoices(options: readonly Option[] | undefined, chosen: readonly string[]): Choice[] {
+/** What is retired, or isn't for the user's role, is offered only where the record still has it. */
+function useChoices(options: readonly DescribedOption[] | undefined, chosen: readonly string[]): Choice[] {
   const text = useLabel();
-  const known = (options ?? []).filter((option) => option.active !== false || chosen.includes(option.value));
+  const known = (options ?? []).filter(
+    (option) => (option.active !== false && option.choosable !== false) || chosen.includes(option.value),
+  );
   const unknown = chosen.filter((value) => value !== "" && !known.some((option) => option.value === value));
   return [
     ...known.map((option) => ({ value: option.value, label: text(option.label) })),

@@ -1,12 +1,11 @@
 /** Formula and roll-up on the screen: their value as its own type shows it; nothing to type in. */
 import { TextInput } from "@mantine/core";
 import { CheckboxCell, FiguresCell } from "./cells.tsx";
-import type { FieldCellProps, FieldControl, FieldInputProps } from "./field-control.ts";
+import type { FieldControl, FieldInputProps } from "./field-control.ts";
 import { formatValue, useValueContext } from "./value-context.ts";
 import { useLabel } from "../i18n.tsx";
 
-const ComputedCell = (props: FieldCellProps) =>
-  props.field.result === "checkbox" ? <CheckboxCell {...props} /> : <FiguresCell {...props} />;
+const ComputedCell: FieldControl["Cell"] = (props) => (props.field.result === "checkbox" ? CheckboxCell(props) : FiguresCell(props));
 
 function ComputedInput({ field, value, record }: FieldInputProps) {
   const text = useLabel();

@@ -1,9 +1,10 @@
 /** What the browser half of a field type is: how a value is typed in, and how it is shown. */
 import { lazy } from "react";
-import type { ComponentType } from "react";
-import type { Json } from "../../fieldtypes/field-type.ts";
+import type { ComponentType, ReactNode } from "react";
+import type { Json, Label, ValueContext } from "../../fieldtypes/field-type.ts";
 import type { DescribedField } from "../../model/describe.ts";
 import type { RecordData } from "../api/record-data.ts";
+import type { Translate } from "../i18n.tsx";
 
 export interface FieldInputProps {
   readonly field: DescribedField;
@@ -25,12 +26,21 @@ export interface FieldCellProps {
   readonly value: Json;
   readonly record?: RecordData | undefined;
 }
+/** What cells are worded with (`useCellWords`): they are called for each of many rows, and can't ask by themselves. */
+export interface CellWords {
+  readonly t: Translate;
+  readonly text: (label: Label) => string;
+  readonly ctx: ValueContext;
+}
+export interface CellProps extends FieldCellProps {
+  readonly words: CellWords;
+}
 export interface FieldControl {
   readonly Input: ComponentType<FieldInputProps>;
-  /** Compact, on one line: in tables. */
-  readonly Cell: ComponentType<FieldCellProps>;
+  /** Compact, on one line: in tables. A plain function, called and not mounted: no hooks in it. */
+  readonly Cell: (props: CellProps) => ReactNode;
   /** On the record page; the cell's form where absent. */
-  readonly Display?: ComponentType<FieldCellProps>;
+  readonly Display?: ComponentType<CellProps>;
   /** Takes the whole width of a form or block. */
   readonly wide?: boolean;
   /**

@@ -6,6 +6,7 @@ import type { DescribedField } from "../../model/describe.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { useT } from "../i18n.tsx";
 import { maskIn, MaskedValue } from "./masked-value.tsx";
+import { useCellWords } from "./value-context.ts";
 
 interface FieldValueProps {
   readonly field: DescribedField;
@@ -16,6 +17,7 @@ interface FieldValueProps {
 }
 export function FieldValue({ field, value, record, compact = false }: FieldValueProps) {
   const t = useT();
+  const words = useCellWords();
   const mask = value === null ? maskIn(record, field.name) : undefined;
   if (mask !== undefined) return <MaskedValue mask={mask} />;
   if (value === null)
@@ -25,10 +27,11 @@ export function FieldValue({ field, value, record, compact = false }: FieldValue
       </span>
     );
   const control = controlOf(field.type);
-  const Value = compact ? control.Cell : (control.Display ?? control.Cell);
+  const shown = { field, value, record, words };
+  if (compact || !control.Display) return control.Cell(shown);
   return (
     <Suspense>
-      <Value field={field} value={value} record={record} />
+      <control.Display {...shown} />
     </Suspense>
   );
 }

@@ -8,13 +8,23 @@ export function flashRecords(module: string, ids: readonly string[]): void {
   requestAnimationFrame(() =>
     requestAnimationFrame(() => {
       for (const id of ids.slice(0, MOST))
-        for (const link of document.querySelectorAll(`[role="row"] a[href="/${module}/${id}"]`))
-          link
-            .closest('[role="row"]')
-            ?.animate([{ boxShadow: `inset 0 0 0 100vmax ${COLOR}` }, { boxShadow: "inset 0 0 0 100vmax transparent" }], {
-              duration: 1800,
-              easing: "ease-out",
-            });
+        for (const link of document.querySelectorAll(`[role="row"] a[href="/${module}/${id}"]`)) {
+          const row = link.closest<HTMLElement>('[role="row"]');
+          if (row) flash(row);
+        }
     }),
   );
+}
+
+function flash(row: HTMLElement): void {
+  const index = row.dataset["index"];
+  const light = row.animate([{ boxShadow: `inset 0 0 0 100vmax ${COLOR}` }, { boxShadow: "inset 0 0 0 100vmax transparent" }], {
+    duration: 1800,
+    easing: "ease-out",
+  });
+  // Scrolled away, the row's elements are lent to another.
+  const watcher = new MutationObserver(() => row.dataset["index"] !== index && light.cancel());
+  watcher.observe(row, { attributeFilter: ["data-index"] });
+  light.addEventListener("finish", () => watcher.disconnect());
+  light.addEventListener("cancel", () => watcher.disconnect());
 }

@@ -21,6 +21,8 @@ interface Change {
 }
 /** Changes of one moment come together. */
 const GATHER = 250;
+/** Over how long the browsers of a company spread their questions when everybody's rights may have changed. */
+const SPREAD = 3000;
 /** What can't be patched is asked for at most this often. */
 const PAUSE = 4000;
 const ACTIVITIES: ReadonlySet<string> = new Set(["comments", "events", "tasks", "calls", "emails", "messages", "documents"]);
@@ -44,6 +46,7 @@ export function useLive(): void {
 function followChanges(client: QueryClient): () => void {
   let gathered: Change[] = [];
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let asking: ReturnType<typeof setTimeout> | undefined;
   const flush = (): void => {
     timer = undefined;
     const changes = gathered;
@@ -59,10 +62,18 @@ function followChanges(client: QueryClient): () => void {
     // What was read before anybody listened may have changed unheard.
     onLive("listening", () => askAnew(client, Date.now())),
     onLive("registry", () => void client.invalidateQueries({ queryKey: ["modules"] })),
+    // Rights are others now: menus and forms follow. All browsers hear it at once, so each takes its own moment to ask.
+    onLive("access", () => {
+      asking ??= setTimeout(() => {
+        asking = undefined;
+        void Promise.all(["modules", "session"].map((key) => client.invalidateQueries({ queryKey: [key] })));
+      }, Math.random() * SPREAD);
+    }),
     onReturn(() => askAnew(client)),
   ];
   return () => {
     clearTimeout(timer);
+    clearTimeout(asking);
     for (const stop of stops) stop();
   };
 }

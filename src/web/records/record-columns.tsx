@@ -1,5 +1,5 @@
 /** From fields to the grid's columns: each cell drawn by its field type. */
-import { Suspense } from "react";
+import type { ReactNode } from "react";
 import { controlOf } from "../../fieldtypes/controls.ts";
 import type { ValueContext } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
@@ -8,6 +8,7 @@ import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
 import { isLinkColumn, recordFor } from "./link-columns.ts";
 import { FormattedCell } from "../fields/cells.tsx";
+import type { CellWords } from "../fields/field-control.ts";
 import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
 import { formatValue, isNumeric } from "../fields/value-context.ts";
 import type { GridColumn } from "../ui/grid-props.ts";
@@ -17,27 +18,23 @@ import { leadersOfFields } from "./field-states.ts";
 const LINK_TYPES: ReadonlySet<string> = new Set(["email", "phone", "url"]);
 export const isReferenceType = (field: DescribedField): boolean => field.type === "reference" || field.type === "user";
 
-function FieldCell({ field, record, first }: { readonly field: DescribedField; readonly record: RecordData; readonly first: boolean }) {
+interface CellPlace {
+  readonly words: CellWords;
+  readonly first: boolean;
+}
+function cellOf(field: DescribedField, record: RecordData, { words, first }: CellPlace): ReactNode {
   const value = record[field.name];
   if (value === null || value === undefined) {
+    // The first cell always says something: where its field is empty, the record's name.
+    if (first) return record.label;
     const mask = maskIn(record, field.name);
     return mask === undefined ? null : <MaskedValue mask={mask} />;
   }
-  if (first && isReferenceType(field)) return <>{labelOfReference(record, field.name)}</>;
-  const Cell = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
-  return (
-    <Suspense>
-      <Cell field={field} value={value} record={recordFor(field, record)} />
-    </Suspense>
-  );
+  if (first && isReferenceType(field)) return labelOfReference(record, field.name);
+  const draw = first && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
+  return draw({ field, value, record: recordFor(field, record), words });
 }
 
-const isBlank = (record: RecordData, name: string): boolean => record[name] === null || record[name] === undefined;
-
-interface ColumnWords {
-  readonly text: (label: DescribedField["label"]) => string;
-  readonly ctx: ValueContext;
-}
 /** As people read it and spreadsheets take it. */
 function plainText(field: DescribedField, record: RecordData, ctx: ValueContext): string {
   const value = record[field.name] ?? null;
@@ -47,17 +44,15 @@ function plainText(field: DescribedField, record: RecordData, ctx: ValueContext)
   return formatValue(field, value, ctx);
 }
 
-export function columnsOf(fields: readonly DescribedField[], { text, ctx }: ColumnWords): readonly GridColumn<RecordData>[] {
+export function columnsOf(fields: readonly DescribedField[], words: CellWords): readonly GridColumn<RecordData>[] {
   return fields.map((field, index) => ({
     id: field.name,
-    label: text(field.label),
+    label: words.text(field.label),
     width: (controlOf(field.type).columnWidth ?? 160) + (index === 0 ? 20 : 0),
     numeric: isNumeric(field),
     sortable: field.sortable,
-    // The first cell always says something: where its field is empty, the record's name.
-    cell: (record) =>
-      index === 0 && isBlank(record, field.name) ? record.label : <FieldCell field={field} record={record} first={index === 0} />,
-    text: (record) => plainText(field, record, ctx),
+    cell: (record) => cellOf(field, record, { words, first: index === 0 }),
+    text: (record) => plainText(field, record, words.ctx),
   }));
 }
 

@@ -8,7 +8,7 @@ import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import type { RecordData } from "../api/record-data.ts";
 import type { ListRequest } from "../api/records.ts";
 import { InPlaceEditor } from "../fields/in-place-editor.tsx";
-import { useValueContext } from "../fields/value-context.ts";
+import { useCellWords } from "../fields/value-context.ts";
 import { useLabel } from "../i18n.tsx";
 import { DataGrid, ROW_HEIGHTS } from "../ui/data-grid.tsx";
 import type { CellEditorProps, DataGridProps, GridEditing, PastedCell, RowTarget } from "../ui/data-grid.tsx";
@@ -59,7 +59,7 @@ const PHONE = "(max-width: 600px)";
 
 export function RecordGrid({ module, columns, request, empty, plain = false, asCards = false, onFirst, ...grid }: RecordGridProps) {
   const text = useLabel();
-  const ctx = useValueContext();
+  const words = useCellWords();
   const client = useQueryClient();
   const [density] = useDensity();
   const cards = useMediaQuery(PHONE, false, { getInitialValueInEffect: false }) === true || asCards;
@@ -69,7 +69,7 @@ export function RecordGrid({ module, columns, request, empty, plain = false, asC
   const first = rowAt(0);
   useEffect(() => onFirst?.(first), [first, onFirst]);
   const fields = useMemo(() => columns.flatMap((path) => fieldAt(module, path, targets) ?? []), [module, columns, targets]);
-  const gridColumns = useMemo(() => columnsOf(fields, { text, ctx }), [fields, text, ctx]);
+  const gridColumns = useMemo(() => columnsOf(fields, words), [fields, words]);
   const { editing, dialogs } = useEditing(module, fields, { wanted: !plain && !cards, related: request.related });
   const rowTarget = useCallback((record: RecordData): RowTarget => ({ module: module.name, id: record.id }), [module.name]);
   if (error) return <ErrorState error={error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;

@@ -4,6 +4,7 @@
  * passed keeps its place: its cursor is remembered, and the page comes again when one scrolls back.
  */
 import { useQueries } from "@tanstack/react-query";
+import type { UseQueryResult } from "@tanstack/react-query";
 import { useCallback, useEffect, useMemo, useState } from "react";
 import type { DescribedModule } from "../../model/describe.ts";
 import type { RecordData, RecordPage } from "../api/record-data.ts";
@@ -57,6 +58,12 @@ export function noteTrail(
 type Pages = ReadonlyMap<number, readonly RecordData[]>;
 const NO_PAGES: Pages = new Map();
 
+/** What a list wants to know of its pages: that one is being asked for again is no news to it. */
+const inShort = (answers: readonly UseQueryResult<RecordPage>[]) => ({
+  pages: answers.map(({ data }) => data),
+  error: answers.find((answer) => answer.isError)?.error ?? null,
+});
+
 export interface RecordPages {
   readonly count: number;
   readonly rowAt: (index: number) => RecordData | undefined;
@@ -76,12 +83,15 @@ export function useRecordPages(module: DescribedModule, request: ListRequest): R
   const from = Math.min(range[0], lastPage);
   const to = Math.min(range[1], lastPage);
   const indexes = useMemo(() => Array.from({ length: to - from + 1 }, (_, i) => from + i), [from, to]);
-  const answers = useQueries({ queries: indexes.map((index) => pageQuery(module.name, request, known.cursors[index] ?? null)) });
+  const { pages, error: failure } = useQueries({
+    queries: indexes.map((index) => pageQuery(module.name, request, known.cursors[index] ?? null)),
+    combine: inShort,
+  });
 
   let trail = known;
   const fresh = new Map<number, readonly RecordData[]>();
   for (const [at, index] of indexes.entries()) {
-    const page = answers[at]?.data;
+    const page = pages[at];
     if (!page) continue;
     fresh.set(index, page.data);
     trail = follow(trail, index, { next: page.next_cursor, rows: page.data.length });
@@ -106,12 +116,12 @@ export function useRecordPages(module: DescribedModule, request: ListRequest): R
   const rowAt = useCallback((index: number) => stable.get(Math.floor(index / PAGE_SIZE))?.[index % PAGE_SIZE], [stable]);
   const loaded = useMemo(() => [...stable.values()].flat(), [stable]);
   const onRange = useCallback((first: number, last: number) => {
-    // The next page is asked for before one comes to it.
-    const AHEAD = PAGE_SIZE / 2;
-    const next = [Math.max(0, Math.floor((first - AHEAD) / PAGE_SIZE)), Math.floor((last + AHEAD) / PAGE_SIZE)] as const;
+    // The pages on both sides are there before one comes to them; who stays at the top needs no other.
+    const middle = Math.floor((first + last) / 2 / PAGE_SIZE);
+    const next = first === 0 ? ([0, Math.floor(last / PAGE_SIZE)] as const) : ([Math.max(0, middle - 1), middle + 1] as const);
     setRange((now) => (now[0] === next[0] && now[1] === next[1] ? now : next));
   }, []);
-  const error = rows.size === 0 ? (answers.find((answer) => answer.isError)?.error ?? null) : null;
+  const error = rows.size === 0 ? failure : null;
   return { count, rowAt, loaded, onRange, pending: pending && error === null, error };
 }
 

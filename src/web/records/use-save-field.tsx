@@ -20,7 +20,7 @@ import { showToast } from "../ui/toast.tsx";
 import { isSame } from "./form/form-values.ts";
 import { followChange, useSituation } from "./field-states.ts";
 import { isLinkColumn, linkFieldOf } from "./link-columns.ts";
-import { offerUndo } from "./undo/undo-offers.ts";
+import { actBegins, offerUndo } from "./undo/undo-offers.ts";
 
 const ConflictDialog = lazy(async () => ({ default: (await import("./form/conflict-dialog.tsx")).ConflictDialog }));
 const RETRY_AFTER = 3000;
@@ -141,7 +141,7 @@ export function useSaveField(module: DescribedModule, related?: ListRequest["rel
   const save: FieldSaver["save"] = (record, field, draft) => {
     const base = drafts.current.get(markKey(record.id, field.name))?.base ?? record[field.name] ?? null;
     show(record.id, valuesOf(field, draft));
-    void send({ ...draft, record, field, base }, record.version);
+    actBegins(send({ ...draft, record, field, base }, record.version));
   };
   const resolve = (mine: readonly string[]): void => {
     if (!conflict) return;

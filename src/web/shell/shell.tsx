@@ -3,7 +3,7 @@ import { useDisclosure, useLocalStorage } from "@mantine/hooks";
 import { Outlet, useLocation, useParams } from "@tanstack/react-router";
 import { Suspense, lazy, useEffect } from "react";
 import { useSession } from "../api/session.ts";
-import { useLanguage, useT } from "../i18n.tsx";
+import { moreTexts, useLang, useLanguage, useT } from "../i18n.tsx";
 import { MassHost } from "../../features/mass-actions/web/mass-host.tsx";
 import { UndoHost } from "../records/undo/undo-host.tsx";
 import { useLive } from "../live/live-records.ts";
@@ -36,8 +36,12 @@ export function Shell() {
   const [drawer, { open, close }] = useDisclosure(false);
   const [folded, setFolded] = useLocalStorage({ key: "manul.menu-folded", defaultValue: false, getInitialValueInEffect: false });
   const settled = useSettled();
+  const lang = useLang();
   useLanguageOfUser();
   useLive();
+  useEffect(() => {
+    if (settled) void moreTexts(lang);
+  }, [settled, lang]);
   useEffect(close, [pathname, close]);
   useEffect(() => {
     if (module !== undefined) keepLastModule(module);

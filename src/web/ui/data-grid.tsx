@@ -4,27 +4,25 @@
  * are changed in place, rows that are real links. It knows nothing of records or fields: what a cell shows and how it
  * is edited is its caller's affair (`grid-props.ts` says what it is told).
  */
-import { useVirtualizer } from "@tanstack/react-virtual";
-import { useCallback, useEffect, useId, useImperativeHandle, useRef } from "react";
+import { useCallback, useId, useImperativeHandle, useRef } from "react";
 import type { CSSProperties, ReactNode } from "react";
-import { useT } from "../i18n.tsx";
-import { SkeletonRow, SkeletonRows } from "./grid-bones.tsx";
+import { GridBody } from "./grid-body.tsx";
 import { clickHandlers } from "./grid-clicks.ts";
 import { useGridCursor } from "./grid-cursor.ts";
 import type { Block, CellAt, GridCursor } from "./grid-cursor.ts";
 import { GridHeader } from "./grid-header.tsx";
-import type { DataGridProps, EditEnd } from "./grid-props.ts";
-import { GridRow } from "./grid-row.tsx";
+import type { DataGridProps, EditEnd, GridSort } from "./grid-props.ts";
 import { useGridClipboard } from "./use-grid-clipboard.ts";
 import { useRowChoice } from "./row-choice.ts";
+import { bringIntoSight } from "./row-window.ts";
 import classes from "./data-grid.module.css";
 
 export type * from "./grid-props.ts";
 export const ROW_HEIGHTS = { compact: 32, normal: 40 } as const;
 const CARD_HEIGHT = 64;
+const UNSORTED: readonly GridSort[] = [];
 const CHECKBOX_WIDTH = 40;
 const ACTIONS_WIDTH = 72;
-const scrollMemory = new Map<string, number>();
 
 /** Each column as wide as it was made; what is left goes to the first, or to the last if the first was sized by hand. */
 function templateOf(
@@ -56,32 +54,19 @@ function frameOf<Row>(props: DataGridProps<Row>, rowHeight: number): Frame {
 }
 
 export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
-  const { label, columns, count, rowAt, rowId, selection, cards = false, loading = false, empty, scrollKey, onRange } = props;
-  const t = useT();
+  const { label, count, rowId, selection, cards = false, loading = false, empty } = props;
   const gridId = useId();
   const scroller = useRef<HTMLDivElement>(null);
   const rowHeight = cards ? CARD_HEIGHT : (props.rowHeight ?? ROW_HEIGHTS.normal);
-  const virtualizer = useVirtualizer({
-    count,
-    getScrollElement: () => scroller.current,
-    estimateSize: () => rowHeight,
-    overscan: 12,
-    scrollPaddingStart: rowHeight,
-    scrollPaddingEnd: props.footer ? rowHeight : 0,
-    initialOffset: () => (scrollKey === undefined ? 0 : (scrollMemory.get(scrollKey) ?? 0)),
-  });
-  useEffect(() => virtualizer.measure(), [virtualizer, rowHeight]);
-  const items = virtualizer.getVirtualItems();
-  const [from, to] = [items[0]?.index ?? 0, items.at(-1)?.index ?? 0];
-  useEffect(() => onRange?.(from, to), [from, to, onRange]);
   const choice = useRowChoice(props);
   const cursor = useCursor(props, {
-    pageRows: Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
-    show: (row) => virtualizer.scrollToIndex(row),
+    scroller,
+    rowHeight,
     toggle: choice.toggle,
   });
   useGridClipboard(props, cursor, scroller);
   useGridHandle(props, { cursor, toggle: choice.toggle, scroller });
+  const widest = useCallback((column: string) => widestOf(scroller.current, column), []);
   const cellId = useCallback((row: number, column: number) => `${gridId}-${row}-${column}`, [gridId]);
   const { endEdit } = cursor;
   const onEditEnd = useCallback(
@@ -91,10 +76,8 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
     },
     [endEdit],
   );
-  const active = cursor.active;
-  const seen = active && items.some((item) => item.index === active.row);
   return (
-    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has the focus for all its cells
+    // oxlint-disable-next-line jsx-a11y/interactive-supports-focus -- it has the focus for all its cells; which of them, its body says
     <div
       ref={scroller}
       className={classes["grid"]}
@@ -105,50 +88,36 @@ export function DataGrid<Row extends object>(props: DataGridProps<Row>) {
       aria-rowcount={props.total ?? -1}
       aria-multiselectable={selection ? true : undefined}
       aria-busy={loading}
-      aria-activedescendant={seen && !cards ? cellId(active.row, active.column) : undefined}
       data-cards={cards || undefined}
-      onScroll={(event) => scrollKey !== undefined && scrollMemory.set(scrollKey, event.currentTarget.scrollTop)}
       onKeyDown={cursor.onKeyDown}
       {...clickHandlers(props, { cursor, toggle: choice.toggle })}
     >
       {!cards && (
         <GridHeader
-          {...props}
+          columns={props.columns}
+          sort={props.sort ?? UNSORTED}
+          onSort={props.onSort}
+          widths={props.widths}
+          onWidths={props.onWidths}
+          onReorder={props.onReorder}
+          selectable={selection !== undefined}
+          hasActions={props.rowActions !== undefined}
           allChosen={choice.all}
           someChosen={choice.some}
           onChooseAll={choice.chooseAll}
-          widest={(column) => widestOf(scroller.current, column)}
+          widest={widest}
         />
       )}
-      <div role="rowgroup" className={classes["body"]} style={loading || count === 0 ? {} : { height: virtualizer.getTotalSize() }}>
-        {items.map((item) => {
-          const row = rowAt(item.index);
-          return row ? (
-            <GridRow
-              key={item.key}
-              row={row}
-              index={item.index}
-              top={item.start}
-              columns={columns}
-              grid={props}
-              cards={cards}
-              current={props.current !== undefined && props.current === rowId(row)}
-              selected={selection?.state[rowId(row)] === true}
-              activeColumn={active?.row === item.index ? active.column : -1}
-              editing={cursor.editing?.row === item.index ? cursor.editing : undefined}
-              block={cursor.block}
-              cellId={cellId}
-              onToggle={choice.toggle}
-              onEditEnd={onEditEnd}
-            />
-          ) : (
-            <div key={item.key} className={classes["waiting"]} style={{ transform: `translateY(${item.start}px)` }} aria-hidden>
-              <SkeletonRow row={item.index} columns={cards ? 1 : columns.length} selectable={selection !== undefined} />
-            </div>
-          );
-        })}
-        {loading && <SkeletonRows label={t("state.loading")} columns={cards ? 1 : columns.length} selectable={selection !== undefined} />}
-      </div>
+      <GridBody
+        grid={props}
+        cursor={cursor}
+        rowHeight={rowHeight}
+        scroller={scroller}
+        isChosen={(row) => selection?.state[rowId(row)] === true}
+        cellId={cellId}
+        onToggle={choice.toggle}
+        onEditEnd={onEditEnd}
+      />
       {!loading && count === 0 && <Nothing>{empty}</Nothing>}
       {props.footer && count > 0 && !cards && <Footer {...props} footer={props.footer} />}
     </div>
@@ -193,18 +162,22 @@ function Footer<Row extends object>({
 // What the cursor means for this grid.
 
 interface CursorContext {
-  readonly pageRows: number;
-  readonly show: (row: number) => void;
+  readonly scroller: { readonly current: HTMLDivElement | null };
+  readonly rowHeight: number;
   readonly toggle: (row: number, range: boolean) => void;
 }
-function useCursor<Row extends object>(props: DataGridProps<Row>, { pageRows, show, toggle }: CursorContext): GridCursor {
+function useCursor<Row extends object>(props: DataGridProps<Row>, { scroller, rowHeight, toggle }: CursorContext): GridCursor {
   const { columns, count, rowAt, editing, onActive, onOpen, rowTarget, cards = false } = props;
   const at = (cell: CellAt) => ({ row: rowAt(cell.row), column: columns[cell.column]?.id ?? "" });
   return useGridCursor({
     rows: count,
     columns: cards ? 1 : columns.length,
-    pageRows,
-    show,
+    pageRows: () => Math.max(1, Math.floor((scroller.current?.clientHeight ?? 400) / rowHeight) - 2),
+    show: (row) => {
+      const element = scroller.current;
+      const head = element?.querySelector<HTMLElement>(`.${classes["body"]}`)?.offsetTop ?? 0;
+      if (element) bringIntoSight(element, { row, rowHeight, head, foot: props.footer ? rowHeight : 0 });
+    },
     canEdit: (cell) => {
       const { row, column } = at(cell);
       return row !== undefined && editing?.can(row, column) === true;

@@ -8,7 +8,7 @@ interface BonesProps {
 }
 const SKELETON_ROWS = 14;
 const BONE_WIDTHS = ["70%", "45%", "60%", "35%", "55%"];
-export const SkeletonRow = ({ row, columns, selectable }: BonesProps) => (
+const SkeletonRow = ({ row, columns, selectable }: BonesProps) => (
   <div className={classes["skeletonRow"]} aria-hidden>
     {selectable && <span />}
     {Array.from({ length: columns }, (_, column) => (

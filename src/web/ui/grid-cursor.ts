@@ -24,7 +24,7 @@ export interface Block {
 interface CursorOptions {
   readonly rows: number;
   readonly columns: number;
-  readonly pageRows: number;
+  readonly pageRows: () => number;
   readonly canEdit: (at: CellAt) => boolean;
   /** Brings a row into sight. */
   readonly show: (row: number) => void;
@@ -141,8 +141,8 @@ function moves(event: KeyboardEvent, { active, rows, columns, pageRows, go }: Ke
   const jumps: Readonly<Record<string, CellAt>> = {
     Home: { row: modified ? 0 : active.row, column: 0 },
     End: { row: modified ? rows - 1 : active.row, column: columns - 1 },
-    PageDown: { row: active.row + pageRows, column: active.column },
-    PageUp: { row: active.row - pageRows, column: active.column },
+    PageDown: { row: active.row + pageRows(), column: active.column },
+    PageUp: { row: active.row - pageRows(), column: active.column },
   };
   const jump = jumps[event.key];
   if (!jump) return false;

@@ -1,13 +1,16 @@
 /** The grid's head: names, sorting, resizing by the edge (double click: as wide as its widest), moving by dragging. */
-import { Checkbox } from "@mantine/core";
 import { IconArrowDown, IconArrowUp } from "@tabler/icons-react";
-import { useRef, useState } from "react";
+import { memo, useRef, useState } from "react";
 import type { PointerEvent } from "react";
 import { useT } from "../i18n.tsx";
 import type { DataGridProps, GridColumn } from "./grid-props.ts";
+import { TickBox } from "./tick-box.tsx";
 import classes from "./data-grid.module.css";
 
-interface GridHeaderProps<Row extends object> extends DataGridProps<Row> {
+type Passed = "columns" | "sort" | "onSort" | "widths" | "onWidths" | "onReorder";
+interface GridHeaderProps<Row extends object> extends Pick<DataGridProps<Row>, Passed> {
+  readonly selectable: boolean;
+  readonly hasActions: boolean;
   readonly allChosen: boolean;
   readonly someChosen: boolean;
   readonly onChooseAll: (chosen: boolean) => void;
@@ -24,8 +27,8 @@ function moved(ids: readonly string[], from: string, to: string): readonly strin
   return [...rest.slice(0, at), from, ...rest.slice(at)];
 }
 
-export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
-  const { columns, selection, rowActions, onReorder, allChosen, someChosen, onChooseAll } = props;
+function GridHeaderView<Row extends object>(props: GridHeaderProps<Row>) {
+  const { columns, selectable, hasActions, onReorder, allChosen, someChosen, onChooseAll } = props;
   const t = useT();
   const [dragged, setDragged] = useState<string>();
   const ids = columns.map((each) => each.id);
@@ -36,15 +39,9 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
   return (
     <div role="rowgroup" className={classes["head"]}>
       <div role="row" aria-rowindex={1} className={classes["headRow"]}>
-        {selection && (
+        {selectable && (
           <div role="columnheader" className={`${classes["headCell"]} ${classes["check"]}`}>
-            <Checkbox
-              size="xs"
-              aria-label={t("grid.select-all")}
-              checked={allChosen}
-              indeterminate={someChosen && !allChosen}
-              onChange={(event) => onChooseAll(event.currentTarget.checked)}
-            />
+            <TickBox label={t("grid.select-all")} checked={allChosen} partly={someChosen} inTabOrder onToggle={onChooseAll} />
           </div>
         )}
         {columns.map((column, index) => (
@@ -57,7 +54,7 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
             onDrop={() => drop(column.id)}
           />
         ))}
-        {rowActions && (
+        {hasActions && (
           <div role="columnheader" className={classes["headCell"]}>
             <span className="visually-hidden">{t("grid.actions")}</span>
           </div>
@@ -66,6 +63,9 @@ export function GridHeader<Row extends object>(props: GridHeaderProps<Row>) {
     </div>
   );
 }
+
+/** Pages of rows come and go without it. */
+export const GridHeader = memo(GridHeaderView) as typeof GridHeaderView;
 
 interface HeaderCellProps<Row extends object> extends GridHeaderProps<Row> {
   readonly column: GridColumn<Row>;

@@ -92,12 +92,12 @@ export interface DataGridProps<Row> {
   /** Each row as a card of two lines: narrow screens. */
   readonly cards?: boolean;
   readonly sort?: readonly GridSort[];
-  readonly onSort?: (column: string, add: boolean) => void;
+  readonly onSort?: ((column: string, add: boolean) => void) | undefined;
   readonly selection?: GridSelection;
   readonly editing?: GridEditing<Row> | undefined;
   readonly widths?: ColumnWidths | undefined;
-  readonly onWidths?: (widths: ColumnWidths) => void;
-  readonly onReorder?: (ids: readonly string[]) => void;
+  readonly onWidths?: ((widths: ColumnWidths) => void) | undefined;
+  readonly onReorder?: ((ids: readonly string[]) => void) | undefined;
   /** Under the rows, by column. */
   readonly footer?: ((column: GridColumn<Row>) => ReactNode) | undefined;
   /** Total of rows where known. */

@@ -1,18 +1,23 @@
-/** One row of the grid: its cells, its name as a real link, the cell that is being edited; or, on a phone, a card. */
-import { Checkbox } from "@mantine/core";
+/**
+ * One row of the grid: its cells, its name as a real link, the cell that is being edited; or, on a phone, a card.
+ * Hundreds of rows a second pass through it in scrolling: cells are plain elements without state or context of their own.
+ */
 import { IconLock } from "@tabler/icons-react";
-import { Link } from "@tanstack/react-router";
 import { memo } from "react";
 import type { ReactNode } from "react";
-import { useT } from "../i18n.tsx";
+import type { Translate } from "../i18n.tsx";
 import type { Block, Editing } from "./grid-cursor.ts";
 import { markKey } from "./grid-props.ts";
-import type { CellMark, DataGridProps, EditEnd, GridColumn, RowTarget } from "./grid-props.ts";
+import type { CellMark, DataGridProps, EditEnd, GridColumn } from "./grid-props.ts";
+import { RecordLink } from "./record-link.tsx";
+import { TickBox } from "./tick-box.tsx";
 import classes from "./data-grid.module.css";
 
 export interface GridRowProps<Row extends object> {
-  readonly row: Row;
+  /** Undefined: it is on its way. */
+  readonly row: Row | undefined;
   readonly index: number;
+  /** In pixels, from the first row's. */
   readonly top: number;
   readonly columns: readonly GridColumn<Row>[];
   readonly selected: boolean;
@@ -22,35 +27,14 @@ export interface GridRowProps<Row extends object> {
   readonly activeColumn: number;
   readonly editing: Editing | undefined;
   readonly block: Block | undefined;
+  readonly t: Translate;
   readonly cellId: (row: number, column: number) => string;
   readonly onToggle: (index: number, range: boolean) => void;
   readonly onEditEnd: (end: EditEnd) => void;
   readonly grid: Pick<DataGridProps<Row>, "rowId" | "rowName" | "rowTarget" | "rowActions" | "selection" | "editing">;
 }
 
-function NameLink({
-  target,
-  overlay,
-  children,
-}: {
-  readonly target: RowTarget | undefined;
-  readonly overlay: boolean;
-  readonly children: ReactNode;
-}) {
-  if (!target) return <>{children}</>;
-  return (
-    <Link
-      to="/$module/$id"
-      params={{ module: target.module, id: target.id }}
-      className={`${classes["name"]} ${overlay ? classes["overlay"] : ""}`}
-      data-row-link
-      draggable={false}
-      tabIndex={overlay ? 0 : -1}
-    >
-      {children}
-    </Link>
-  );
-}
+const joined = (...names: readonly (string | false | undefined)[]): string => names.filter(Boolean).join(" ");
 
 function GridRowView<Row extends object>(props: GridRowProps<Row>) {
   const { row, index, top, columns, selected, current, cards, editing, grid } = props;
@@ -59,80 +43,78 @@ function GridRowView<Row extends object>(props: GridRowProps<Row>) {
       role="row"
       aria-rowindex={index + 2}
       aria-selected={grid.selection ? selected : undefined}
-      className={`${classes["row"]} ${cards ? classes["cardRow"] : ""}`}
+      aria-hidden={row === undefined || undefined}
+      className={joined(classes["row"], cards && classes["cardRow"])}
       data-index={index}
+      data-waiting={row === undefined || undefined}
       data-selected={selected || undefined}
       data-current={current || undefined}
       data-editing={editing !== undefined || undefined}
+      data-bad={columns.some(({ id }) => markOf(props, id)?.tone === "bad") || undefined}
       style={{ transform: `translateY(${top}px)` }}
     >
-      {grid.selection && <CheckCell {...props} />}
-      {cards ? (
-        <CardCell {...props} />
-      ) : (
-        columns.map((column, position) => <Cell key={column.id} {...props} column={column} position={position} />)
-      )}
+      {grid.selection && checkCell(props)}
+      {cards ? cardCell(props) : columns.map((column, position) => cellOf(props, column, position))}
       {grid.rowActions && (
-        <div role="gridcell" className={`${classes["cell"]} ${classes["actions"]}`}>
-          {grid.rowActions(row)}
+        <div role="gridcell" className={joined(classes["cell"], classes["actions"])}>
+          {row && grid.rowActions(row)}
         </div>
       )}
     </div>
   );
 }
 
-function CheckCell<Row extends object>({ row, index, selected, grid, onToggle }: GridRowProps<Row>) {
-  const t = useT();
-  return (
-    <div role="gridcell" className={`${classes["cell"]} ${classes["check"]}`}>
-      <Checkbox
-        size="xs"
-        tabIndex={-1}
-        aria-label={t("grid.select-row", { name: grid.rowName(row) })}
+const markOf = <Row extends object>({ row, grid }: GridRowProps<Row>, column: string): CellMark | undefined =>
+  row && grid.editing && grid.editing.marks.size > 0 ? grid.editing.marks.get(markKey(grid.rowId(row), column)) : undefined;
+
+const checkCell = <Row extends object>({ row, index, selected, grid, t, onToggle }: GridRowProps<Row>): ReactNode => (
+  <div role="gridcell" className={joined(classes["cell"], classes["check"])}>
+    {row && (
+      <TickBox
+        label={t("grid.select-row", { name: grid.rowName(row) })}
         checked={selected}
-        onChange={() => {}}
-        onClick={(event) => onToggle(index, event.shiftKey)}
+        onToggle={(_, range) => onToggle(index, range)}
       />
-    </div>
+    )}
+  </div>
+);
+
+/** What leads to the row's record: its first cell. */
+function nameOf<Row extends object>({ grid, cards }: GridRowProps<Row>, row: Row, title: GridColumn<Row> | undefined): ReactNode {
+  const name = title?.cell(row) ?? grid.rowName(row);
+  const target = grid.rowTarget?.(row);
+  if (!target) return name;
+  return (
+    <RecordLink {...target} className={joined(classes["name"], cards && classes["overlay"])} tabIndex={cards ? 0 : -1} ofRow preload>
+      {name}
+    </RecordLink>
   );
 }
 
-interface CellProps<Row extends object> extends GridRowProps<Row> {
-  readonly column: GridColumn<Row>;
-  readonly position: number;
-}
-function Cell<Row extends object>(props: CellProps<Row>) {
-  const { row, index, column, position, activeColumn, editing, block, cellId, grid, onEditEnd } = props;
-  const t = useT();
+function cellOf<Row extends object>(props: GridRowProps<Row>, column: GridColumn<Row>, position: number): ReactNode {
+  const { row, index, activeColumn, editing, block, cellId, grid, onEditEnd, t } = props;
   const first = position === 0;
   const active = activeColumn === position;
   const within =
     block !== undefined && index >= block.rows[0] && index <= block.rows[1] && position >= block.columns[0] && position <= block.columns[1];
-  const edited = editing?.column === position;
-  const locked = grid.editing !== undefined && !grid.editing.can(row, column.id);
-  const mark = grid.editing?.marks.get(markKey(grid.rowId(row), column.id));
-  const names = [classes["cell"], first && classes["first"], column.numeric && classes["numeric"]];
+  const edited = row !== undefined && editing?.column === position;
+  const mark = markOf(props, column.id);
   return (
     <div
+      key={column.id}
       role="gridcell"
-      id={cellId(index, position)}
-      className={names.filter(Boolean).join(" ")}
+      id={active ? cellId(index, position) : undefined}
+      className={joined(classes["cell"], first && classes["first"], column.numeric && classes["numeric"])}
       aria-colindex={position + 1}
       data-col={column.id}
       data-active={active || undefined}
       data-within={within || undefined}
       data-mark={mark?.tone}
     >
-      <span className={classes["content"]}>
-        {first ? (
-          <NameLink target={grid.rowTarget?.(row)} overlay={false}>
-            {column.cell(row) ?? grid.rowName(row)}
-          </NameLink>
-        ) : (
-          column.cell(row)
-        )}
-      </span>
-      {active && locked && !edited && <IconLock size={12} className={classes["lock"]} aria-label={t("grid.locked")} role="img" />}
+      <span className={classes["content"]}>{row && (first ? nameOf(props, row, column) : column.cell(row))}</span>
+      {active && !edited && row && grid.editing?.can(row, column.id) === false && (
+        <IconLock size={12} className={classes["lock"]} aria-label={t("grid.locked")} role="img" />
+      )}
       {mark && !edited && <MarkText mark={mark} />}
       {edited && grid.editing?.editor({ row, column: column.id, typed: editing.typed, then: editing.then, onEnd: onEditEnd })}
     </div>
@@ -147,27 +129,25 @@ const MarkText = ({ mark }: { readonly mark: CellMark }) => (
 
 const LINES_OF_CARD = 4;
 /** A title and, under it, what the next columns say. */
-function CardCell<Row extends object>({ row, columns, grid }: GridRowProps<Row>) {
+function cardCell<Row extends object>(props: GridRowProps<Row>): ReactNode {
+  const { row, columns } = props;
   const [title, ...others] = columns;
   return (
     <div role="gridcell" className={classes["card"]}>
-      <span className={classes["cardTitle"]}>
-        <NameLink target={grid.rowTarget?.(row)} overlay>
-          {title?.cell(row) ?? grid.rowName(row)}
-        </NameLink>
-      </span>
+      <span className={classes["cardTitle"]}>{row && nameOf(props, row, title)}</span>
       <span className={classes["cardText"]}>
-        {others.slice(0, LINES_OF_CARD).map((column) => (
-          <span key={column.id} className={classes["cardPart"]}>
-            {column.cell(row)}
-          </span>
-        ))}
+        {row &&
+          others.slice(0, LINES_OF_CARD).map((column) => (
+            <span key={column.id} className={classes["cardPart"]}>
+              {column.cell(row)}
+            </span>
+          ))}
       </span>
     </div>
   );
 }
 
-/** Scrolling re-renders the grid; rows that didn't change are left alone. */
+/** Scrolling re-renders the grid's body; rows that didn't change are left alone. */
 export const GridRow = memo(
   GridRowView,
   (before, after) =>
@@ -181,6 +161,7 @@ export const GridRow = memo(
     before.activeColumn === after.activeColumn &&
     before.editing === after.editing &&
     before.block === after.block &&
+    before.t === after.t &&
     before.grid.editing?.marks === after.grid.editing?.marks &&
     before.grid.editing?.can === after.grid.editing?.can &&
     before.onToggle === after.onToggle &&

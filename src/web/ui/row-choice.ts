@@ -30,11 +30,15 @@ export function useRowChoice<Row>(props: DataGridProps<Row>): RowChoice {
     last.current = row;
     now.onChange(next);
   }, []);
+  const chooseAll = useCallback((chosen: boolean): void => {
+    const { selection: now, loaded: here, rowId: idOf } = latest.current;
+    now?.onChange(chosen ? Object.fromEntries(here.map((row) => [idOf(row), true])) : {});
+  }, []);
   const chosenHere = selection ? loaded.filter((row) => selection.state[rowId(row)] === true).length : 0;
   return {
     all: loaded.length > 0 && chosenHere === loaded.length,
     some: chosenHere > 0,
     toggle,
-    chooseAll: (chosen) => selection?.onChange(chosen ? Object.fromEntries(loaded.map((row) => [rowId(row), true])) : {}),
+    chooseAll,
   };
 }

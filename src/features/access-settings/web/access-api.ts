@@ -137,6 +137,21 @@ export interface AuditEntry {
 const list = <T>(name: string, path = `/admin/${name}`) =>
   queryOptions({ queryKey: [KEY, name], queryFn: async () => (await request<Data<readonly T[]>>(path)).data });
 export const rolesQuery = list<Role>("roles");
+/** A list of values that a role has of its own. */
+export interface OptionList {
+  readonly module: string;
+  readonly module__label: Label;
+  readonly field: string;
+  readonly field__label: Label;
+  readonly count: number;
+  readonly of: number;
+}
+export const roleListsQuery = (id: string | undefined) =>
+  queryOptions({
+    queryKey: [KEY, "roles", id, "lists"],
+    queryFn: async () => (await request<Data<{ readonly option_lists: readonly OptionList[] }>>(`/admin/roles/${id}`)).data.option_lists,
+    enabled: id !== undefined,
+  });
 export const profilesQuery = list<Profile>("profiles");
 export const rulesQuery = list<Rule>("rules", "/admin/sharing/rules");
 export const defaultsQuery = queryOptions({ queryKey: [KEY, "defaults"], queryFn: () => request<Defaults>("/admin/sharing/defaults") });

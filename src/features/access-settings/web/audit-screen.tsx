@@ -63,11 +63,13 @@ export function AuditScreen() {
           onChange={setAction}
         />
         <RecordSelect label="" placeholder={t("access.audit.any-person")} module="users" value={actor} onChange={setActor} />
-        <div className={classes["day"]}>
-          <DayInput aria-label={t("access.audit.from")} placeholder={t("access.audit.from")} value={from} onChange={setFrom} />
-        </div>
-        <div className={classes["day"]}>
-          <DayInput aria-label={t("access.audit.until")} placeholder={t("access.audit.until")} value={until} onChange={setUntil} />
+        <div className={classes["days"]}>
+          <div className={classes["day"]}>
+            <DayInput aria-label={t("access.audit.from")} placeholder={t("access.audit.from")} value={from} onChange={setFrom} />
+          </div>
+          <div className={classes["day"]}>
+            <DayInput aria-label={t("access.audit.until")} placeholder={t("access.audit.until")} value={until} onChange={setUntil} />
+          </div>
         </div>
         <ChainCheck />
       </div>

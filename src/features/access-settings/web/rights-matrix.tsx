@@ -1,5 +1,5 @@
 /** Modules against rights; a row or a column is set at once by its own box. A row unfolds into the module's fields. */
-import { ActionIcon, Checkbox } from "@mantine/core";
+import { ActionIcon, Checkbox, TextInput } from "@mantine/core";
 import { IconChevronDown, IconChevronRight } from "@tabler/icons-react";
 import { Fragment, Suspense, useState } from "react";
 import { ANY_MODULE, MODULE_ACTIONS, type ModuleAction, type ProfileRights } from "../../../model/access/vocabulary.ts";
@@ -19,6 +19,9 @@ export function RightsMatrix({ rights, onChange }: RightsMatrixProps) {
   const text = useLabel();
   const [open, setOpen] = useState<string>();
   const own = useModules().filter((module) => module.menu !== "admin");
+  const [sought, seek] = useState("");
+  const wanted = sought.trim().toLowerCase();
+  const shown = wanted === "" ? own : own.filter((module) => text(module.label).toLowerCase().includes(wanted));
   const names = [...own.map(({ name }) => name), ANY_MODULE];
   const set = (modules: readonly string[], actions: readonly ModuleAction[], on: boolean): void =>
     onChange({ modules: setRights(rights.modules, modules, actions, on) });
@@ -84,7 +87,16 @@ export function RightsMatrix({ rights, onChange }: RightsMatrixProps) {
       <table>
         <thead>
           <tr>
-            <th scope="col">{t("access.profile.module")}</th>
+            <th scope="col" aria-label={t("access.profile.module")}>
+              <TextInput
+                size="xs"
+                className={classes["sought"] ?? ""}
+                aria-label={t("access.profile.find-module")}
+                placeholder={t("access.profile.find-module")}
+                value={sought}
+                onChange={(event) => seek(event.currentTarget.value)}
+              />
+            </th>
             <th scope="col">{t("access.profile.all-rights")}</th>
             {MODULE_ACTIONS.map((action) => (
               <th key={action} scope="col">
@@ -92,17 +104,24 @@ export function RightsMatrix({ rights, onChange }: RightsMatrixProps) {
               </th>
             ))}
           </tr>
-          <tr>
-            <td>{t("access.profile.every-module")}</td>
-            <td>{box(t("access.profile.everything"), names, MODULE_ACTIONS)}</td>
-            {MODULE_ACTIONS.map((action) => (
-              <td key={action}>{box(`${t("access.profile.every-module")}: ${t(`access.action.${action}`)}`, names, [action])}</td>
-            ))}
-          </tr>
+          {wanted === "" && (
+            <tr>
+              <td>{t("access.profile.every-module")}</td>
+              <td>{box(t("access.profile.everything"), names, MODULE_ACTIONS)}</td>
+              {MODULE_ACTIONS.map((action) => (
+                <td key={action}>{box(`${t("access.profile.every-module")}: ${t(`access.action.${action}`)}`, names, [action])}</td>
+              ))}
+            </tr>
+          )}
         </thead>
         <tbody>
-          {own.map((module) => row(module.name, text(module.label)))}
-          {row(ANY_MODULE, t("access.profile.other-modules"))}
+          {shown.map((module) => row(module.name, text(module.label)))}
+          {wanted === "" && row(ANY_MODULE, t("access.profile.other-modules"))}
+          {shown.length === 0 && (
+            <tr>
+              <td colSpan={MODULE_ACTIONS.length + 2}>{t("picker.nothing")}</td>
+            </tr>
+          )}
         </tbody>
       </table>
     </div>

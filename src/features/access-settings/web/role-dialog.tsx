@@ -1,9 +1,11 @@
 /** One role: its name, superior, profiles, and what its people may do with each other's records. */
 import { MultiSelect, Select, Switch, TextInput } from "@mantine/core";
 import { useQuery } from "@tanstack/react-query";
+import { Link } from "@tanstack/react-router";
 import { useState } from "react";
-import { useT } from "../../../web/i18n.tsx";
-import { profilesQuery, saveRole, type Role, type RoleValues } from "./access-api.ts";
+import { useLabel, useT } from "../../../web/i18n.tsx";
+import classes from "./access.module.css";
+import { profilesQuery, roleListsQuery, saveRole, type Role, type RoleValues } from "./access-api.ts";
 import { branchOf } from "./role-tree.ts";
 import { faultOf, useAccessSave } from "./use-access-save.ts";
 import { FormDialog } from "../../../web/ui/form-dialog.tsx";
@@ -98,6 +100,28 @@ export function RoleDialog({ roles, role, below, onClose }: RoleDialogProps) {
         checked={now.needs_second_factor}
         onChange={(event) => set({ needs_second_factor: event.currentTarget.checked })}
       />
+      {role && <OwnLists role={role.id} />}
     </FormDialog>
+  );
+}
+
+/** Which choices offer the role fewer values: set with the field, shown here with the way there. */
+function OwnLists({ role }: { readonly role: string }) {
+  const t = useT();
+  const text = useLabel();
+  const lists = useQuery(roleListsQuery(role)).data ?? [];
+  return (
+    <div>
+      <p className={classes["listsTitle"]}>{t("access.role.lists")}</p>
+      {lists.length === 0 && <p className={classes["intro"]}>{t("access.role.lists-hint")}</p>}
+      {lists.map(({ module, module__label, field, field__label, count, of }) => (
+        <div key={`${module}.${field}`} className={classes["listsLine"]}>
+          <Link to="/settings" search={{ section: "modules", module, field }}>
+            {text(module__label)}: {text(field__label)}
+          </Link>
+          <span>{t("access.role.lists-count", { count, of })}</span>
+        </div>
+      ))}
+    </div>
   );
 }

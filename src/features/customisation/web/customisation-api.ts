@@ -91,6 +91,22 @@ export const optionCountsQuery = (module: string, field: string) =>
     queryKey: ["customisation", module, "options", field],
     queryFn: () => ask<readonly CountedOption[]>(`${base(module)}/fields/${field}/options`),
   });
+export interface RoleOptions {
+  readonly role_id: string;
+  readonly name: string;
+  readonly depth: number;
+  readonly options: readonly string[] | null;
+}
+export const roleOptionsQuery = (module: string, field: string) =>
+  queryOptions({
+    queryKey: ["customisation", module, "roles", field],
+    queryFn: () => ask<readonly RoleOptions[]>(`${base(module)}/fields/${field}/roles`),
+  });
+export const saveRoleOptions = (
+  module: string,
+  field: string,
+  roles: Readonly<Record<string, readonly string[] | null>>,
+): Promise<unknown> => request(`${base(module)}/fields/${field}/roles`, { method: "PUT", body: { roles } });
 export const indexQuery = (module: string, field: string) =>
   queryOptions({
     queryKey: ["customisation", module, "index", field],

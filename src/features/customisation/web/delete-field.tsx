@@ -8,7 +8,7 @@ import { showToast } from "../../../web/ui/toast.tsx";
 import classes from "./customisation.module.css";
 import { deleteField, restoreField, tryDelete, useChange } from "./customisation-api.ts";
 
-const USES = ["view", "formula", "condition", "stage", "sharing"] as const;
+const USES = ["view", "formula", "condition", "stage", "sharing", "duplicate_rules", "lead_mapping", "print_forms"] as const;
 
 interface DeleteFieldProps {
   readonly module: string;

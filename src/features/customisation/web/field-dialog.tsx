@@ -4,19 +4,21 @@ import { useState } from "react";
 import type { FieldTypeName } from "../../../fieldtypes/index.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { isProblem } from "../../../web/api/problem.ts";
+import { useSession } from "../../../web/api/session.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { customTypes } from "../field-settings.ts";
 import classes from "./customisation.module.css";
-import { addField, changeField, useChange, type FieldBody } from "./customisation-api.ts";
+import { addField, changeField, saveRoleOptions, useChange, type FieldBody } from "./customisation-api.ts";
 import { DeleteField } from "./delete-field.tsx";
 import { DependencyMatrix } from "./dependency-matrix.tsx";
 import { FieldConditionsEditor } from "./field-conditions.tsx";
-import { changesOf, draftOf, has, optionsOf, settled, type Draft } from "./field-draft.ts";
+import { changesOf, draftOf, has, hasChoices, optionsOf, settled, type Draft } from "./field-draft.ts";
 import { FieldIndex } from "./field-index.tsx";
 import { FieldFlags } from "./field-flags.tsx";
 import { LabelsInput } from "./labels-input.tsx";
+import { RoleLists } from "./role-lists.tsx";
 import { RetypeField } from "./retype-field.tsx";
 import { useTypeName } from "./type-name.ts";
 import { TypeSettings } from "./type-settings.tsx";
@@ -25,6 +27,8 @@ export interface FieldDialogProps {
   readonly module: DescribedModule;
   readonly field?: DescribedField | undefined;
   readonly block?: string | undefined;
+  /** The tab that is open at first. */
+  readonly tab?: "field" | "roles" | undefined;
   readonly onClose: () => void;
 }
 /** What a part of the dialog works on. */
@@ -38,20 +42,21 @@ export interface FieldPartProps {
 }
 
 /** On which tab the settings stand that a refusal names. */
-const TAB_OF: Readonly<Record<string, string>> = { conditions: "conditions", depends_on: "dependency" };
+const TAB_OF: Readonly<Record<string, string>> = { conditions: "conditions", depends_on: "dependency", roles: "roles" };
 const tabOf = (at: string): string => TAB_OF[at.split(".")[0] ?? ""] ?? "field";
 
-export function FieldDialog({ module, field, block, onClose }: FieldDialogProps) {
+export function FieldDialog({ module, field, block, tab = "field", onClose }: FieldDialogProps) {
   const t = useT();
   const text = useLabel();
   const typeName = useTypeName();
   const [draft, setDraft] = useState<Draft>(() => draftOf(field));
   const [version] = useState(module.registry_version);
-  const save = useChange((body: FieldBody) =>
-    field
-      ? changeField(module.name, field.name, { ...body, version })
-      : addField(module.name, { ...body, type: draft.type, ...(block ? { block } : {}) }),
-  );
+  const save = useChange(async (body: FieldBody) => {
+    if (!field) return addField(module.name, { ...body, type: draft.type, ...(block ? { block } : {}) });
+    if (Object.keys(body).length > 0) await changeField(module.name, field.name, { ...body, version });
+    if (Object.keys(draft.roleLists).length > 0) await saveRoleOptions(module.name, field.name, draft.roleLists);
+    return undefined;
+  });
   const errors: Record<string, string> = {};
   if (isProblem(save.error)) for (const { field: at, message } of save.error.errors) errors[at] ??= message;
   const set = (change: Partial<Draft>): void => setDraft((before) => ({ ...before, ...change }));
@@ -61,7 +66,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
   };
   const send = (): void => {
     const body = changesOf(draft, field);
-    if (field && Object.keys(body).length === 0) return onClose();
+    if (field && Object.keys({ ...body, ...draft.roleLists }).length === 0) return onClose();
     save.mutate(body, { onSuccess: done });
   };
   const shown = new Set([
@@ -82,6 +87,8 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
   const loose = Object.entries(errors).filter(([at]) => !shown.has(at) && !/^(?:options\.\d|rollup\.|targets)/.test(at));
   const parts: FieldPartProps = { module, field, draft, set, errors, onClose };
   const isWritable = !field?.readOnly;
+  const decides = useSession().user?.tools.includes("access") === true;
+  const hasRoles = decides && field !== undefined && isWritable && hasChoices(field.type) && field.open !== true && field.computed !== true;
   const mark = (tab: string): string | undefined => (Object.keys(errors).some((at) => tabOf(at) === tab) ? "bad" : undefined);
   return (
     <Modal
@@ -105,7 +112,7 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
             {loose.length > 0 ? loose.map(([, message]) => message).join(" ") : errorText(save.error, t)}
           </Alert>
         )}
-        <Tabs defaultValue="field" keepMounted={false} onChange={() => set({ options: settled(draft.options) })}>
+        <Tabs defaultValue={hasRoles ? tab : "field"} keepMounted={false} onChange={() => set({ options: settled(draft.options) })}>
           <Tabs.List mb="sm">
             <Tabs.Tab value="field" data-mark={mark("field")}>
               {t("customisation.tab-field")}
@@ -120,6 +127,11 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
                 {t("customisation.tab-dependency")}
               </Tabs.Tab>
             )}
+            {hasRoles && (
+              <Tabs.Tab value="roles" data-mark={mark("roles")}>
+                {t("customisation.tab-roles")}
+              </Tabs.Tab>
+            )}
             {field && <Tabs.Tab value="more">{t("customisation.tab-more")}</Tabs.Tab>}
           </Tabs.List>
           <Tabs.Panel value="field" className={classes["form"] ?? ""}>
@@ -131,6 +143,11 @@ export function FieldDialog({ module, field, block, onClose }: FieldDialogProps)
           <Tabs.Panel value="dependency" className={classes["form"] ?? ""}>
             <DependencyMatrix {...parts} options={optionsOf(draft)} />
           </Tabs.Panel>
+          {hasRoles && (
+            <Tabs.Panel value="roles" className={classes["form"] ?? ""}>
+              <RoleLists {...parts} field={field} options={optionsOf(draft)} />
+            </Tabs.Panel>
+          )}
           {field && (
             <Tabs.Panel value="more" className={classes["form"] ?? ""}>
               <dl className={classes["facts"]}>

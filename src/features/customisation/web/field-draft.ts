@@ -61,6 +61,8 @@ export interface Draft {
   /** The choice that this one follows; null: none. */
   readonly leader: string | null;
   readonly allowed: Readonly<Record<string, readonly string[]>>;
+  /** Of roles that got or lost their own list here; null: lost. */
+  readonly roleLists: Readonly<Record<string, readonly string[] | null>>;
 }
 
 export function draftOf(field: DescribedField | undefined, type: FieldTypeName = "text"): Draft {
@@ -74,7 +76,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
     createOnly: field?.createOnly === true,
     hidden: field?.hidden === true,
     personal: field?.personal === true,
-    options: field?.options?.map((option) => ({ ...option, key: option.value })) ?? [newOption()],
+    options: field?.options?.map(({ choosable: _mine, ...option }) => ({ ...option, key: option.value })) ?? [newOption()],
     targets: field?.targets ?? [],
     maxLength: field?.maxLength ?? null,
     scale: field?.scale ?? null,
@@ -94,6 +96,7 @@ export function draftOf(field: DescribedField | undefined, type: FieldTypeName =
     optionRules: when.options ?? [],
     leader: field?.dependsOn?.field ?? null,
     allowed: field?.dependsOn?.allowed ?? {},
+    roleLists: {},
   };
 }
 

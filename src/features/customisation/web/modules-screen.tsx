@@ -13,16 +13,20 @@ import classes from "./customisation.module.css";
 import { fieldsQuery, layoutQuery } from "./customisation-api.ts";
 import { DeclarationHistory } from "./declaration-history.tsx";
 import { DeletedFields } from "./deleted-fields.tsx";
-import { FieldDialog } from "./field-dialog.tsx";
+import { FieldDialog, type FieldDialogProps } from "./field-dialog.tsx";
 import { LayoutEditor } from "./layout-editor.tsx";
 import { MenuEditor } from "./menu-editor.tsx";
 import { ModuleDialog } from "./module-dialog.tsx";
 import { RelationDialog } from "./relation-dialog.tsx";
 
 export function ModulesScreen() {
-  const { module } = useSearch({ strict: false }) as { readonly module?: string };
+  const { module, field } = useSearch({ strict: false }) as { readonly module?: string; readonly field?: string };
   const modules = useModules();
-  return modules.some(({ name }) => name === module) && module !== undefined ? <OneModule key={module} name={module} /> : <AllModules />;
+  return modules.some(({ name }) => name === module) && module !== undefined ? (
+    <OneModule key={module} name={module} asked={field} />
+  ) : (
+    <AllModules />
+  );
 }
 
 function AllModules() {
@@ -66,13 +70,21 @@ function AllModules() {
   );
 }
 
-function OneModule({ name }: { readonly name: string }) {
+interface OneModuleProps {
+  readonly name: string;
+  /** A field to whose lists by role a link leads. */
+  readonly asked: string | undefined;
+}
+function OneModule({ name, asked }: OneModuleProps) {
   const t = useT();
   const text = useLabel();
   const module = useModule(name);
   const { data: layout } = useSuspenseQuery(layoutQuery(name));
   const { data: fields } = useSuspenseQuery(fieldsQuery(name));
-  const [editing, setEditing] = useState<{ readonly field?: DescribedField; readonly block?: string }>();
+  const [editing, setEditing] = useState<Pick<FieldDialogProps, "field" | "block" | "tab"> | undefined>(() => {
+    const field = fields.find((one) => one.name === asked);
+    return field && { field, tab: "roles" };
+  });
   const [dialog, setDialog] = useState<"rename" | "relation">();
   // What others change while this is open comes with a newer description of the module.
   const client = useQueryClient();

@@ -1,25 +1,23 @@
 /** Settings: the pipelines of opportunities and tickets, each with its own stages, what they mean, and when a record stays too long. */
-import { ActionIcon, Alert, Button, Checkbox, Menu, NumberInput, SegmentedControl, Select, TextInput } from "@mantine/core";
+import { Alert, Button, Checkbox, Menu, SegmentedControl, TextInput } from "@mantine/core";
 import { DndContext, closestCenter } from "@dnd-kit/core";
 import { SortableContext, arrayMove, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { IconChevronDown, IconPlus, IconX } from "@tabler/icons-react";
+import { IconPlus } from "@tabler/icons-react";
 import { useState } from "react";
-import type { Lang } from "../../../fieldtypes/field-type.ts";
 import type { Option } from "../../../model/define.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { PIPELINE_FIELD } from "../../../model/stages.ts";
 import { fieldOf, useModule } from "../../../web/api/modules.ts";
 import { isProblem } from "../../../web/api/problem.ts";
-import { LANGUAGE_NAMES, useLabel, useLang, useT } from "../../../web/i18n.tsx";
+import { LANGUAGE_NAMES, useLabel, useT } from "../../../web/i18n.tsx";
 import { errorText } from "../../../web/ui/error-state.tsx";
-import { optionColor } from "../../../web/ui/option-color.ts";
 import { showToast } from "../../../web/ui/toast.tsx";
 import { changeField, useChange } from "./customisation-api.ts";
 import { LabelsInput } from "./labels-input.tsx";
-import { OptionDemands } from "./option-demands.tsx";
 import { draftOf, pipelineBody, stageBody, withPipeline, withStage } from "./pipelines-model.ts";
 import type { PipelinesDraft } from "./pipelines-model.ts";
 import { SortableLine, useDragSensors } from "./sortable.tsx";
+import { StageLine, useLanguages, type StageNumber } from "./stage-line.tsx";
 import classes from "./customisation.module.css";
 
 const MODULES = ["opportunities", "tickets"] as const;
@@ -30,6 +28,9 @@ export function PipelinesScreen() {
   const modules = { opportunities: useModule("opportunities"), tickets: useModule("tickets") };
   const [name, setName] = useState<(typeof MODULES)[number]>("opportunities");
   const module = modules[name];
+  // What comes from the server begins the editor anew, but not while it saves, nor where that failed: nothing typed is lost.
+  const key = `${name} ${module.registry_version}`;
+  const [held, hold] = useState<string>();
   const [pipeline, stage] = [fieldOf(module, PIPELINE_FIELD), fieldOf(module, module.stageField ?? "")];
   return (
     <div className={classes["screen"]}>
@@ -40,10 +41,18 @@ export function PipelinesScreen() {
         aria-label={t("pipelines.module")}
         data={MODULES.map((value) => ({ value, label: text(modules[value].label) }))}
         value={name}
-        onChange={(value) => setName(value === "tickets" ? "tickets" : "opportunities")}
+        onChange={(value) => {
+          hold(undefined);
+          setName(value === "tickets" ? "tickets" : "opportunities");
+        }}
       />
       {pipeline && stage && (
-        <PipelinesEditor key={`${name} ${module.registry_version}`} module={module} pipeline={pipeline} stage={stage} />
+        <PipelinesEditor
+          key={held ?? key}
+          {...{ module, pipeline, stage }}
+          onSaving={() => hold(held ?? key)}
+          onSaved={() => hold(undefined)}
+        />
       )}
     </div>
   );
@@ -53,8 +62,10 @@ interface EditorProps {
   readonly module: DescribedModule;
   readonly pipeline: DescribedField;
   readonly stage: DescribedField;
+  readonly onSaving: () => void;
+  readonly onSaved: () => void;
 }
-function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
+function PipelinesEditor({ module, pipeline, stage, onSaving, onSaved }: EditorProps) {
   const t = useT();
   const text = useLabel();
   const [draft, setDraft] = useState(() => draftOf(pipeline, stage));
@@ -131,7 +142,15 @@ function PipelinesEditor({ module, pipeline, stage }: EditorProps) {
         <Button
           disabled={!dirty}
           loading={save.isPending}
-          onClick={() => save.mutate(draft, { onSuccess: () => showToast({ message: t("settings.saved") }) })}
+          onClick={() => {
+            onSaving();
+            save.mutate(draft, {
+              onSuccess: () => {
+                showToast({ message: t("settings.saved") });
+                onSaved();
+              },
+            });
+          }}
         >
           {t("action.save")}
         </Button>
@@ -243,110 +262,5 @@ function Stages({ module, stage, draft, pipeline, onChange }: StagesProps) {
         )}
       </div>
     </fieldset>
-  );
-}
-
-/** The reader's own first. */
-const useLanguages = (): readonly Lang[] => (useLang() === "ru" ? ["ru", "en"] : ["en", "ru"]);
-
-interface StageLineProps {
-  readonly module: DescribedModule;
-  /** The field whose value the stage is. */
-  readonly stage: string;
-  readonly option: Option;
-  readonly onChange: (part: Partial<Option>) => void;
-  /** Undefined takes it away. */
-  readonly onNumber: (name: StageNumber, value: number | undefined) => void;
-  readonly onRemove: () => void;
-}
-type StageNumber = "probability" | "within" | "idle";
-function StageLine({ module, stage, option, onChange, onNumber, onRemove }: StageLineProps) {
-  const t = useT();
-  const text = useLabel();
-  const days = (value: number | string): number | undefined => (typeof value === "number" && value >= 1 ? value : undefined);
-  const name = text(option.label);
-  const languages = useLanguages();
-  const [isOpen, setOpen] = useState(false);
-  const demands = (option.requires?.length ?? 0) + (option.asks?.length ?? 0) > 0;
-  return (
-    <>
-      <span className={classes["swatch"]} style={{ background: optionColor(option.color) }} aria-hidden />
-      {languages.map((lang) => (
-        <TextInput
-          key={lang}
-          size="xs"
-          className={classes["stage-name"] ?? ""}
-          aria-label={`${t(`customisation.option-${lang}`)}: ${name}`}
-          value={option.label[lang]}
-          onChange={(event) => onChange({ label: { ...option.label, [lang]: event.currentTarget.value } })}
-        />
-      ))}
-      <Select
-        size="xs"
-        className={classes["stage-left"] ?? ""}
-        wrapperProps={{ "data-caption": t("customisation.outcome") }}
-        aria-label={`${t("customisation.outcome")}: ${name}`}
-        value={option.outcome ?? "open"}
-        data={(["open", "won", "lost"] as const).map((value) => ({ value, label: t(`customisation.outcome-${value}`) }))}
-        onChange={(value) => onChange({ outcome: value === "won" || value === "lost" ? value : "open" })}
-        allowDeselect={false}
-      />
-      <NumberInput
-        size="xs"
-        wrapperProps={{ "data-caption": t("customisation.probability") }}
-        suffix=" %"
-        min={0}
-        max={100}
-        hideControls
-        aria-label={`${t("customisation.probability")}: ${name}`}
-        title={t("customisation.probability")}
-        value={option.probability ?? ""}
-        onChange={(value) => onNumber("probability", typeof value === "number" ? value : undefined)}
-      />
-      {(["within", "idle"] as const).map((limit) => (
-        <NumberInput
-          key={limit}
-          size="xs"
-          className={limit === "within" ? (classes["stage-left"] ?? "") : ""}
-          wrapperProps={{ "data-caption": t(`pipelines.${limit}-head`) }}
-          min={1}
-          max={3650}
-          hideControls
-          allowDecimal={false}
-          disabled={(option.outcome ?? "open") !== "open"}
-          aria-label={`${t(`pipelines.${limit}-text`)}: ${name}`}
-          title={t(`pipelines.${limit}-text`)}
-          value={option[limit] ?? ""}
-          onChange={(value) => onNumber(limit, days(value))}
-        />
-      ))}
-      <ActionIcon
-        className={classes["stage-more"] ?? ""}
-        variant={demands ? "light" : "subtle"}
-        {...(demands ? {} : { color: "gray" })}
-        size="sm"
-        aria-expanded={isOpen}
-        aria-label={t("customisation.option-more", { name })}
-        title={t("pipelines.demands")}
-        onClick={() => setOpen(!isOpen)}
-      >
-        <IconChevronDown size={14} className={isOpen ? (classes["turned"] ?? "") : ""} />
-      </ActionIcon>
-      <ActionIcon
-        className={classes["stage-remove"] ?? ""}
-        variant="subtle"
-        color="gray"
-        size="sm"
-        aria-label={t("pipelines.leave-out", { name })}
-        onClick={onRemove}
-      >
-        <IconX size={14} />
-      </ActionIcon>
-      {isOpen && (
-        <div className={classes["option-more"]}>
-          <OptionDemands module={module} self={stage} option={option} onChange={onChange} />
-        </div>
-      )}
-    </>
   );
 }

@@ -2,8 +2,8 @@
 import type { Readable } from "node:stream";
 import iconv from "iconv-lite";
 import { csvReader } from "./csv.ts";
-import { decode, detectDelimiter, detectEncoding, looksLikeText } from "./detect.ts";
-import { describeRows, HEAD_BYTES, type GivenFormat, type Inspection, type TableReader } from "./table.ts";
+import { decode, detectDelimiter, detectEncoding, looksLikeText, UNREADABLE } from "./detect.ts";
+import { describeRows, HEAD_BYTES, type GivenFormat, type Inspection, type TableReader, type TableRow } from "./table.ts";
 
 export const csvTable: TableReader = {
   kind: "csv",
@@ -13,11 +13,23 @@ export const csvTable: TableReader = {
   async *rows(source, format) {
     const decoder = iconv.getDecoder(format.encoding);
     const reader = csvReader(format.delimiter);
-    for await (const piece of source as AsyncIterable<Buffer>) yield reader.push(decoder.write(piece));
-    yield reader.push(decoder.end() ?? "");
-    yield reader.end();
+    let damaged = false;
+    const read = (text: string, rows: TableRow[]): TableRow[] => {
+      damaged ||= text.includes(UNREADABLE);
+      return damaged ? rows.map(checkLetters) : rows;
+    };
+    for await (const piece of source as AsyncIterable<Buffer>) {
+      const text = decoder.write(piece);
+      yield read(text, reader.push(text));
+    }
+    const last = decoder.end() ?? "";
+    yield read(last, [...reader.push(last), ...reader.end()]);
   },
 };
+
+/** Half a name is worse than none: a row that can't be read whole is told, not kept. */
+const checkLetters = (row: TableRow): TableRow =>
+  row.broken === undefined && row.cells.some((cell) => cell.includes(UNREADABLE)) ? { ...row, broken: "encoding" } : row;
 
 export function inspectText(head: Buffer, size: number, given: GivenFormat = {}): Inspection {
   const encoding = given.encoding ?? detectEncoding(head);

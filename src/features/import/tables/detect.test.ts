@@ -30,6 +30,18 @@ describe("detecting what a file is", () => {
     expect(inspect(bytes, bytes.length)).toMatchObject({ encoding, header: ["Фамилия", "Имя", "Телефон", "Город"] });
   });
 
+  test("two encodings in one file: the rows of the other one are broken, and no others", async () => {
+    const other = iconv.encode("Кузнецов;Олег;+7 343 111-22-33;Екатеринбург\r\n", "windows-1251");
+    const bytes = Buffer.concat([Buffer.from(russian), other, Buffer.from("Орлова;Вера;;Пермь\r\n")]);
+    const { encoding } = inspect(bytes, bytes.length);
+    expect(encoding).toBe("utf-8");
+    const rows = [];
+    const source = Readable.from([bytes.subarray(0, 150), bytes.subarray(150, 190), bytes.subarray(190)]);
+    for await (const batch of readBatches(source, { kind: "csv", encoding, delimiter: ";", hasHeader: true }, { size: 10 }))
+      rows.push(...batch);
+    expect(rows.map(({ broken, cells }) => broken ?? cells[0])).toEqual(["Иванов", "Сидорова", "encoding", "Орлова"]);
+  });
+
   test("English and Western text", () => {
     expect(detectEncoding(Buffer.from("name,city\nJohn,London\n"))).toBe("utf-8");
     expect(

@@ -4,6 +4,9 @@ import { csvReader } from "./csv.ts";
 import { DELIMITERS, type Encoding } from "./format-choices.ts";
 import { HEAD_BYTES } from "./table.ts";
 
+/** What stands in a text for bytes that its encoding doesn't know. */
+export const UNREADABLE = "\uFFFD";
+
 /** False for bytes that no encoding makes text of, whatever the file's name says. */
 export function looksLikeText(head: Buffer): boolean {
   // Control characters other than tab and line ends.
@@ -22,6 +25,7 @@ export function detectEncoding(head: Buffer): Encoding {
   // Cyrillic in UTF-16 has few zeros, but delimiters, digits and line ends have theirs.
   if (zeros.odd > 0 && zeros.even === 0) return "utf-16le";
   if (zeros.even > 0 && zeros.odd === 0) return "utf-16be";
+  if (isMostlyUtf8(head)) return "utf-8";
   return isWestern(head) ? "windows-1252" : likeliestCyrillic(head);
 }
 
@@ -33,6 +37,17 @@ function isUtf8(head: Buffer): boolean {
   } catch {
     return false;
   }
+}
+
+/** Files that were put together have rows in another encoding: those are refused on reading, and spoil no others. */
+function isMostlyUtf8(head: Buffer): boolean {
+  let good = 0;
+  let bad = 0;
+  for (const letter of new TextDecoder("utf-8").decode(head)) {
+    if (letter === UNREADABLE) bad++;
+    else if (letter > "\u007F") good++;
+  }
+  return good > 2 * bad;
 }
 
 function zeroBytes(head: Buffer): { even: number; odd: number } {

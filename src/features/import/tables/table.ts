@@ -12,7 +12,7 @@ export interface TableRow {
   readonly line: number;
   readonly cells: readonly string[];
   /** The line can't be read: then `cells` is the line as it stands. */
-  readonly broken?: "quotes" | "too_long" | "too_many_columns" | "card";
+  readonly broken?: "quotes" | "encoding" | "too_long" | "too_many_columns" | "card";
   /** Cells that are numbers for sure, so that the point in "1.234" is a decimal mark. */
   readonly points?: readonly number[];
 }

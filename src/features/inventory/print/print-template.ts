@@ -1,6 +1,6 @@
 /** What a print form is made of: blocks from top to bottom, whose texts have places (model/template). Pure: the editor uses it too. */
 import type { Label } from "../../../fieldtypes/field-type.ts";
-import { parseTemplate, type TemplateFault } from "../../../model/template/template.ts";
+import { parseTemplate, placesOf, type TemplateFault } from "../../../model/template/template.ts";
 
 export const BLOCK_TYPES = [
   "logo",
@@ -93,6 +93,17 @@ export interface PlacedFault {
   readonly code: string;
   readonly params?: Readonly<Record<string, string | number>>;
 }
+
+/** The names of all places that it has. */
+export const templatePlaces = (template: PrintTemplate): readonly string[] => [
+  ...template.blocks.flatMap(({ when }) => when ?? []),
+  ...textsOf(template).flatMap(({ label }) =>
+    [label.en, label.ru].flatMap((text) => {
+      const parsed = parseTemplate(text);
+      return parsed.ok ? placesOf(parsed.parts) : [];
+    }),
+  ),
+];
 
 /** Every text of a template, with its place. */
 export function textsOf({ blocks, mail }: PrintTemplate): readonly { readonly field: string; readonly label: Label }[] {

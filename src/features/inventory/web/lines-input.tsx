@@ -61,7 +61,9 @@ function LinesEditor({ field, value, onChange, error, record, values = NO_VALUES
   );
   const isGroup = values["tax_mode"] === "group";
   const move = useCallback((from: number, to: number) => update((before) => moved(before, from, to)), [update]);
-  const keys = useMemo(() => lines.map((line) => line.key), [lines]);
+  // The same array while one types.
+  const order = lines.map((line) => line.key).join(" ");
+  const keys = useMemo(() => (order === "" ? [] : order.split(" ")), [order]);
   return (
     <Input.Wrapper label={text(field.label)} error={error} labelElement="div">
       <div className={classes["editor"]} data-group={isGroup || undefined}>
@@ -137,9 +139,9 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
           each.key === key
             ? {
                 ...each,
-                description: asked.name,
+                description: asked.name ?? "",
                 unit: asked.unit,
-                unit_price: priceFor(asked.prices, each.quantity)?.price ?? "0",
+                unit_price: priceFor(asked.prices, each.quantity)?.price ?? null,
                 tax_ids: asked.tax_ids,
                 prices: asked.prices,
               }

@@ -22,8 +22,10 @@ export const salesSettingsQuery = queryOptions({
 });
 
 export interface PriceAnswer {
+  /** Without any: there is none, or the reader may not see it; the server puts it in. */
   readonly prices: ItemPrices;
-  readonly name: string;
+  /** Null: the reader may not see it. */
+  readonly name: string | null;
   readonly unit: string | null;
   readonly tax_ids: readonly string[];
 }

@@ -2,20 +2,24 @@
 import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import type { Announcements, UniqueIdentifier } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
+import { useMemo } from "react";
 import type { ReactNode } from "react";
 import { useT } from "../../../web/i18n.tsx";
 
+// Each row asks for these: made anew, they would have all rows drawn anew with every letter that is typed into one.
+const POINTER = { activationConstraint: { distance: 4 } };
+const KEYBOARD = { coordinateGetter: sortableKeyboardCoordinates };
+
 interface SortableLinesProps {
+  /** The same array as long as the lines stand as they did. */
   readonly keys: readonly string[];
   readonly onMove: (from: number, to: number) => void;
   readonly children: ReactNode;
 }
 export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
   const t = useT();
-  const sensors = useSensors(
-    useSensor(PointerSensor, { activationConstraint: { distance: 4 } }),
-    useSensor(KeyboardSensor, { coordinateGetter: sortableKeyboardCoordinates }),
-  );
+  const sensors = useSensors(useSensor(PointerSensor, POINTER), useSensor(KeyboardSensor, KEYBOARD));
+  const items = useMemo(() => [...keys], [keys]);
   const placeOf = (id: UniqueIdentifier | undefined): number => keys.indexOf(String(id)) + 1;
   const announcements: Announcements = {
     onDragStart: ({ active }) => t("lines.taken", { place: placeOf(active.id) }),
@@ -32,7 +36,7 @@ export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
         if (over && over.id !== active.id) onMove(placeOf(active.id) - 1, placeOf(over.id) - 1);
       }}
     >
-      <SortableContext items={[...keys]} strategy={verticalListSortingStrategy}>
+      <SortableContext items={items} strategy={verticalListSortingStrategy}>
         {children}
       </SortableContext>
     </DndContext>

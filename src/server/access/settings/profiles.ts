@@ -33,7 +33,9 @@ export async function listProfiles(ctx: Ctx, id?: string): Promise<readonly Prof
   const { rows } = await ctx.db.query<Omit<ProfileJson, keyof ProfileRights> & { rights: ProfileRights }>(
     sql`SELECT p.id, p.name, p.preset, p.rights,
           (SELECT count(*)::int FROM role_profiles r WHERE r.profile_id = p.id) AS role_count,
-          (SELECT count(DISTINCT a.user_id)::int FROM role_profiles r JOIN user_access a ON a.role_id = r.role_id WHERE r.profile_id = p.id) AS user_count
+          (SELECT count(DISTINCT u.id)::int FROM role_profiles r JOIN roles o ON o.id = r.role_id
+            JOIN users u ON u.deleted_at IS NULL LEFT JOIN user_access a ON a.user_id = u.id
+            WHERE r.profile_id = p.id AND (a.role_id = o.id OR (a.role_id IS NULL AND o.is_default))) AS user_count
         FROM profiles p ${id === undefined ? empty : sql`WHERE p.id = ${id}::bigint`} ORDER BY p.name`,
   );
   return rows.map(({ rights, ...profile }) => ({ ...profile, ...rights }));

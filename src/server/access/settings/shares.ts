@@ -1,5 +1,4 @@
 /** One record opened to somebody by hand, for good or until a day. */
-import { isId } from "../../../fieldtypes/record-id.ts";
 import type { Principal, ShareLevel } from "../../../model/access/vocabulary.ts";
 import { audit } from "../../audit.ts";
 import type { Ctx } from "../../context.ts";
@@ -73,12 +72,17 @@ export async function shareRecord(ctx: Ctx, record: SharedRecord, { to, level, e
   });
 }
 
-export async function unshareRecord(ctx: Ctx, record: SharedRecord, shareId: string): Promise<void> {
+export async function unshareRecord(
+  ctx: Ctx,
+  record: SharedRecord,
+  which: { readonly id: string } | { readonly to: Principal },
+): Promise<void> {
   await ctx.db.tx(async (db) => {
     const inner: Ctx = { ...ctx, db };
-    const share = isId(shareId) ? (await listShares(inner, record.id, shareId))[0] : undefined;
-    if (!share) throw new AppError("not_found", { params: { id: shareId.slice(0, 40) } });
-    await db.query(sql`DELETE FROM record_shares WHERE id = ${shareId}::bigint`);
+    const isIt = (share: ShareJson): boolean => ("id" in which ? share.id === which.id : keyOf(share.to) === keyOf(which.to));
+    const share = (await listShares(inner, record.id)).find(isIt);
+    if (!share) throw new AppError("not_found");
+    await db.query(sql`DELETE FROM record_shares WHERE id = ${share.id}::bigint`);
     await tell(inner, share.to);
     await audit(inner, {
       action: "share_deleted",

@@ -12,6 +12,7 @@ import {
 } from "typebox";
 import { MODULE_ACTIONS, TOOLS } from "../../../model/access/vocabulary.ts";
 import { createProfile, deleteProfile, getProfile, listProfiles, updateProfile } from "../../access/settings/profiles.ts";
+import { optionListsOf } from "../../access/settings/role-options.ts";
 import { createRole, deleteRole, getRole, listRoles, updateRole } from "../../access/settings/roles.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
 import { nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
@@ -60,7 +61,8 @@ const roleRoutes = (): readonly Route[] => [
     summary: "One role",
     params: ById,
     reply: { 200: RecordReply },
-    handler: async (ctx, { params }) => okay({ data: await getRole(ctx, params.id) }),
+    handler: async (ctx, { params }) =>
+      okay({ data: { ...(await getRole(ctx, params.id)), option_lists: await optionListsOf(ctx, params.id) } }),
   }),
   route({
     method: "POST",

@@ -164,22 +164,31 @@ const shareRoutes = (): readonly Route[] => [
       body: { data: await shareRecord(ctx, await shareable(ctx, params, true), body) },
     }),
   }),
-  ...(["query", "path"] as const).map((place) =>
-    route({
-      method: "DELETE",
-      url: place === "path" ? `${SHARES}/:share` : SHARES,
-      right: "signed-in",
-      summary: "Takes a share back",
-      params: place === "path" ? only({ ...OfRecord.properties, share: text(20) }) : OfRecord,
-      ...(place === "query" ? { query: only({ share: text(20) }) } : {}),
-      changesAccess: true,
-      handler: async (ctx, { params, query }) => {
-        const share = { ...params, ...query } as { share?: string };
-        await unshareRecord(ctx, await shareable(ctx, params, true), share.share ?? "");
-        return done;
-      },
-    }),
-  ),
+  route({
+    method: "DELETE",
+    url: `${SHARES}/:share`,
+    right: "signed-in",
+    summary: "Takes a share back",
+    params: only({ ...OfRecord.properties, share: text(20) }),
+    changesAccess: true,
+    handler: async (ctx, { params }) => {
+      await unshareRecord(ctx, await shareable(ctx, params, true), { id: params.share });
+      return done;
+    },
+  }),
+  route({
+    method: "DELETE",
+    url: SHARES,
+    right: "signed-in",
+    summary: "Takes back what was shared with a receiver",
+    params: OfRecord,
+    body: only({ to: PrincipalType }),
+    changesAccess: true,
+    handler: async (ctx, { params, body }) => {
+      await unshareRecord(ctx, await shareable(ctx, params, true), body);
+      return done;
+    },
+  }),
 ];
 
 export const adminSharingRoutes = (): readonly Route[] => [...defaultRoutes(), ...ruleRoutes(), ...shareRoutes()];

@@ -40,9 +40,13 @@ export const moduleRoutes = (): readonly Route[] => [
     method: "GET",
     url: `${API}/modules`,
     right: "signed-in",
-    summary: "The modules that this user may see",
+    summary: "The modules that this user may see; `summary=true`: their names and rights alone",
+    query: only({ summary: Optional(BooleanType()) }),
     reply: { 200: ObjectType({ data: ArrayOf(RecordJson) }) },
-    handler: async (ctx) => okay({ data: describeModules(ctx) }),
+    handler: async (ctx, { query }) => {
+      const summaries = describeModules(ctx);
+      return okay({ data: query.summary === true ? summaries : summaries.map(({ name }) => describeModule(ctx, name)) });
+    },
   }),
   route({
     method: "GET",

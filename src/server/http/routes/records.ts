@@ -72,7 +72,7 @@ export const recordAnswer = (record: records.RecordJson, status = 200): Answer =
 
 /** The version that the client saw, by If-Match or in the body. Two that differ can't both be meant. */
 function expectedVersion(header: string | undefined, inBody?: unknown): { version?: number } {
-  const fromHeader = header === undefined ? undefined : /^(?:W\/)?"(\d{1,9})"$/.exec(header.trim())?.[1];
+  const fromHeader = header === undefined ? undefined : /^(?:W\/)?("?)(\d{1,9})\1$/.exec(header.trim())?.[2];
   if (header !== undefined && fromHeader === undefined) throw new AppError("bad_request", { params: { header: "If-Match" } });
   if (inBody !== undefined && (typeof inBody !== "number" || !Number.isSafeInteger(inBody) || inBody < 1))
     throw new AppError("validation_failed", { errors: [{ field: "version", code: "wrong_type", params: { expected: "integer" } }] });
@@ -100,15 +100,14 @@ const readRoutes = (): readonly Route[] => [
     method: "GET",
     url: RECORD,
     right: "signed-in",
-    summary: "One record, as it is or as it was at a moment",
+    summary: "One record, as it is or as it was at a moment; `deleted=true`: also out of the recycle bin",
     params: OfRecord,
-    query: only({ fields: Optional(text(20_000)), as_of: Optional(Moment) }),
+    query: only({ fields: Optional(text(20_000)), as_of: Optional(Moment), deleted: Optional(BooleanType()) }),
     reply: { 200: RecordReply },
-    handler: async (ctx, { params, query }) => {
-      const fields = query.fields === undefined ? {} : { fields: fieldList(query.fields) };
-      return recordAnswer(
-        await records.getRecord(ctx, { ...params, ...fields, ...(query.as_of === undefined ? {} : { asOf: query.as_of }) }),
-      );
+    handler: async (ctx, { params, query: { fields, as_of: asOf, deleted } }) => {
+      const record = await records.getRecord(ctx, { ...params, asOf, ...(fields === undefined ? {} : { fields: fieldList(fields) }) });
+      if (record["deleted_at"] !== undefined && deleted !== true) throw records.notFound(params.id);
+      return recordAnswer(record);
     },
   }),
 ];

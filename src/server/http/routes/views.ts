@@ -12,7 +12,7 @@ import {
 } from "typebox";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import { PRINCIPAL_TYPES } from "../../../model/access/vocabulary.ts";
-import { CALENDAR_SPANS, VIEW_TYPES } from "../../../model/view-settings.ts";
+import { CALENDAR_SPANS, VIEW_TYPES, type ViewType } from "../../../model/view-settings.ts";
 import { createView, deleteView, listViews, updateView, VIEW_LIMITS } from "../../records/index.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
 import { Id, nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
@@ -33,7 +33,7 @@ export const ViewSettingsJson = only({
   span: Optional(oneOf(...CALENDAR_SPANS)),
 });
 const Changeable = {
-  type: Optional(oneOf(...VIEW_TYPES)),
+  type: Optional(oneOf(...VIEW_TYPES, "table", "board")),
   filter: Optional(Unsafe<Json>(Unknown())),
   columns: Optional(nullable(ArrayOf(text(200, 1), { maxItems: VIEW_LIMITS.columns, uniqueItems: true }))),
   sort: Optional(nullable(text(1000, 1))),
@@ -46,6 +46,11 @@ const Changeable = {
   shared_with: Optional(ArrayOf(only({ type: oneOf(...PRINCIPAL_TYPES), id: Id }), { maxItems: VIEW_LIMITS.sharedWith })),
   position: Optional(Integer({ minimum: 0, maximum: 1_000_000 })),
 };
+/** What people call them is taken too. */
+const NAMED = { table: "list", board: "kanban" } as const;
+function viewOf<T extends { readonly type?: ViewType | keyof typeof NAMED }>({ type, ...view }: T) {
+  return { ...view, ...(type === undefined ? {} : { type: type === "table" || type === "board" ? NAMED[type] : type }) };
+}
 const ById = only({ id: text(20) });
 
 export const viewRoutes = (): readonly Route[] => [
@@ -66,7 +71,7 @@ export const viewRoutes = (): readonly Route[] => [
     body: only({ module: text(64), name, ...Changeable }),
     idempotent: true,
     reply: { 201: RecordReply },
-    handler: async (ctx, { body }) => ({ status: 201, body: { data: await createView(ctx, body) } }),
+    handler: async (ctx, { body }) => ({ status: 201, body: { data: await createView(ctx, viewOf(body)) } }),
   }),
   route({
     method: "PATCH",
@@ -76,7 +81,7 @@ export const viewRoutes = (): readonly Route[] => [
     params: ById,
     body: only({ name: Optional(name), ...Changeable }),
     reply: { 200: RecordReply },
-    handler: async (ctx, { params, body }) => okay({ data: await updateView(ctx, params.id, body) }),
+    handler: async (ctx, { params, body }) => okay({ data: await updateView(ctx, params.id, viewOf(body)) }),
   }),
   route({
     method: "DELETE",

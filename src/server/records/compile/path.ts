@@ -62,7 +62,6 @@ const targetModules = (ctx: Pick<Ctx, "registry">, { field }: ResolvedPath): rea
 /** Base SQL type of a column, for casts: without precision and collation. */
 export function castType(path: ResolvedPath): Sql {
   if (path.part !== undefined) return raw("text");
-  if (path.field.name === "id") return raw("bigint");
   const column = path.type.column(path.field) ?? "text";
   return raw(/^[a-z ]+?(?= collate|\(|\[|$)/i.exec(column)?.[0]?.trim() ?? "text");
 }

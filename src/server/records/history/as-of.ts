@@ -8,11 +8,12 @@ import { isReference, resolvePath, type ResolvedPath } from "../../../model/regi
 import { accessOf } from "../../access/access.ts";
 import { valueContext, type Ctx } from "../../context.ts";
 import { empty, ident, sql, type Sql } from "../../db/sql.ts";
-import { AppError } from "../../errors.ts";
+import { AppError, invalid } from "../../errors.ts";
 import { BASE } from "../compile/path.ts";
 import { isId, notFound } from "../ids.ts";
 import { maskKey, maskOf } from "../../../model/access/mask.ts";
 import { isPolymorphic, shownFields } from "../plan.ts";
+import { selectPaths } from "../list.ts";
 import { noteRevealed } from "../revealed.ts";
 import { columnsOf, fromWhere, presenter, type DbRow, type RecordJson } from "../select.ts";
 import { labelOf } from "../write/values.ts";
@@ -29,9 +30,19 @@ interface PastChange {
   readonly before: Readonly<Record<string, Json>> | null;
 }
 
-export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: string): Promise<RecordJson> {
+interface Past {
+  readonly id: string;
+  /** ISO time. */
+  readonly asOf: string;
+  /** The record's own; all where none are named. What other records said then would have to be asked of them. */
+  readonly fields?: readonly string[] | undefined;
+}
+
+export async function recordAsOf(ctx: Ctx, module: Module, { id, asOf, fields }: Past): Promise<RecordJson> {
   const moment = momentOf(asOf);
   if (!isId(id)) throw notFound(id);
+  const wanted = fields && selectPaths(ctx, module, fields);
+  if (wanted?.some(({ via }) => via)) throw invalid([{ field: "fields", code: "own_fields_only" }]);
   const select = shownFields(ctx, module);
   const where = [sql`${ident(BASE, "id")} = ${id}::bigint`];
   const read = (deleted: boolean): Sql =>
@@ -59,7 +70,13 @@ export async function recordAsOf(ctx: Ctx, module: Module, id: string, asOf: str
   await setStamps(ctx, id, moment, record);
   await setLabels(ctx, module, record);
   noteRevealed(ctx, module, select, [record as RecordJson]);
-  return record as RecordJson;
+  return (wanted ? only(record, wanted) : record) as RecordJson;
+}
+
+/** What every answer has, and the wanted fields with what stands beside them (`owner_id__label`). */
+function only(record: Readonly<Record<string, Json>>, wanted: readonly ResolvedPath[]): Readonly<Record<string, Json>> {
+  const kept = new Set(["id", "number", "version", "label", "deleted_at", ...wanted.map(({ field }) => field.name)]);
+  return Object.fromEntries(Object.entries(record).filter(([key]) => kept.has(key.split("__")[0] ?? key)));
 }
 
 /** A formula over the record's own values, as they were. What other records had to say then isn't kept: empty. */

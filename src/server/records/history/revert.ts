@@ -2,12 +2,15 @@
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
 import type { Ctx } from "../../context.ts";
+import { sql } from "../../db/sql.ts";
+import { invalid } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import type { RecordJson } from "../select.ts";
+import { roleOptionErrors } from "../write/role-options.ts";
 import { momentOf, recordAsOf } from "./as-of.ts";
 import { visibleRecord } from "./history.ts";
-import { changesOf, putBack, undoChanges, type OnConflict } from "./undo.ts";
+import { changesOf, putBack, undoChanges, type LoggedChange, type OnConflict } from "./undo.ts";
 
 /** Takes back what one operation did to one record; by default refused where a field has changed again since. */
 export async function revertOperation(
@@ -25,6 +28,7 @@ export async function revertOperation(
   const changes = whole
     ? await changesOf(ctx, { operations: [options.operationId] })
     : own.map((change) => ({ ...change, consequence: false }));
+  if (!(await isOwn(ctx, options.operationId))) demandChoosable(ctx, module, own);
   const undo: Ctx = { ...ctx, cause: `revert of ${options.operationId}` };
   return undo.db.tx(async (db) => {
     const inner = { ...undo, db };
@@ -34,16 +38,33 @@ export async function revertOperation(
   });
 }
 
+/** One's own act may always be taken back: the record was so before one came. */
+async function isOwn(ctx: Ctx, operationId: string): Promise<boolean> {
+  const { rows } = await ctx.db.query<{ actor_id: string | null }>(sql`SELECT actor_id FROM operations WHERE id = ${operationId}::bigint`);
+  return ctx.actor.kind === "user" && rows[0]?.actor_id === ctx.actor.id;
+}
+
+/** Taking back what others did would otherwise give the record a value that the actor's role may not give. */
+function demandChoosable(ctx: Ctx, module: Module, changes: readonly LoggedChange[]): void {
+  const errors = changes.flatMap(({ kind, before, after }) =>
+    kind === "update" && before ? roleOptionErrors(ctx, module, { before: after, after: before, names: Object.keys(before) }) : [],
+  );
+  if (errors.length > 0) throw invalid(errors);
+}
+
 /** Puts a record back to what it was at a moment, by one new change. */
 export async function revertAfter(ctx: Ctx, options: { module: string; id: string; after: string }): Promise<RecordJson> {
   const module = await visibleRecord(ctx, options.module, options.id);
   const moment = momentOf(options.after);
-  const then = await recordAsOf(ctx, module, options.id, moment);
+  const then = await recordAsOf(ctx, module, { id: options.id, asOf: moment });
   const values: Record<string, Json> = {};
   for (const field of module.fields.values()) {
     const stamp = field.system && field.readOnly;
     if (!stamp && then[field.name] !== undefined) values[field.name] = then[field.name] as Json;
   }
+  const now = await current(ctx, module, options.id);
+  const refused = roleOptionErrors(ctx, module, { before: now, after: values, names: Object.keys(values) });
+  if (refused.length > 0) throw invalid(refused);
   const undo: Ctx = { ...ctx, cause: `revert to ${moment}` };
   const { results } = await putBack(undo, module, [{ id: options.id, values }]);
   const result = results[0];

@@ -44,6 +44,7 @@ beforeAll(async () => {
     field: (field) => (field.module === "contacts" && ["mobile", "description", "email"].includes(field.name) ? "hidden" : "edit"),
     predicate: (module, _need, alias) => (module.name === "contacts" ? sql`${ident(alias, "owner_id")} = ${me}::bigint` : null),
     personal: () => undefined,
+    options: () => undefined,
     tool: () => false,
     records: () => null,
     labels: () => null,

@@ -10,6 +10,7 @@ import type { Engine, OpenChange, RecordChange, RecordLock, Row } from "../rules
 import type { Change } from "./change-log.ts";
 import type { StoredRow } from "./store.ts";
 import { conditionErrors } from "./conditions.ts";
+import { roleOptionErrors } from "./role-options.ts";
 import { labelOf, missingFields, parseValues, sameValue, withDefaults } from "./values.ts";
 
 export type Operation =
@@ -189,13 +190,15 @@ function parse(
 interface RulesRun {
   /** An undo puts back what was, the computed values among it: no rule touches them. */
   readonly internal: boolean;
+  /** A module's rule or action writes, not the actor by their own will: their role's lists of values are no matter. */
+  readonly byRule: boolean;
   readonly engine: Engine;
 }
 
 const isSaved = (draft: Draft): boolean => !draft.error && (draft.kind === "create" || draft.kind === "update");
 
 /** The module's own rules: first those that refuse, then those that set values; then label and version are final. */
-export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], { internal, engine }: RulesRun): Promise<void> {
+export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[], { internal, byRule, engine }: RulesRun): Promise<void> {
   const rules = rulesFor(module.name);
   const now = ctx.now.toISOString();
   if (!internal)
@@ -214,7 +217,8 @@ export async function runRules(ctx: Ctx, module: Module, drafts: readonly Draft[
     if (!isSaved(draft)) continue;
     if (!internal) {
       for (const rule of rules.beforeSave ?? []) Object.assign(draft.after, rule(draft.recordChange(module, now)) ?? {});
-      const unmet = conditionErrors(ctx, module, draft);
+      const { before, after, given: names } = draft;
+      const unmet = [...conditionErrors(ctx, module, draft), ...(byRule ? [] : roleOptionErrors(ctx, module, { before, after, names }))];
       if (unmet.length > 0) {
         refuseItem(draft, invalid(unmet));
         continue;

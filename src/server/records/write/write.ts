@@ -23,7 +23,18 @@ import { clearReferences } from "./clear-references.ts";
 import { draftOf, refuseItem, runRules, type Draft, type Operation } from "./draft.ts";
 import { seriesNumbers } from "./number-series.ts";
 import { labelOf } from "./values.ts";
-import { actorId, indexRecords, insertRows, lockRows, purgeRows, reserve, setDeleted, updateRows } from "./store.ts";
+import {
+  actorId,
+  indexRecords,
+  insertRows,
+  isIndexed,
+  lockRows,
+  purgeRows,
+  reserve,
+  setDeleted,
+  updateRows,
+  type IndexRow,
+} from "./store.ts";
 
 export type { Operation } from "./draft.ts";
 
@@ -41,6 +52,8 @@ export interface WriteOptions {
   readonly present?: boolean;
   /** The engine itself writes (undo, purge): read-only and mandatory don't apply. Never set from a request. */
   readonly internal?: boolean;
+  /** A module's rule or action writes: what it sets is not the actor's choice. Never set from a request. */
+  readonly byRule?: boolean;
   /** Of the engine's own writes: what follows from somebody's act. The log says so, and undo goes by it. */
   readonly consequence?: boolean;
 }
@@ -90,7 +103,7 @@ async function writeChunk(ctx: Ctx, module: Module, operations: readonly Operati
   if (options.internal !== true) await checkFiles(ctx, module, drafts);
   await checkReferences(ctx, module, drafts);
   await applyExchangeRates(ctx, module, drafts);
-  await runRules(ctx, module, drafts, { internal: options.internal === true, engine });
+  await runRules(ctx, module, drafts, { internal: options.internal === true, byRule: options.byRule === true, engine });
   await checkUnique(ctx, module, drafts);
   await attachCurrentRecord(ctx, module, drafts);
 
@@ -173,22 +186,23 @@ async function store(ctx: Ctx, module: Module, drafts: readonly Draft[], consequ
     await clearReferences(ctx, module, idsOf("purge"), writeRecords);
     await purgeRows(ctx, module, idsOf("purge"));
   }
-  await indexRecords(
-    ctx,
-    module,
-    [...created, ...updated].map((draft) => ({
-      id: draft.id,
-      label: draft.label,
-      owner_id: draft.after["owner_id"] ?? null,
-      ...searchWords(draft.after, module),
-    })),
-  );
+  await indexRecords(ctx, module, {
+    created: created.map((draft) => indexRow(draft, module)),
+    updated: updated.filter((draft) => isIndexed(module, draft.changed())).map((draft) => indexRow(draft, module)),
+  });
   if (decidesAccess(module, effective)) await raiseEpoch(ctx.db);
   return logChanges(
     ctx,
     effective.map((draft): Change => ({ ...draft.change(module.name), ...(consequence ? { consequence } : {}) })),
   );
 }
+
+const indexRow = (draft: Draft, module: Module): IndexRow => ({
+  id: draft.id,
+  label: draft.label,
+  owner_id: draft.after["owner_id"] ?? null,
+  ...searchWords(draft.after, module),
+});
 
 /** Who there is, in which groups and offices, is what access is made of. */
 const decidesAccess = (module: Module, drafts: readonly Draft[]): boolean =>
@@ -207,7 +221,7 @@ async function afterSave(ctx: Ctx, module: Module, drafts: readonly Draft[]): Pr
 
 /** What rules get of the engine. */
 export const engine: Engine = {
-  write: writeRecords,
+  write: (ctx, options) => writeRecords(ctx, { ...options, byRule: true }),
   list: listRecords,
   read: (ctx, name, ids, fields) => {
     const module = moduleOf(ctx, name);

@@ -134,6 +134,7 @@ function RecordCalendar({
     onMove: (arg) => void move(arg),
     onOpen: onPeek,
     onDay: addAt,
+    onZoom: () => onSettings({ ...settings, span: "day" }),
   });
   return (
     <div className={classes["frame"]}>
@@ -212,6 +213,8 @@ interface CalendarHandlers {
   readonly onMove: (arg: EventDropArg | EventResizeDoneArg) => void;
   readonly onOpen: (id: string) => void;
   readonly onDay: (day: string) => void;
+  /** A day's number was clicked: the day alone is wanted. */
+  readonly onZoom: () => void;
 }
 function useCalendar(handlers: CalendarHandlers) {
   const { lang, timezone, country } = useValueContext();
@@ -249,6 +252,12 @@ function useCalendar(handlers: CalendarHandlers) {
         if (jsEvent.metaKey || jsEvent.ctrlKey) return;
         jsEvent.preventDefault();
         latest.current.onOpen(event.id);
+      },
+      navLinks: true,
+      navLinkHint: (day: string) => t("calendar.open-day", { day }),
+      navLinkDayClick(day) {
+        this.gotoDate(day);
+        latest.current.onZoom();
       },
       dateClick: ({ dateStr }) => latest.current.onDay(dateStr),
       eventDidMount: ({ el, event }) => {

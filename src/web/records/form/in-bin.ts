@@ -4,7 +4,7 @@ import type { RecordData } from "../../api/record-data.ts";
 
 export async function isInBin(module: string, id: string): Promise<boolean> {
   try {
-    const { data } = await request<{ readonly data: RecordData }>(`/records/${module}/${id}`);
+    const { data } = await request<{ readonly data: RecordData }>(`/records/${module}/${id}`, { query: { deleted: true } });
     return Boolean(data.deleted_at);
   } catch {
     return false;

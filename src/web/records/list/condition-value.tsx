@@ -54,7 +54,9 @@ export function ConditionValue({ chosen, condition, onChange }: ConditionValuePr
   const type = inputType(chosen, op);
   if (type === "multi_select" && !chosen.field.open) return <ChoiceBoxes field={chosen.field} value={textsOf(value)} onChange={onChange} />;
   const { Input } = controlOf(type);
-  const field: DescribedField = { ...chosen.field, type, mandatory: false };
+  // One may look for what one may not give.
+  const options = chosen.field.options?.map((option) => ({ ...option, choosable: true }));
+  const field: DescribedField = { ...chosen.field, ...(options ? { options } : {}), type, mandatory: false };
   if (op !== "between") return <Input field={field} value={value} frame="bare" onChange={onChange} />;
   const [from = null, to = null] = Array.isArray(value) ? (value as readonly Json[]) : [];
   return (

@@ -44,6 +44,7 @@ interface StagePathProps {
   readonly editable: boolean;
 }
 export function StagePath({ module, record, field, editable }: StagePathProps) {
+  const t = useT();
   const text = useLabel();
   const { move, moving, dialog } = useMove(module);
   const [going, go] = useState<string>();
@@ -80,12 +81,16 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           type="button"
           className={classes["step"]}
           ref={index === at ? here : null}
-          title={spent(option.value, text(option.label))}
+          title={
+            option.choosable === false
+              ? t("record.option-not-for-role", { option: text(option.label) })
+              : spent(option.value, text(option.label))
+          }
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
           data-state={index === at ? "current" : hasPassed(index) ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
-          disabled={!writable || moving}
+          disabled={!writable || moving || (option.choosable === false && index !== at)}
           onClick={() => index !== at && moveTo(option.value)}
         >
           {hasPassed(index) ? (

@@ -113,6 +113,10 @@ export function useMove(module: DescribedModule): {
   };
   const move = (request: MoveRequest): void => {
     const option = enteredOption(module, request.field, request.values[request.field]);
+    if (option?.choosable === false) {
+      showToast({ message: t("record.option-not-for-role", { option: text(option.label) }), tone: "bad" });
+      return;
+    }
     const fields = fieldsToAsk(module, request.record, option);
     if (fields.length === 0) return void count(send(request, {}));
     const required = new Set((option?.requires ?? []).filter((name) => askedBy(option).includes(name)));

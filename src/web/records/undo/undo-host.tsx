@@ -50,8 +50,11 @@ export function UndoHost() {
   );
   useUndoKey(
     useCallback(() => {
-      const last = takeLast();
-      if (last) void take(last);
+      const takeIt = async (): Promise<void> => {
+        const last = await takeLast();
+        if (last) await take(last);
+      };
+      void takeIt();
     }, [take]),
   );
   return (

@@ -34,8 +34,18 @@ export function offerUndo(offer: UndoOffer): void {
   if (show) show(offer);
   else waiting.push(offer);
 }
+const begun = new Set<Promise<unknown>>();
+/** An act that is on its way to the server: Ctrl+Z means it, though nobody knows yet what takes it back. */
+export function actBegins(act: Promise<unknown>): void {
+  const over = (): void => void begun.delete(act);
+  begun.add(act);
+  void act.then(over, over);
+}
 /** The last act that was not taken back yet. */
-export const takeLast = (): UndoOffer | undefined => stack.pop();
+export async function takeLast(): Promise<UndoOffer | undefined> {
+  await Promise.allSettled(begun);
+  return stack.pop();
+}
 /** One that was taken back by its toast isn't offered by Ctrl+Z again. */
 export function forget(offer: UndoOffer): void {
   const at = stack.indexOf(offer);

@@ -1,7 +1,7 @@
 /** The keys that this user chose: kept with their preferences, and in the browser so that they hold from the start. */
+import type { QueryClient } from "@tanstack/react-query";
 import { useSyncExternalStore } from "react";
-import { request } from "../../api/client.ts";
-import { savePreferences } from "../../api/session.ts";
+import { savePreferences, screensQuery } from "../../api/session.ts";
 import type { KeyChanges } from "./key-catalogue.ts";
 
 const STORAGE_KEY = "manul.keys";
@@ -37,13 +37,10 @@ export const useKeyChanges = (): KeyChanges =>
     () => changes,
   );
 
-interface Stored {
-  readonly screens?: Readonly<Record<string, unknown>>;
-}
-/** What the server keeps counts: another browser may have changed it. */
-export async function loadKeyChanges(): Promise<void> {
-  const { data } = await request<{ readonly data: Stored }>("/me/preferences");
-  keep(clean(data.screens?.[PREFERENCE]));
+/** What the server keeps counts. `anew`: another browser may have changed it meanwhile. */
+export async function loadKeyChanges(client: QueryClient, anew = false): Promise<void> {
+  const screens = await client.fetchQuery(anew ? { ...screensQuery, staleTime: 0 } : screensQuery);
+  keep(clean(screens[PREFERENCE]));
 }
 
 /** Undefined: back to the key from the start. */

@@ -1,5 +1,6 @@
 /** The help with everybody's keys. A line of it, pressed, waits for the key that the user would rather have. */
 import { Button, Modal } from "@mantine/core";
+import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useState } from "react";
 import { useModules } from "../../api/modules.ts";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -34,7 +35,8 @@ export function KeysDialog({ onClose }: { readonly onClose: () => void }) {
   const [conflict, setConflict] = useState<{ readonly id: CatalogueId; readonly with: string }>();
   const save = (saving: Promise<void>): void =>
     void saving.catch((error: unknown) => showToast({ message: errorText(error, t), tone: "bad" }));
-  useEffect(() => void loadKeyChanges().catch(() => undefined), []);
+  const client = useQueryClient();
+  useEffect(() => void loadKeyChanges(client, true).catch(() => undefined), [client]);
   const take = (id: CatalogueId, binding: string): void => {
     const other = keyConflict(id, binding, changes);
     setConflict(other && { id, with: nameOf(other) ?? other });

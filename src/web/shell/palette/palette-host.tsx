@@ -1,4 +1,5 @@
 /** Keeps palette and key help ready over every page. Both are fetched when the page is quiet, or first wanted. */
+import { useQueryClient } from "@tanstack/react-query";
 import { Suspense, lazy, useEffect, useState } from "react";
 import { useT } from "../../i18n.tsx";
 import { useActions } from "../keys/actions.ts";
@@ -16,12 +17,13 @@ export function PaletteHost() {
   const { open } = usePaletteState();
   const [help, setHelp] = useState(false);
   const settled = useSettled();
+  const client = useQueryClient();
   useNoteRecent();
   useEffect(() => {
     if (!settled) return;
     void fetchPalette();
-    void loadKeyChanges().catch(() => undefined);
-  }, [settled]);
+    void loadKeyChanges(client).catch(() => undefined);
+  }, [settled, client]);
   useActions([
     { id: "palette.open", run: () => openPalette() },
     { id: "search.focus", run: () => openPalette() },
