@@ -6,7 +6,8 @@ import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { stagesOf, timeInStages } from "../../../model/stages.ts";
+import { isPassed, stagesOf, timeInStages } from "../../../model/stages.ts";
+import type { StageVisit } from "../../../model/stages.ts";
 import { stagesQuery } from "../stage/stages-query.ts";
 import { useMove } from "../stage/use-move.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -49,10 +50,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   const [going, go] = useState<string>();
   const current = moving && going !== undefined ? going : textOf(record[field.name]);
   const options = stagesOf(field, textOf(record["pipeline"]) || undefined, current);
-  const spent = useTimeInStages(module, record, field);
+  const visits = useVisits(module, record, field);
+  const spent = useTimeInStages(visits);
   const at = options.findIndex((option) => option.value === current);
-  // What was lost didn't pass through all stages before the last.
-  const passed = options[at]?.outcome === "lost" ? 0 : at;
+  const hasPassed = (index: number): boolean => index < at && isPassed(options, { at, index, visits });
   const { ref, width } = useElementSize<HTMLDivElement>();
   const worded = wordedSteps(
     options.map((option) => textWidth(text(option.label), { size: 12, weight: 600 })),
@@ -87,12 +88,12 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           }
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
-          data-state={index === at ? "current" : index < passed ? "past" : "next"}
+          data-state={index === at ? "current" : hasPassed(index) ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || moving || (option.choosable === false && index !== at)}
           onClick={() => index !== at && moveTo(option.value)}
         >
-          {index < passed ? (
+          {hasPassed(index) ? (
             <IconCheck size={14} aria-hidden />
           ) : (
             <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />
@@ -105,11 +106,14 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   );
 }
 
+/** In which stages the record was, when the page has settled. */
+const useVisits = (module: DescribedModule, record: RecordData, field: DescribedField): readonly StageVisit[] | undefined =>
+  useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
+
 /** "Proposal · 12 days": how long the record was in each stage, for the words that the mouse brings up. */
-function useTimeInStages(module: DescribedModule, record: RecordData, field: DescribedField): (value: string, label: string) => string {
+function useTimeInStages(visits: readonly StageVisit[] | undefined): (value: string, label: string) => string {
   const t = useT();
   const [now] = useState(() => Date.now());
-  const visits = useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
   const spent = visits && timeInStages(visits, now);
   return (value, label) => {
     const days = spent?.get(value);
