@@ -16,6 +16,7 @@ describe.each(LANGS)("in %s", (lang) => {
   let organization: RecordJson;
   let opportunity: RecordJson;
   let chair: RecordJson;
+  let books: string;
 
   beforeAll(async () => {
     site = await startSite();
@@ -37,13 +38,30 @@ describe.each(LANGS)("in %s", (lang) => {
       stock_quantity: "1",
     });
     const book = await api.create("price_books", { name: "All", active: true, currency, for_everyone: true });
-    await api.request("POST", `/records/price_books/${book.id}/related/products`, { ids: [chair.id], values: { list_price: "100" } });
+    await api.request("POST", `/records/price_books/${book.id}/related/products`, { ids: [chair.id] });
+    books = `/price_books/${book.id}?tab=products`;
   });
 
   const total = (page: Page | Locator): Locator => page.locator("[data-total] dd");
   const step = (page: Page, key: Parameters<typeof t>[0]): Locator => button(page, t(key));
   const latest = async (module: string): Promise<RecordJson> =>
     (await api.list(module, "sort=-created_at,-id&limit=1")).data[0] ?? expect.unreachable();
+
+  test("a price book's prices are typed into its list, those by quantity too", async () => {
+    const page = await visit(site, books, { lang, as: api });
+    const cell = (column: string): Locator => page.locator(`[data-index="0"] [data-col="link.${column}"]`);
+    await cell("list_price").dblclick();
+    await page.keyboard.type("100");
+    await page.keyboard.press("Tab");
+    await expectText(cell("list_price"), money("100.00"));
+    await cell("price_breaks").dblclick();
+    await page.keyboard.type("10");
+    await page.keyboard.press("Tab");
+    await page.keyboard.type(lang === "ru" ? "80,5" : "80.5");
+    await page.keyboard.press("Enter");
+    await expectText(cell("price_breaks"), plain(lang === "ru" ? "от 10 — 80,50\u00a0₽" : "10+ at $80.50"));
+    await page.close();
+  });
 
   test("opportunity → quote → PDF → order → purchase → receipt → two invoices → payments → paid", async () => {
     const page = await visit(site, `/quotes/new?subject=Office&organization_id=${organization.id}&opportunity_id=${opportunity.id}`, {
@@ -59,6 +77,9 @@ describe.each(LANGS)("in %s", (lang) => {
       .click();
     await expectText(total(page), money("110"));
     const goods = page.locator("[data-line=product]");
+    // The price follows the quantity at each keystroke: 80.5 × 10 with 10 % tax, and back.
+    await goods.getByRole("textbox", { name: t("lines.quantity") }).fill("10");
+    await expectText(total(page), money("885.5"));
     await goods.getByRole("textbox", { name: t("lines.quantity") }).fill("4");
     await goods.getByRole("textbox", { name: t("lines.discount") }).fill("10%");
     await expectText(total(page), money("396"));

@@ -14,6 +14,7 @@ import { forecastFeature } from "./forecast/index.ts";
 import { homeFeature } from "./home/index.ts";
 import { importFeature } from "./import/index.ts";
 import { inventoryFeature } from "./inventory/index.ts";
+import { linkTablesFeature } from "./link-tables/index.ts";
 import { leadsFeature } from "./leads/index.ts";
 import { mailFeature } from "./mail/index.ts";
 import { massActionsFeature } from "./mass-actions/index.ts";
@@ -50,6 +51,7 @@ export const features: readonly Feature[] = [
   recordTransferFeature,
   duplicatesFeature,
   personalDataFeature,
+  linkTablesFeature,
   leadsFeature,
   notificationsFeature,
   homeFeature,

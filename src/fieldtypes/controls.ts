@@ -21,6 +21,7 @@ import { control as multiSelect } from "./multi_select.control.tsx";
 import { control as percent } from "./percent.control.tsx";
 import { control as phone } from "./phone.control.tsx";
 import { control as picklist } from "./picklist.control.tsx";
+import { control as priceBreaks } from "./price_breaks.control.tsx";
 import { control as radio } from "./radio.control.tsx";
 import { control as reference } from "./reference.control.tsx";
 import { control as richText } from "./rich_text.control.tsx";
@@ -45,6 +46,7 @@ export const fieldControls: Readonly<Record<FieldTypeName, FieldControl>> = {
   image,
   integer,
   lines,
+  price_breaks: priceBreaks,
   long_text: longText,
   money,
   multi_select: multiSelect,

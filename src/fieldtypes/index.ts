@@ -20,6 +20,7 @@ import { multiSelect } from "./multi_select.ts";
 import { percent } from "./percent.ts";
 import { phone } from "./phone.ts";
 import { picklist } from "./picklist.ts";
+import { price_breaks } from "./price_breaks.ts";
 import { radio } from "./radio.ts";
 import { reference } from "./reference.ts";
 import { richText } from "./rich_text.ts";
@@ -57,6 +58,7 @@ export const fieldTypes = {
   image,
   auto_number: autoNumber,
   lines,
+  price_breaks,
   formula,
   rollup,
 } as const satisfies Readonly<Record<string, FieldType>>;

@@ -99,6 +99,7 @@ export const errorsEn = {
   "error.mail_unavailable.detail": "Ask your administrator for a new password.",
 
   "error.mail_failed": "The mail could not be sent",
+  "value.columns_missing": "The table has none of the columns that are needed: {columns}.",
   "value.invalid": "This value is not accepted.",
   "value.mandatory": "Please fill this in.",
   "value.merge_count": "Choose from 2 to {max} records.",
@@ -176,6 +177,7 @@ export const errorsEn = {
   "value.xlsx_too_much_text": "The workbook holds too many different texts. Save it as CSV: such a file may be longer.",
   "value.unknown_view": "There is no such view, or it is not open to you.",
   "value.base_currency": "This is the company’s own currency: its rate is always 1.",
+  "value.price_twice": "There is a price for this quantity already.",
   "value.not_positive": "It must be more than zero.",
   "value.discount_too_large": "The discount is more than the amount ({max}).",
   "value.locked_record": "This was sent or posted and stays as it is. Make a new revision or a credit note.",

@@ -97,6 +97,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "error.mail_unavailable.detail": "Попросите новый пароль у администратора.",
 
   "error.mail_failed": "Письмо не отправлено",
+  "value.columns_missing": "В таблице нет ни одного из нужных столбцов: {columns}.",
   "value.invalid": "Такое значение не подходит.",
   "value.mandatory": "Заполните это поле.",
   "value.merge_count": "Выберите от 2 до {max} записей.",
@@ -175,6 +176,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.xlsx_too_much_text": "В книге слишком много разных текстов. Сохраните её как CSV: такой файл может быть длиннее.",
   "value.unknown_view": "Такого представления нет, или оно вам недоступно.",
   "value.base_currency": "Это валюта компании: её курс всегда 1.",
+  "value.price_twice": "Цена от этого количества уже указана.",
   "value.not_positive": "Значение должно быть больше нуля.",
   "value.discount_too_large": "Скидка больше суммы ({max}).",
   "value.locked_record": "Документ отправлен или проведён и остаётся как есть. Сделайте новую версию или корректировку.",

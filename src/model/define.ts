@@ -202,6 +202,8 @@ export interface Relation {
   /** link: the link table, and which of its two columns is ours. */
   readonly link?: string;
   readonly side?: "a" | "b";
+  /** link: the link's own fields (the price of a product in a price book). */
+  readonly fields?: readonly FieldDefinition[];
   /** Not on the page; still in the API. */
   readonly hidden?: boolean;
   /** children: the reference is read-only, so nothing can be added here by hand. Such lists come last. */

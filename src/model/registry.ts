@@ -268,7 +268,16 @@ function deriveRelations(
         });
     }
   for (const link of links.values()) {
-    add(link.module, { name: link.here.name, label: link.here.label, module: link.there.module, kind: "link", link: link.name, side: "a" });
+    const fields = link.fields && link.fields.length > 0 ? { fields: link.fields } : {};
+    add(link.module, {
+      name: link.here.name,
+      label: link.here.label,
+      module: link.there.module,
+      kind: "link",
+      link: link.name,
+      side: "a",
+      ...fields,
+    });
     add(link.there.module, {
       name: link.there.name,
       label: link.there.label,
@@ -276,6 +285,7 @@ function deriveRelations(
       kind: "link",
       link: link.name,
       side: "b",
+      ...fields,
     });
   }
   return relations;

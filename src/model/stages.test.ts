@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import type { Option } from "./define.ts";
-import { askedBy, stagesOf, standstillOf, timeInStages } from "./stages.ts";
+import { askedBy, isPassed, stagesOf, standstillOf, timeInStages } from "./stages.ts";
 import { tidySettings } from "./view-settings.ts";
 
 const option = (value: string, more: Partial<Option> = {}): Option => ({ value, label: { en: value, ru: value }, ...more });
@@ -61,4 +61,37 @@ test("settings that say the same are written the same", () => {
   const other = { by: "stage", hidden: ["x", "y"], limits: { a: 2, b: 1 } };
   expect(JSON.stringify(tidySettings(one))).toBe(JSON.stringify(tidySettings(other)));
   expect(tidySettings({ limits: {}, folded: [] })).toEqual({});
+});
+
+describe("what lies behind a record", () => {
+  const way = [
+    option("new", { probability: 10 }),
+    option("offer", { probability: 50 }),
+    option("won", { outcome: "won" }),
+    option("lost", { outcome: "lost" }),
+  ];
+  const states = [
+    option("created"),
+    option("sent"),
+    option("overdue"),
+    option("paid", { outcome: "won" }),
+    option("cancelled", { outcome: "lost" }),
+  ];
+  const passed = (options: readonly Option[], at: number, seen?: readonly string[]): readonly string[] =>
+    options
+      .filter((_, index) => index < at)
+      .filter((each) =>
+        isPassed(options, { at, index: options.indexOf(each), visits: seen?.map((value) => ({ value, from: "", until: null })) }),
+      )
+      .map(({ value }) => value);
+
+  test("of a pipeline: all before, unless it was lost", () => {
+    expect(passed(way, 2)).toEqual(["new", "offer"]);
+    expect(passed(way, 3, ["new", "offer", "lost"])).toEqual([]);
+  });
+  test("of states: those in which it was, and no others", () => {
+    expect(passed(states, 3, ["created", "sent", "paid"])).toEqual(["created", "sent"]);
+    expect(passed(states, 4, ["created", "cancelled"])).toEqual(["created"]);
+    expect(passed(states, 3)).toEqual([]);
+  });
 });

@@ -61,6 +61,19 @@ export interface StageVisit {
   /** Null: it is there now. */
   readonly until: string | null;
 }
+/**
+ * True where a stage before the present one lies behind the record. A pipeline (its stages have probabilities) is a way:
+ * who is further has passed what comes before, unless all was lost. States that follow each other freely (an invoice's)
+ * lie behind only where the record was in them; that isn't known while `visits` are on their way.
+ */
+export function isPassed(
+  options: readonly Option[],
+  { at, index, visits }: { readonly at: number; readonly index: number; readonly visits: readonly StageVisit[] | undefined },
+): boolean {
+  if (options.some(({ probability }) => probability !== undefined)) return options[at]?.outcome !== "lost" && index < at;
+  return visits?.some(({ value }) => value === options[index]?.value) ?? false;
+}
+
 /** Days spent in each stage over all visits, in the order of the first one. */
 export function timeInStages(visits: readonly StageVisit[], now: number): ReadonlyMap<string, number> {
   const spent = new Map<string, number>();

@@ -22,6 +22,8 @@ const RETURNS_RECORDS: Readonly<Record<string, readonly PathName[]>> = {
   "POST /api/v1/records/:module/merge": ["get"],
   "POST /api/v1/records/:module/merge/preview": ["get", "related"],
   "GET /api/v1/records/:module/:id/related/:relation": ["related"],
+  "GET /api/v1/records/:module/:id/related/:relation/table": ["related", "exported"],
+  "POST /api/v1/records/:module/:id/related/:relation/table": ["search"],
   "GET /api/v1/records/:module/:id/history": ["history"],
   "GET /api/v1/records/:module/:id/timeline": ["timeline", "history", "related"],
   "POST /api/v1/records/:module/:id/history/:operation/revert": ["get"],

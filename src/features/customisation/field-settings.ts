@@ -4,11 +4,13 @@ import { fieldTypeNames, type FieldTypeName } from "../../fieldtypes/index.ts";
 type Types = Pick<ReadonlySet<FieldTypeName>, "has">;
 const types = (...names: readonly FieldTypeName[]): ReadonlySet<FieldTypeName> => new Set(names);
 
-/** The types that a custom field may be of. Lines belong to the documents of sale, whose rules reckon with them. */
-export const customTypes = (): readonly FieldTypeName[] => fieldTypeNames().filter((name) => name !== "lines");
+/** Lines belong to the documents of sale, prices by quantity to the price books: their rules reckon with them. */
+const OF_SALES = types("lines", "price_breaks");
+/** The types that a custom field may be of. */
+export const customTypes = (): readonly FieldTypeName[] => fieldTypeNames().filter((name) => !OF_SALES.has(name));
 /** Nobody writes these: the system gives them. */
 const GIVEN = types("auto_number", "formula", "rollup");
-const ALL_BUT_GIVEN: Types = { has: (name) => name !== "lines" && !GIVEN.has(name) };
+const ALL_BUT_GIVEN: Types = { has: (name) => !OF_SALES.has(name) && !GIVEN.has(name) };
 /** A record or file that every new record points to may be gone tomorrow. */
 const WITHOUT_DEFAULT = types("reference", "user", "file", "image");
 

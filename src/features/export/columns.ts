@@ -1,7 +1,7 @@
 /** The columns of an exported table: what stands in the header, and how a record's value becomes text. */
 import { fieldType } from "../../fieldtypes/index.ts";
 import type { Json, Lang } from "../../fieldtypes/field-type.ts";
-import type { Module } from "../../model/define.ts";
+import type { Field, Module } from "../../model/define.ts";
 import { isReference, resolvePath, type Registry, type ResolvedPath } from "../../model/registry.ts";
 import type { RecordJson } from "../../server/records/index.ts";
 import type { XlsxCell } from "./xlsx-xml.ts";
@@ -63,6 +63,28 @@ function columnsOfPath(path: ResolvedPath, { named, lang }: { named: boolean; la
   }
   const typed = { width: widthOf(path), cell: (record: RecordJson) => cellOf(path, value(record)) };
   return [column(path.path, label, (record) => textOf(path, value(record)), typed)];
+}
+
+/** A column beside the records' own fields, of text. */
+export const textColumn = (title: string, read: (record: RecordJson) => unknown): ExportColumn => {
+  const text = (record: RecordJson): string => {
+    const value = read(record);
+    return typeof value === "string" ? value : "";
+  };
+  return { title, width: TEXT_WIDTH, text, cell: (record) => ({ kind: "text", text: text(record) }) };
+};
+
+/** A column of a field that belongs to something beside the record: a link. */
+export function fieldColumn(field: Field, lang: Lang, read: (record: RecordJson) => Json | undefined): ExportColumn {
+  const type = fieldType(field.type);
+  const path: ResolvedPath = { path: field.name, field, type, family: type.family };
+  const value = (record: RecordJson): Json => read(record) ?? null;
+  return {
+    title: field.label[lang],
+    width: widthOf(path),
+    text: (record) => textOf(path, value(record)),
+    cell: (record) => cellOf(path, value(record)),
+  };
 }
 
 const plain = (value: Json): string => (typeof value === "string" ? value : "");

@@ -6,9 +6,11 @@ import type { AppContext } from "../../server/http/app-context.ts";
 import type { Route } from "../../server/http/route.ts";
 import { exportRoutes } from "./routes.ts";
 
+export { fieldColumn, textColumn, type ExportColumn } from "./columns.ts";
 export { csvFile } from "./csv-file.ts";
 export { openExport, type ExportOptions } from "./run.ts";
 
+export type { TableFile } from "./table-file.ts";
 export { xlsxFile } from "./xlsx-file.ts";
 
 export const exportFeature = {

@@ -14,7 +14,11 @@ export { importJson, startImport, undoImport, cancelImport, guess, type ImportRe
 export type { ColumnMapping, ImportOptions, Mapping } from "./mapping.ts";
 export { importTask } from "./run.ts";
 export { getImport } from "./store.ts";
-export { storeImportFile } from "./upload.ts";
+export { readBatches } from "./tables/index.ts";
+export type { TableRow } from "./tables/table.ts";
+export { errorTexts } from "./texts.ts";
+export { openImportFile, storeImportFile, type ImportFile } from "./upload.ts";
+export { normalise } from "./words.ts";
 
 export const importFeature = {
   name: "import",

@@ -200,6 +200,7 @@ describe("settings", () => {
       price: "1500.00",
       currency: "RUB",
       price_book_id: null,
+      prices: { offers: [], usual: "1500.00" },
       name: "Сборка мебели",
       unit: "hours",
       tax_ids: ["vat_none"],
@@ -241,6 +242,7 @@ describe("paper", () => {
     const { text } = await print("schet", "ru");
     for (const part of [
       "Счёт на оплату № ",
+      "Банк получателя",
       "от 10 марта 2026 г.",
       "044525225",
       "40702810838000000017",
@@ -295,7 +297,17 @@ describe("paper", () => {
     const tax = (await print("schet_faktura", "en")).text;
     for (const part of ["Счёт-фактура № ", "№ 1137", "без акциза", "без НДС", "Всего к оплате"]) expect(tax).toContain(part);
     const torg = (await print("torg12", "ru")).text;
-    for (const part of ["0330212", "Вид упаковки", "Всего по накладной", "185 440,00", "Отпуск груза произвёл"])
+    for (const part of [
+      "0330212",
+      "Вид операции",
+      "Транспортная накладная",
+      "содержит один порядковых",
+      "Масса груза (брутто)",
+      "Вид упаковки",
+      "Всего по накладной",
+      "185 440,00",
+      "Отпуск груза произвёл",
+    ])
       expect(torg).toContain(part);
     expect((await print("akt", "ru")).text).toContain("Вышеперечисленные услуги выполнены полностью и в срок");
   });

@@ -3,6 +3,7 @@ import { Array as ArrayOf, Object as ObjectType, Optional, Unknown } from "typeb
 import { parseDecimal } from "../../fieldtypes/decimal-string.ts";
 import { isDay } from "../../model/format/calendar.ts";
 import { isCurrency } from "../../model/format/numbers.ts";
+import { priceFor } from "../../model/sales/price-breaks.ts";
 import { orderLowStock } from "../../modules/documents-of-sale/low-stock.ts";
 import { bookFaults, priceList, readGoods } from "../../modules/documents-of-sale/prices.ts";
 import { readSalesSettings, readTaxes, todayOf, writeSalesSettings } from "../../modules/documents-of-sale/settings.ts";
@@ -25,7 +26,7 @@ interface PriceQuery {
 }
 
 /** The price, where it came from, and what a line needs to know of the goods. */
-async function priceFor(ctx: Ctx, query: PriceQuery) {
+async function priceReply(ctx: Ctx, query: PriceQuery) {
   const errors: FieldError[] = [];
   const currency = query.currency ?? ctx.company.currency;
   const date = query.date ?? todayOf(ctx);
@@ -49,13 +50,15 @@ async function priceFor(ctx: Ctx, query: PriceQuery) {
   const faults = await bookFaults(ctx, engine, question);
   if (faults.length > 0) throw invalid(faults);
   const list = await priceList(ctx, question, { products: module === "products" ? [id] : [], services: module === "services" ? [id] : [] });
-  const found = list(goods, quantity.value ?? "1");
+  const prices = list(goods);
+  const found = priceFor(prices, quantity.value ?? "1");
   // Documents reckon with what their writer may not read; here it is not told.
   const shows = (field: string): boolean => shownFields(ctx, module).has(field);
   return {
     price: shows("unit_price") ? (found?.price ?? null) : null,
     currency,
     price_book_id: found?.price_book_id ?? null,
+    prices: shows("unit_price") ? prices : { offers: [], usual: null },
     name: shows("name") ? goods.name : null,
     unit: goods.unit,
     tax_ids: goods.taxes,
@@ -100,7 +103,7 @@ export const salesRoutes = (): readonly Route[] => [
       quantity: Optional(text(30)),
     }),
     reply: { 200: DataReply },
-    handler: async (ctx, { query }) => okay({ data: await priceFor(ctx, query) }),
+    handler: async (ctx, { query }) => okay({ data: await priceReply(ctx, query) }),
   }),
   route({
     method: "GET",

@@ -147,6 +147,9 @@ function russianNumber(number: bigint, feminine: boolean): string {
   return words.filter((word) => word !== "").join(" ");
 }
 
+/** A count of papers or rows: "двадцать один". */
+export const countInRussian = (count: number): string => russianNumber(BigInt(count), false);
+
 function englishGroup(value: number): string {
   const [hundreds, rest] = [Math.floor(value / 100), value % 100];
   const tens = EN_TENS[Math.floor(rest / 10)] ?? "";

@@ -7,6 +7,7 @@ import { linesJson, linesOf, type ComputedLine, type LineValue } from "../../fie
 import { minorDigits } from "../../model/format/numbers.ts";
 import { documentInput, type DocumentFault } from "../../model/sales/document-input.ts";
 import { documentFaults } from "../../model/sales/faults.ts";
+import { priceFor } from "../../model/sales/price-breaks.ts";
 import type { Tax } from "../../model/sales/tax.ts";
 import { computeTotals } from "../../model/sales/totals.ts";
 import type { Ctx } from "../../server/context.ts";
@@ -209,7 +210,7 @@ function completeLine(room: Room, { line, at, previous, prices, question, errors
     const kept = previous && (previous.product_id ?? previous.service_id) === id;
     if (!kept) errors.push({ field: `lines.${at}.${line.kind === "product" ? "product_id" : "service_id"}`, code: "unknown_reference" });
   }
-  const price = line.unit_price ?? priceOf(room, goods, line, prices, question) ?? previous?.unit_price ?? "0";
+  const price = line.unit_price ?? linePrice(room, goods, line, prices, question) ?? previous?.unit_price ?? "0";
   return {
     ...base,
     description: line.description ?? goods?.name ?? previous?.description ?? null,
@@ -225,7 +226,7 @@ function padded(price: string, digits: number): string {
   return digits === 0 && rest === "" ? whole : `${whole}.${rest.padEnd(digits, "0")}`;
 }
 
-function priceOf(
+function linePrice(
   room: Room,
   goods: Goods | undefined,
   line: LineValue,
@@ -236,7 +237,8 @@ function priceOf(
   const offer = room.offers.get(`${question.vendor_id} ${goods.id}`);
   if (offer !== undefined) return exchanged(offer, "1", question);
   const cost = room.spec.side === "purchase" ? goods.purchase_cost : null;
-  return cost === null ? prices?.(goods, line.quantity)?.price : exchanged(cost, goods.exchange_rate, question);
+  if (cost === null) return prices && priceFor(prices(goods), line.quantity)?.price;
+  return exchanged(cost, goods.exchange_rate, question);
 }
 
 function costOf(room: Room, line: LineValue, question: PriceQuestion): string | null {

@@ -4,6 +4,9 @@
  */
 import { fraction, nearest, powerOf10, decimalOf } from "../../model/sales/exact.ts";
 import { minorDigits } from "../../model/format/numbers.ts";
+import type { Json } from "../../fieldtypes/field-type.ts";
+import { priceBreaksOf } from "../../fieldtypes/price_breaks.ts";
+import type { ItemPrices, PriceOffer } from "../../model/sales/price-breaks.ts";
 import { compareDecimals } from "../../fieldtypes/decimal-string.ts";
 import type { Ctx } from "../../server/context.ts";
 import { ident, sql } from "../../server/db/sql.ts";
@@ -68,15 +71,8 @@ export interface PriceQuestion {
   /** Of a purchase. */
   readonly vendor_id?: string | null;
 }
-interface BookPrice {
-  readonly item: string;
-  readonly book: string;
-  readonly list_price: string;
-  readonly min_quantity: string;
-  readonly own: boolean;
-}
-/** The price of one unit when so many are bought; undefined where neither a book nor the product has one. */
-export type PriceList = (goods: Goods, quantity: string) => { readonly price: string; readonly price_book_id: string | null } | undefined;
+/** The prices of each of the goods. */
+export type PriceList = (goods: Goods) => ItemPrices;
 
 /** Looks up the books once for all these goods. */
 export async function priceList(
@@ -89,32 +85,40 @@ export async function priceList(
     ...(await bookPrices(ctx, question, "services", goods.services)),
   ];
   const byItem = Map.groupBy(prices, (price) => price.item);
-  return (one, quantity) => {
-    const fitting = (byItem.get(one.id) ?? []).filter((price) => compareDecimals(price.min_quantity, quantity) <= 0);
-    // One's own book before everybody's, the largest quantity reached, then what is cheapest for the customer.
-    const [best] = fitting.sort(
-      (a, b) =>
-        Number(b.own) - Number(a.own) ||
-        compareDecimals(b.min_quantity, a.min_quantity) ||
-        compareDecimals(a.list_price, b.list_price) ||
-        a.book.localeCompare(b.book),
-    );
-    if (best) return { price: best.list_price, price_book_id: best.book };
-    return one.unit_price === null ? undefined : { price: exchanged(one.unit_price, one.exchange_rate, question), price_book_id: null };
-  };
+  return (one) => ({
+    offers: (byItem.get(one.id) ?? []).flatMap(offersOf),
+    usual: one.unit_price === null ? null : exchanged(one.unit_price, one.exchange_rate, question),
+  });
+}
+
+interface BookPrice {
+  readonly item: string;
+  readonly book: string;
+  readonly list_price: string | null;
+  readonly price_breaks: Json;
+  readonly min_quantity: string;
+  readonly own: boolean;
+}
+/** Its list price and its prices by quantity; below the book's own least quantity none of them holds. */
+function offersOf({ book, own, list_price, price_breaks, min_quantity }: BookPrice): readonly PriceOffer[] {
+  const steps = [...(list_price === null ? [] : [{ from: "0", price: list_price }]), ...priceBreaksOf(price_breaks)];
+  const least = (from: string): string => (compareDecimals(from, min_quantity) < 0 ? min_quantity : from);
+  // Of those that begin together there, the last one was reached.
+  const byStart = new Map(steps.map(({ from, price }) => [least(from), price]));
+  return [...byStart].map(([from, price]) => ({ from, price, book, own }));
 }
 
 async function bookPrices(ctx: Ctx, question: PriceQuestion, module: GoodsModule, ids: readonly string[]): Promise<readonly BookPrice[]> {
   if (ids.length === 0) return [];
   const { price_book_id: named, organization_id: customer, currency, date } = question;
   const { rows } = await ctx.db.query<BookPrice>(
-    sql`SELECT p.b_id AS item, b.id AS book, p.list_price::text AS list_price, coalesce(b.min_quantity, 0)::text AS min_quantity, own.own
+    sql`SELECT p.b_id AS item, b.id AS book, p.list_price::text AS list_price, p.price_breaks, coalesce(b.min_quantity, 0)::text AS min_quantity, own.own
         FROM ${ident(`link_price_book_${module}`)} p
         JOIN price_books b ON b.id = p.a_id,
         LATERAL (SELECT coalesce(b.id = ${named}::bigint, false) OR EXISTS (
           SELECT 1 FROM link_price_book_organizations o WHERE o.a_id = b.id AND o.b_id = ${customer}::bigint
         ) AS own) own
-        WHERE p.b_id = ANY(${ids}::bigint[]) AND p.list_price IS NOT NULL AND b.deleted_at IS NULL AND b.active AND b.currency = ${currency}
+        WHERE p.b_id = ANY(${ids}::bigint[]) AND (p.list_price IS NOT NULL OR p.price_breaks IS NOT NULL) AND b.deleted_at IS NULL AND b.active AND b.currency = ${currency}
           AND (b.valid_from IS NULL OR b.valid_from <= ${date}::date) AND (b.valid_until IS NULL OR b.valid_until >= ${date}::date)
           AND CASE WHEN ${named}::bigint IS NULL THEN own.own OR b.for_everyone ELSE b.id = ${named}::bigint END`,
   );

@@ -10,7 +10,7 @@ export const payments = defineModule({
   icon: "cash",
   menu: "inventory",
   numberPrefix: "PAY",
-  nameFields: ["amount", "paid_on"],
+  nameFields: ["number"],
   stageField: "status",
   keyFields: ["status", "invoice_id", "amount", "paid_on"],
   list: { columns: ["number", "invoice_id", "organization_id", "amount", "paid_on", "method", "status", "reference"], sort: "-paid_on" },

@@ -7,16 +7,22 @@ const priceBooksLabel = { en: "Price books", ru: "Прайс-листы" };
 const listPrice: FieldDefinition = {
   name: "list_price",
   type: "money",
-  label: { en: "List price", ru: "Цена по прайс-листу" },
+  label: { en: "List price", ru: "Цена" },
   mandatory: true,
 };
 
-/** The goods of a price book, each with its price there. */
+const quantityPrices: FieldDefinition = {
+  name: "price_breaks",
+  type: "price_breaks",
+  label: { en: "Prices by quantity", ru: "Цены от количества" },
+};
+
+/** The goods of a price book, each with its prices there. */
 const goods = (module: string, en: string, ru: string): LinkDefinition => ({
   name: `price_book_${module}`,
   here: { name: module, label: { en, ru } },
   there: { module, name: "price_books", label: priceBooksLabel },
-  fields: [listPrice],
+  fields: [listPrice, quantityPrices],
 });
 
 /** Prices by currency and kind of customer. */

@@ -87,6 +87,16 @@ export class Person {
   post(url: string, body?: Body, headers?: Headers): Promise<Reply> {
     return this.send("POST", url, body, headers);
   }
+  /** One file, as the part `file` of a form. */
+  upload(url: string, { name, content }: { readonly name: string; readonly content: string | Buffer }): Promise<Reply> {
+    const head = `--x\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\n\r\n`;
+    return this.raw({
+      method: "POST",
+      url: at(url),
+      headers: { "content-type": "multipart/form-data; boundary=x" },
+      payload: Buffer.concat([Buffer.from(head), Buffer.from(content), Buffer.from("\r\n--x--\r\n")]),
+    });
+  }
 }
 const at = (url: string): string =>
   url.startsWith("/records") ||

@@ -1,19 +1,18 @@
 /** Related lists: records that refer to this one (children), and many-to-many links. Linking writes to both ends. */
-import { fieldType } from "../../fieldtypes/index.ts";
-import type { Json } from "../../fieldtypes/field-type.ts";
-import type { Field, Module, Relation } from "../../model/define.ts";
+import type { Module, Relation } from "../../model/define.ts";
 import { relationOf } from "../../model/registry.ts";
 import { accessOf } from "../access/access.ts";
-import { valueContext, type Ctx } from "../context.ts";
-import { ident, join, raw, sql, type Sql } from "../db/sql.ts";
-import { AppError, invalid, type FieldError } from "../errors.ts";
+import type { Ctx } from "../context.ts";
+import { ident, raw, sql, type Sql } from "../db/sql.ts";
+import { AppError, invalid } from "../errors.ts";
 import { BASE } from "./compile/path.ts";
 import { getMany } from "./get.ts";
 import { isId, notFound } from "./ids.ts";
 import { listRecords, type ListOptions, type ListResult } from "./list.ts";
 import { moduleOf } from "./plan.ts";
 import type { RecordJson } from "./select.ts";
-import { logChanges, type Change } from "./write/change-log.ts";
+import { logLinks } from "./link-log.ts";
+import { linkCurrencies, parseLinkValues, readLinkValues, sides, writeLinkValues, type LinkValues } from "./link-values.ts";
 import { writeRecords } from "./write/write.ts";
 
 export const MOST_LINKED = 1000;
@@ -40,12 +39,6 @@ export function isVisible(ctx: Ctx, relation: Relation): boolean {
   return !field || accessOf(ctx).field(field) !== "hidden";
 }
 
-const sides = (relation: Relation): { table: string; own: Sql; other: Sql } => {
-  if (relation.kind !== "link" || relation.link === undefined) throw new Error(`${relation.name} is not a link`);
-  const [own, other] = relation.side === "a" ? ["a_id", "b_id"] : ["b_id", "a_id"];
-  return { table: `link_${relation.link}`, own: ident(own), other: ident(other) };
-};
-
 /** A page of a related list. Where the link has fields of its own, each record carries their values as `link`. */
 export async function listRelated(
   ctx: Ctx,
@@ -53,13 +46,9 @@ export async function listRelated(
 ): Promise<ListResult> {
   const { relation, other } = await resolve(ctx, options);
   const page = await listRecords(ctx, { ...options, module: other.name, where: [membership(relation, options.id)] });
-  const fields = relation.link === undefined ? [] : linkFields(ctx, relation.link);
-  if (fields.length === 0 || page.data.length === 0) return page;
-  const link = sides(relation);
-  const { rows } = await ctx.db.query<Record<string, Json>>(
-    sql`SELECT ${link.other} AS id, ${join(fields.map((field) => ident(field.name)))} FROM ${ident(link.table)} WHERE ${link.own} = ${options.id}::bigint AND ${link.other} = ANY(${page.data.map((record) => record.id)}::bigint[])`,
-  );
-  const values = new Map(rows.map(({ id, ...value }) => [String(id), value]));
+  if (relation.fields === undefined || page.data.length === 0) return page;
+  const ids = page.data.map((record) => record.id);
+  const values = await readLinkValues(ctx, relation, options.id, ids);
   return { ...page, data: page.data.map((record): RecordJson => ({ ...record, link: values.get(record.id) ?? null })) };
 }
 
@@ -71,27 +60,53 @@ function membership(relation: Relation, id: string): Sql {
 
 export interface LinkOptions extends RelationTarget {
   readonly ids: readonly string[];
-  /** Values of the link's own fields; put on links that are there already, too. */
+  /** Values of the link's own fields, the same for all; put on links that are there already, too. */
   readonly values?: unknown;
+  /** By id: values of single links, which go before the common ones. */
+  readonly each?: Readonly<Record<string, unknown>> | undefined;
 }
 
+/** Links, and writes the links' own values: `linked` are those that weren't linked before. */
 export async function linkRecords(ctx: Ctx, options: LinkOptions): Promise<{ linked: number }> {
   const { module, relation, other } = await resolve(ctx, options);
   const ids = await linkable(ctx, { module, other, relation }, options);
   if (relation.kind === "children") return { linked: await setParent(ctx, other, relation, ids, options.id) };
+  const given = await givenValues(ctx, relation, { ...options, ids });
   const link = sides(relation);
-  const values = parseLinkValues(ctx, relation.link ?? "", options.values);
   return ctx.db.tx(async (db) => {
+    const inner = { ...ctx, db };
     const { rows } = await db.query<{ id: string }>(
       sql`INSERT INTO ${ident(link.table)} (${link.own}, ${link.other}) SELECT ${options.id}::bigint, x FROM unnest(${ids}::bigint[]) AS x ON CONFLICT DO NOTHING RETURNING ${link.other} AS id`,
     );
-    if (values.length > 0)
-      await db.query(
-        sql`UPDATE ${ident(link.table)} SET ${join(values.map(([name, value]) => sql`${ident(name)} = ${value}`))} WHERE ${link.own} = ${options.id}::bigint AND ${link.other} = ANY(${ids}::bigint[])`,
-      );
-    await log({ ...ctx, db }, { module, relation, other, id: options.id, kind: "link", ids: rows.map((row) => row.id) });
-    return { linked: rows.length };
+    const made = rows.map((row) => row.id);
+    const before = await readLinkValues(inner, relation, options.id, ids);
+    await writeLinkValues(inner, relation, options.id, given);
+    const after = await readLinkValues(inner, relation, options.id, ids);
+    const log = { module, relation, other, id: options.id };
+    await logLinks(inner, { ...log, kind: "link", ids: made, values: after });
+    const isChanged = (id: string): boolean => JSON.stringify(before.get(id)) !== JSON.stringify(after.get(id));
+    const changed = ids.filter((id) => !made.includes(id) && isChanged(id));
+    await logLinks(inner, { ...log, kind: "relink", ids: changed, values: after, before });
+    return { linked: made.length };
   });
+}
+
+async function givenValues(ctx: Ctx, relation: Relation, { id, ids, values, each }: LinkOptions): Promise<ReadonlyMap<string, LinkValues>> {
+  if (values === undefined && each === undefined) return new Map();
+  const currencies = await linkCurrencies(ctx, relation, id, ids);
+  return new Map(
+    ids.map((other) => {
+      const currency = currencies.get(other);
+      const own = each?.[other];
+      return [
+        other,
+        {
+          ...parseLinkValues(ctx, relation, values, { at: "values", currency }),
+          ...parseLinkValues(ctx, relation, own, { at: `each.${other}`, currency }),
+        },
+      ];
+    }),
+  );
 }
 
 export async function unlinkRecords(
@@ -119,34 +134,14 @@ export async function unlinkRecords(
   }
   const link = sides(relation);
   return ctx.db.tx(async (db) => {
+    const values = await readLinkValues({ ...ctx, db }, relation, options.id, ids);
     const { rows } = await db.query<{ id: string }>(
       sql`DELETE FROM ${ident(link.table)} WHERE ${link.own} = ${options.id}::bigint AND ${link.other} = ANY(${ids}::bigint[]) RETURNING ${link.other} AS id`,
     );
-    await log({ ...ctx, db }, { module, relation, other, id: options.id, kind: "unlink", ids: rows.map((row) => row.id) });
+    const gone = rows.map((row) => row.id);
+    await logLinks({ ...ctx, db }, { module, relation, other, id: options.id, kind: "unlink", ids: gone, values });
     return { unlinked: rows.length };
   });
-}
-
-const linkFields = (ctx: Ctx, link: string): readonly Field[] =>
-  (ctx.registry.links.get(link)?.fields ?? []).map((field) => ({ ...field, module: link, block: "", system: false, custom: false }));
-
-function parseLinkValues(ctx: Ctx, link: string, input: unknown): readonly (readonly [string, Json])[] {
-  if (input === undefined) return [];
-  const fields = linkFields(ctx, link);
-  const errors: FieldError[] = [];
-  const values = Object.entries(typeof input === "object" && input !== null ? input : {}).flatMap(([name, given]): [string, Json][] => {
-    const field = fields.find((candidate) => candidate.name === name);
-    const parsed = field && fieldType(field.type).parse(given, field, valueContext(ctx));
-    if (parsed?.ok) return [[name, parsed.value]];
-    errors.push(
-      parsed
-        ? { field: `values.${name}`, ...parsed.error }
-        : { field: `values.${name.slice(0, 60)}`, code: "unknown_field", params: { field: name.slice(0, 60) } },
-    );
-    return [];
-  });
-  if (errors.length > 0) throw invalid(errors);
-  return values;
 }
 
 /**
@@ -192,40 +187,4 @@ async function setParent(ctx: Ctx, other: Module, relation: Relation, ids: reado
   const operations = ids.map((id) => ({ op: "update" as const, id, values: { [relation.field ?? ""]: parent } }));
   const { results } = await writeRecords(ctx, { module: other.name, operations, atomic: true, present: false });
   return results.length;
-}
-
-interface LinkChange {
-  readonly module: Module;
-  readonly relation: Relation;
-  readonly other: Module;
-  readonly id: string;
-  readonly kind: "link" | "unlink";
-  readonly ids: readonly string[];
-}
-
-/** Both ends' histories show it; their versions stay, since no field of theirs changed. */
-async function log(ctx: Ctx, change: LinkChange): Promise<void> {
-  if (change.ids.length === 0) return;
-  const back = change.other.relations.find((r) => r.link === change.relation.link && r.side !== change.relation.side);
-  const versions = await ctx.db.query<{ version: number }>(
-    sql`SELECT version FROM ${ident(change.module.name)} WHERE id = ${change.id}::bigint`,
-  );
-  const entry = (id: string, module: string, relation: string, ids: readonly string[], version: number): Change => {
-    const value = { [relation]: ids };
-    return {
-      record_id: id,
-      module,
-      kind: change.kind,
-      version,
-      before: change.kind === "unlink" ? value : null,
-      after: change.kind === "link" ? value : null,
-    };
-  };
-  const others = await ctx.db.query<{ id: string; version: number }>(
-    sql`SELECT id, version FROM ${ident(change.other.name)} WHERE id = ANY(${change.ids}::bigint[])`,
-  );
-  await logChanges(ctx, [
-    entry(change.id, change.module.name, change.relation.name, change.ids, versions.rows[0]?.version ?? 1),
-    ...others.rows.map((row) => entry(row.id, change.other.name, back?.name ?? change.relation.name, [change.id], row.version)),
-  ]);
 }

@@ -21,7 +21,7 @@ export interface HistoryEntry {
   /** Who in truth acted, where somebody worked in the actor's name. */
   readonly by?: { readonly id: string; readonly name: string };
   readonly source: string;
-  readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink" | "merge" | "unmerge";
+  readonly kind: "create" | "update" | "delete" | "restore" | "link" | "unlink" | "relink" | "merge" | "unmerge";
   readonly changes: readonly Change[];
 }
 interface HistoryPage {

@@ -8,6 +8,7 @@ import { offerUndo } from "../records/undo/undo-offers.ts";
 import type { ToastAction } from "../ui/toast.tsx";
 import { request, write } from "./client.ts";
 import type { Written } from "./client.ts";
+import { withLinkValues } from "../records/link-columns.ts";
 import type { FieldProblem } from "./problem.ts";
 import type { RecordData, RecordPage, Values } from "./record-data.ts";
 
@@ -43,11 +44,13 @@ export const listKey = (module: string, list: ListRequest) => ["records", module
 export const pageQuery = (module: string, list: ListRequest, cursor: string | null) =>
   queryOptions({
     queryKey: [...listKey(module, list), cursor],
-    queryFn: ({ signal }) =>
-      request<RecordPage>(listPath(module, list), {
-        query: { ...listParameters(list), limit: PAGE_SIZE, cursor: cursor ?? undefined, count: "none" },
-        signal,
-      }),
+    queryFn: async ({ signal }) =>
+      withLinkValues(
+        await request<RecordPage>(listPath(module, list), {
+          query: { ...listParameters(list), limit: PAGE_SIZE, cursor: cursor ?? undefined, count: "none" },
+          signal,
+        }),
+      ),
     // Pages far behind are dropped; their places stay.
     gcTime: 60_000,
   });
@@ -232,5 +235,11 @@ export async function writeMany(module: string, all: readonly BulkOperation[]): 
 
 export const linkRecords = (module: string, id: string, relation: string, ids: readonly string[]): Promise<Written<unknown>> =>
   write(`/records/${module}/${id}/related/${relation}`, { method: "POST", body: { ids } });
+/** Writes the links' own values, by the ids of the linked records. */
+export const writeLinkValues = (
+  { module, id, relation }: NonNullable<ListRequest["related"]>,
+  each: Readonly<Record<string, Values>>,
+): Promise<Written<unknown>> =>
+  write(`/records/${module}/${id}/related/${relation}`, { method: "POST", body: { ids: Object.keys(each), each }, durable: true });
 export const unlinkRecords = (module: string, id: string, relation: string, ids: readonly string[]): Promise<Written<unknown>> =>
   write(`/records/${module}/${id}/related/${relation}`, { method: "DELETE", body: { ids } });

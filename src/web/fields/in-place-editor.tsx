@@ -54,7 +54,9 @@ export function InPlaceEditor(props: InPlaceEditorProps) {
       if (error !== undefined) onGiveUp?.();
     }
     // oxlint-disable-next-line no-else-return -- one chain of keys
-    else if (event.key === "Tab") end(event.shiftKey ? "left" : "right", draft);
+    else if (event.key === "Tab") {
+      if (inPlace !== "panel" || !goOn(box.current, event.shiftKey)) end(event.shiftKey ? "left" : "right", draft);
+    }
     // Enter that chooses from a menu, or breaks a line, was for the input itself.
     else if (event.key === "Enter" && isSaving(event, inPlace)) end(event.shiftKey && inPlace !== "panel" ? "up" : "down", draft);
     else return event.stopPropagation();
@@ -91,12 +93,22 @@ export function InPlaceEditor(props: InPlaceEditorProps) {
   );
 }
 
+/** Of several inputs Tab goes through all, and out of the last (Shift+Tab: the first): then false. */
+function goOn(box: HTMLElement | null, back: boolean): boolean {
+  const all = [...(box?.querySelectorAll<HTMLElement>(FOCUSABLE) ?? [])].filter((each) => each.tabIndex >= 0);
+  const at = all.findIndex((each) => each === document.activeElement);
+  const next = at < 0 ? undefined : all[at + (back ? -1 : 1)];
+  next?.focus();
+  if (next instanceof HTMLInputElement) next.select();
+  return next !== undefined;
+}
+
 function isSaving(event: KeyboardEvent, inPlace: string): boolean {
   if (event.nativeEvent.isComposing) return false;
   if (event.ctrlKey || event.metaKey) return true;
   if (event.defaultPrevented) return false;
   const target = event.target as HTMLElement;
-  if (inPlace !== "panel") return !(target instanceof HTMLButtonElement);
+  if (inPlace !== "panel" || target.closest("[data-enter=save]")) return !(target instanceof HTMLButtonElement);
   // Several lines: Shift+Enter breaks one. Lists of choices and rich texts keep their Enter.
   return target instanceof HTMLTextAreaElement && !event.shiftKey;
 }

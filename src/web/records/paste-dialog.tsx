@@ -4,12 +4,14 @@ import { useQueryClient } from "@tanstack/react-query";
 import { useEffect, useRef, useState } from "react";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import type { RecordData, Values } from "../api/record-data.ts";
-import { figuresChanged, patchRecord, writeMany } from "../api/records.ts";
+import { figuresChanged, patchRecord, writeLinkValues, writeMany } from "../api/records.ts";
+import type { ListRequest } from "../api/records.ts";
 import { useValueContext } from "../fields/value-context.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { errorText } from "../ui/error-state.tsx";
 import type { PastedCell } from "../ui/grid-props.ts";
 import { showToast } from "../ui/toast.tsx";
+import { isLinkColumn, linkFieldOf } from "./link-columns.ts";
 import { readPasted } from "./paste-values.ts";
 import type { PastedValue } from "./paste-values.ts";
 import { offerUndo } from "./undo/undo-offers.ts";
@@ -21,16 +23,18 @@ const SHOWN = 30;
 
 interface PasteDialogProps {
   readonly module: DescribedModule;
+  /** The list whose links the rows are. */
+  readonly related: ListRequest["related"];
   readonly fields: readonly DescribedField[];
   readonly cells: readonly PastedCell<RecordData>[];
   readonly can: (record: RecordData, column: string) => boolean;
   readonly refuse: FieldSaver["refuse"];
   readonly onClose: () => void;
 }
-export function PasteDialog({ module, fields, cells, can, refuse, onClose }: PasteDialogProps) {
+export function PasteDialog({ module, related, fields, cells, can, refuse, onClose }: PasteDialogProps) {
   const t = useT();
   const ctx = useValueContext();
-  const write = useWritePasted(module, refuse);
+  const write = useWritePasted(module, related, refuse);
   const [values, setValues] = useState<readonly PastedValue[]>();
   const begun = useRef(false);
   const [before] = useState(() => document.activeElement);
@@ -110,37 +114,56 @@ function Preview({ values }: { readonly values: readonly PastedValue[] }) {
 }
 
 /** One write for each record; what the server refuses stays in its cells, with the reason. */
-function useWritePasted(module: DescribedModule, refuse: FieldSaver["refuse"]) {
+function useWritePasted(module: DescribedModule, related: ListRequest["related"], refuse: FieldSaver["refuse"]) {
   const t = useT();
   const client = useQueryClient();
   return async (values: readonly PastedValue[]): Promise<void> => {
     const mark = ({ record, field, text, value }: PastedValue, message: string): void =>
       refuse(record, field, { value: value ?? text, label: undefined, message });
     for (const each of values) if (each.problem !== undefined && can(each)) mark(each, each.problem);
-    const byRecord = Map.groupBy(
-      values.filter(({ problem }) => problem === undefined),
+    const good = values.filter(({ problem }) => problem === undefined);
+    const links = good.filter(({ field }) => isLinkColumn(field.name));
+    const ofRecords = Map.groupBy(
+      good.filter(({ field }) => !isLinkColumn(field.name)),
       ({ record }) => record.id,
     );
-    if (byRecord.size === 0) return;
     try {
-      const outcome = await writeMany(
-        module.name,
-        [...byRecord].map(([id, cells]) => ({
-          op: "update" as const,
-          id,
-          values: Object.fromEntries(cells.map(({ field, value }) => [field.name, value])) as Values,
-        })),
-      );
-      for (const record of outcome.records) patchRecord(client, module.name, record.id, record as unknown as Values);
-      for (const { id, reason, errors } of outcome.refused)
-        for (const cell of byRecord.get(id) ?? [])
-          mark(cell, errors.find(({ field }) => field.split(".").at(-1) === cell.field.name)?.message ?? reason);
-      offerUndo({ message: t("list.changed", { count: outcome.done.length }), operations: outcome.operations });
-      await figuresChanged(client, module.name);
+      if (related && links.length > 0) {
+        const operations = await writeLinks(related, links);
+        for (const { record, field, value } of links) patchRecord(client, module.name, record.id, { [field.name]: value });
+        offerUndo({ message: t("list.changed", { count: new Set(links.map(({ record }) => record.id)).size }), operations });
+      }
+      if (ofRecords.size > 0) await writeRecords(ofRecords, mark);
     } catch (error) {
       showToast({ message: errorText(error, t), tone: "bad" });
     }
   };
+  async function writeRecords(
+    byRecord: ReadonlyMap<string, readonly PastedValue[]>,
+    mark: (cell: PastedValue, message: string) => void,
+  ): Promise<void> {
+    const outcome = await writeMany(
+      module.name,
+      [...byRecord].map(([id, cells]) => ({
+        op: "update" as const,
+        id,
+        values: Object.fromEntries(cells.map(({ field, value }) => [field.name, value])) as Values,
+      })),
+    );
+    for (const record of outcome.records) patchRecord(client, module.name, record.id, record as unknown as Values);
+    for (const { id, reason, errors } of outcome.refused)
+      for (const cell of byRecord.get(id) ?? [])
+        mark(cell, errors.find(({ field }) => field.split(".").at(-1) === cell.field.name)?.message ?? reason);
+    offerUndo({ message: t("list.changed", { count: outcome.done.length }), operations: outcome.operations });
+    await figuresChanged(client, module.name);
+  }
+}
+/** Values of the links themselves, all of them or none. */
+async function writeLinks(related: NonNullable<ListRequest["related"]>, cells: readonly PastedValue[]): Promise<readonly string[]> {
+  const each = [...Map.groupBy(cells, ({ record }) => record.id)].map(
+    ([id, own]) => [id, Object.fromEntries(own.map(({ field, value }) => [linkFieldOf(field.name), value]))] as const,
+  );
+  return (await writeLinkValues(related, Object.fromEntries(each))).operations;
 }
 /** Cells that nobody may write show their lock; the others keep what was pasted. */
 const can = ({ field }: PastedValue): boolean => field.access === "edit" && field.readOnly !== true;

@@ -6,6 +6,7 @@ import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import { fieldsOf } from "../api/modules.ts";
 import { labelOfReference, textOf } from "../api/record-data.ts";
 import type { RecordData } from "../api/record-data.ts";
+import { isLinkColumn, recordFor } from "./link-columns.ts";
 import { FormattedCell } from "../fields/cells.tsx";
 import type { CellWords } from "../fields/field-control.ts";
 import { maskIn, MaskedValue } from "../fields/masked-value.tsx";
@@ -35,7 +36,7 @@ function cellOf(field: DescribedField, record: RecordData, { words, first = fals
   }
   if (plain && isReferenceType(field)) return labelOfReference(record, field.name);
   const draw = plain && LINK_TYPES.has(field.type) ? FormattedCell : controlOf(field.type).Cell;
-  return draw({ field, value, record, words });
+  return draw({ field, value, record: recordFor(field, record), words });
 }
 
 /** As people read it and spreadsheets take it. */
@@ -83,5 +84,5 @@ export const requestFields = (module: DescribedModule, columns: readonly string[
     ...leadersOfFields(fieldsOf(module, columns)),
   ];
   const known = new Set(module.fields.map((field) => field.name));
-  return [...new Set([...columns, ...beside.filter((name) => known.has(name))])];
+  return [...new Set([...columns, ...beside.filter((name) => known.has(name))])].filter((name) => !isLinkColumn(name));
 };

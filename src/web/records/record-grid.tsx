@@ -16,6 +16,7 @@ import { ErrorState } from "../ui/error-state.tsx";
 import { standingOf, useSituation, withOffered } from "./field-states.ts";
 import { isEditable } from "./form/form-values.ts";
 import { fieldAt, referencesOf, useTargets } from "./path-fields.ts";
+import { recordFor } from "./link-columns.ts";
 import { columnsOf, requestFields } from "./record-columns.tsx";
 import { useRecordPages } from "./record-pages.ts";
 import { useDensity } from "./use-density.ts";
@@ -69,7 +70,7 @@ export function RecordGrid({ module, columns, request, empty, plain = false, asC
   useEffect(() => onFirst?.(first), [first, onFirst]);
   const fields = useMemo(() => columns.flatMap((path) => fieldAt(module, path, targets) ?? []), [module, columns, targets]);
   const gridColumns = useMemo(() => columnsOf(module, fields, words), [module, fields, words]);
-  const { editing, dialogs } = useEditing(module, fields, !plain && !cards);
+  const { editing, dialogs } = useEditing(module, fields, { wanted: !plain && !cards, related: request.related });
   const rowTarget = useCallback((record: RecordData): RowTarget => ({ module: module.name, id: record.id }), [module.name]);
   if (error) return <ErrorState error={error} reset={() => void client.invalidateQueries({ queryKey: ["records", module.name] })} />;
   return (
@@ -99,9 +100,9 @@ export function RecordGrid({ module, columns, request, empty, plain = false, asC
 function useEditing(
   module: DescribedModule,
   fields: readonly DescribedField[],
-  wanted: boolean,
+  { wanted, related }: { readonly wanted: boolean; readonly related: ListRequest["related"] },
 ): { readonly editing: GridEditing<RecordData> | undefined; readonly dialogs: ReactNode } {
-  const saver = useSaveField(module);
+  const saver = useSaveField(module, related);
   const [pasted, setPasted] = useState<readonly PastedCell<RecordData>[]>();
   const may = module.rights.edit;
   const situation = useSituation();
@@ -126,7 +127,7 @@ function useEditing(
     return (
       <InPlaceEditor
         field={withOffered(field, standing(row, field))}
-        record={row}
+        record={recordFor(field, row)}
         required={standing(row, field).required}
         value={refused ? refused.value : (row[column] ?? null)}
         error={refused && saver.marks.get(`${row.id}/${column}`)?.text}
@@ -152,6 +153,7 @@ function useEditing(
           {pasted && (
             <PasteDialog
               module={module}
+              related={related}
               fields={fields}
               cells={pasted}
               can={can}

@@ -10,7 +10,8 @@ import type { Json } from "../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
 import { ConnectionLost, isProblem } from "../api/problem.ts";
 import type { RecordData, Values } from "../api/record-data.ts";
-import { figuresChanged, patchRecord, writeRecord } from "../api/records.ts";
+import { figuresChanged, patchRecord, writeLinkValues, writeRecord } from "../api/records.ts";
+import type { ListRequest } from "../api/records.ts";
 import { useLabel, useT } from "../i18n.tsx";
 import { errorText } from "../ui/error-state.tsx";
 import { markKey } from "../ui/grid-props.ts";
@@ -18,11 +19,16 @@ import type { CellMark } from "../ui/grid-props.ts";
 import { showToast } from "../ui/toast.tsx";
 import { isSame } from "./form/form-values.ts";
 import { followChange, useSituation } from "./field-states.ts";
+import { isLinkColumn, linkFieldOf } from "./link-columns.ts";
 import { actBegins, offerUndo } from "./undo/undo-offers.ts";
 
 const ConflictDialog = lazy(async () => ({ default: (await import("./form/conflict-dialog.tsx")).ConflictDialog }));
 const RETRY_AFTER = 3000;
 const MOST_TRIES = 8;
+
+/** Of a link's value the server says `each.<id>.<name>`. */
+const concerns = (path: string, id: string, { name }: DescribedField): boolean =>
+  isLinkColumn(name) ? path.startsWith(`each.${id}.${linkFieldOf(name)}`) : path.split(".")[0] === name;
 
 export interface FieldDraft {
   readonly value: Json;
@@ -54,7 +60,13 @@ const valuesOf = ({ name }: DescribedField, { value, label }: FieldDraft): Recor
   ...(label === undefined && value !== null ? {} : { [`${name}__label`]: label ?? null }),
 });
 
-export function useSaveField(module: DescribedModule): FieldSaver {
+async function writeLink(related: NonNullable<ListRequest["related"]>, { record, field, value }: Wish): ReturnType<typeof writeRecord> {
+  const { operations } = await writeLinkValues(related, { [record.id]: { [linkFieldOf(field.name)]: value } });
+  return { record: { ...record, [field.name]: value }, operations };
+}
+
+/** `related`: the list whose links the rows are; their own values are written with them. */
+export function useSaveField(module: DescribedModule, related?: ListRequest["related"]): FieldSaver {
   const t = useT();
   const text = useLabel();
   const client = useQueryClient();
@@ -93,7 +105,7 @@ export function useSaveField(module: DescribedModule): FieldSaver {
   };
   const giveUp = (wish: Wish, error: unknown): void => {
     const { record, field, value, label } = wish;
-    const reason = isProblem(error) ? error.errors.find((each) => each.field.split(".")[0] === field.name)?.message : undefined;
+    const reason = isProblem(error) ? error.errors.find((each) => concerns(each.field, record.id, field))?.message : undefined;
     if (reason !== undefined) return refuse(record, field, { value, label, message: reason }, wish.base);
     mark(markKey(record.id, field.name), undefined);
     show(record.id, { [field.name]: wish.base, [`${field.name}__label`]: record[`${field.name}__label`] ?? null });
@@ -109,7 +121,10 @@ export function useSaveField(module: DescribedModule): FieldSaver {
     const { record, field, value, base } = wish;
     mark(markKey(record.id, field.name), { tone: "busy", text: t(tries === 0 ? "cell.saving" : "cell.waiting") });
     try {
-      const saved = await writeRecord(module.name, { id: record.id, version, values: whole(wish) });
+      const saved =
+        related && isLinkColumn(field.name)
+          ? await writeLink(related, wish)
+          : await writeRecord(module.name, { id: record.id, version, values: whole(wish) });
       settle(wish, saved.record, saved.operations);
     } catch (error) {
       const current = isProblem(error, 409) ? error.current : undefined;

@@ -116,12 +116,7 @@ describe("a document by mail", () => {
   });
 
   test("arrives as a PDF; the invoice is sent and locked, and the mail stands in its timeline and the contact's", async () => {
-    const upload = await admin.raw({
-      method: "POST",
-      url: `${API}/files`,
-      headers: { "content-type": "multipart/form-data; boundary=x" },
-      payload: '--x\r\nContent-Disposition: form-data; name="file"; filename="offer.txt"\r\n\r\nmore\r\n--x--\r\n',
-    });
+    const upload = await admin.upload(`${API}/files`, { name: "offer.txt", content: "more" });
     const reply = await send(invoice, { cc: ["boss@example.com"], attachments: [upload.json<{ data: { id: string } }>().data.id] });
     expect(reply.statusCode, reply.body).toBe(201);
     const email = await settled(reply.json<{ data: Reply }>().data.id);
@@ -131,6 +126,14 @@ describe("a document by mail", () => {
     expect(mail?.to.toSorted()).toEqual(["anna@example.com", "boss@example.com"]);
     expect(mail?.raw).toMatch(/^Reply-To: .*ada@example\.com/m);
     expect(mail?.raw).toContain("offer.txt");
+    // What went along stays: with the mail, and with the invoice.
+    for (const [module, id] of [
+      ["emails", email.id],
+      ["invoices", invoice.id],
+    ] as const)
+      expect((await admin.get(`/records/${module}/${id}/related/documents`)).json<{ data: unknown[] }>().data, module).toMatchObject([
+        { label: "offer.txt" },
+      ]);
     expect(mail?.raw).not.toContain("<важно>");
     expect(await paperOf(mail?.raw ?? "")).toContain(`Счёт на оплату № ${String(invoice["number"])}`);
     const sent = await read("invoices", invoice.id);

@@ -6,6 +6,7 @@
 import { isEmailAddress } from "../../../fieldtypes/email.ts";
 import type { Lang } from "../../../fieldtypes/field-type.ts";
 import { renderTemplate } from "../../../model/template/template.ts";
+import { accessOf } from "../../../server/access/access.ts";
 import type { Ctx } from "../../../server/context.ts";
 import { AppError, invalid, type FieldError } from "../../../server/errors.ts";
 import type { FileStore } from "../../../server/files/file-store.ts";
@@ -144,6 +145,7 @@ export async function sendDocument(ctx: Ctx, services: MailServices, target: Tar
       body: message.html,
     });
     await linkContacts(inner, email.id, contacts);
+    await keepAttached(inner, target, { email: email.id, files: others });
     await sendMail(inner, message, { email_id: email.id });
     return email;
   });
@@ -153,6 +155,21 @@ export async function sendDocument(ctx: Ctx, services: MailServices, target: Tar
 async function linkContacts(ctx: Ctx, emailId: string, people: readonly Recipient[]): Promise<void> {
   const ids = people.flatMap(({ contact_id }) => contact_id ?? []);
   if (ids.length > 0) await linkRecords(ctx, { module: "emails", id: emailId, relation: "contacts", ids });
+}
+
+/** What went along beside the paper stays with the mail and with the document, where the sender may add documents at all. */
+async function keepAttached(
+  ctx: Ctx,
+  { module, id }: Target,
+  { email, files }: { readonly email: string; readonly files: readonly StoredFile[] },
+): Promise<void> {
+  const documents = ctx.registry.modules.get("documents");
+  if (files.length === 0 || !documents || !accessOf(ctx).module(documents).create || !accessOf(ctx).module(documents).edit) return;
+  const ids: string[] = [];
+  for (const { name, id: file } of files) ids.push((await createRecord(ctx, "documents", { title: name, kind: "file", file })).id);
+  await linkRecords(ctx, { module: "emails", id: email, relation: "documents", ids });
+  const hasDocuments = ctx.registry.modules.get(module)?.relations.some(({ name }) => name === "documents") === true;
+  if (hasDocuments) await linkRecords(ctx, { module, id, relation: "documents", ids });
 }
 
 const addressFaults = (field: string, addresses: readonly string[]): FieldError[] =>

@@ -3,7 +3,8 @@ import type { TDocumentDefinitions } from "pdfmake/interfaces.js";
 import type { Lang } from "../../../fieldtypes/field-type.ts";
 import type { PrintData } from "./print-data.ts";
 import { actOfServices, invoiceForPayment } from "./russian.ts";
-import { taxInvoice, torg12, universalTransfer } from "./russian-forms.ts";
+import { taxInvoice, universalTransfer } from "./russian-forms.ts";
+import { torg12 } from "./torg12.ts";
 
 export interface StandardForm {
   /** In the address: `print/quote.pdf`. What is on it stands in standard-templates.ts. */

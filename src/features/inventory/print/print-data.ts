@@ -1,5 +1,5 @@
 /** What a print form may show of a document: gathered once, with the rights of the reader, in the form's language. */
-import type { Lang } from "../../../fieldtypes/field-type.ts";
+import type { Json, Lang } from "../../../fieldtypes/field-type.ts";
 import type { Address } from "../../../fieldtypes/address.ts";
 import { fieldType } from "../../../fieldtypes/index.ts";
 import { linesOf } from "../../../fieldtypes/lines.ts";
@@ -48,6 +48,8 @@ export interface PrintLine {
   readonly price: string;
   /** One unit without tax and after discounts: pre_tax / quantity. */
   readonly netPrice: string;
+  /** The line's own; `discount` is with its share of the document's. */
+  readonly ownDiscount: string;
   readonly discount: string;
   /** After the line's own discount, as priced (with tax, where prices include it). */
   readonly net: string;
@@ -99,7 +101,7 @@ export async function readPrintData(
   const taxes = await readTaxes(ctx);
   const currency = text(record, "currency") || ctx.company.currency;
   const office = await ownOffice(ctx, text(record, "office_id"));
-  const own = partyOf(office, text(office, "legal_name") || ctx.company.name, addressText(office?.["address"], lang));
+  const own = partyOf(office, text(office, "legal_name") || ctx.company.name, { address: addressText(office?.["address"], lang), lang });
   const other = await otherParty(ctx, record, lang);
   const isPurchase = module === "purchase_orders";
   const lines = printLines(record, taxes, lang, minorDigits(currency));
@@ -145,9 +147,9 @@ async function otherParty(ctx: Ctx, record: RecordJson, lang: Lang): Promise<Par
     if (!id) continue;
     const party = await readable(ctx, module, id);
     const address = addressText(record["billing_address"], lang) || addressText(party?.["billing_address"] ?? party?.["address"], lang);
-    return partyOf(party, text(party, "legal_name") || text(party, "name") || text(record, `${field}__label`), address);
+    return partyOf(party, text(party, "legal_name") || text(party, "name") || text(record, `${field}__label`), { address, lang });
   }
-  return partyOf(undefined, text(record, "contact_id__label"), addressText(record["billing_address"], lang));
+  return partyOf(undefined, text(record, "contact_id__label"), { address: addressText(record["billing_address"], lang), lang });
 }
 
 /** A record that the reader may see; of others, the document itself says the name. */
@@ -160,7 +162,7 @@ async function readable(ctx: Ctx, module: string, id: string): Promise<RecordJso
   }
 }
 
-const partyOf = (record: RecordJson | undefined, name: string, address: string): Party => ({
+const partyOf = (record: RecordJson | undefined, name: string, { address, lang }: { address: string; lang: Lang }): Party => ({
   name,
   address,
   inn: text(record, "inn"),
@@ -168,7 +170,7 @@ const partyOf = (record: RecordJson | undefined, name: string, address: string):
   ogrn: text(record, "ogrn"),
   okpo: text(record, "okpo"),
   vatId: text(record, "vat_id"),
-  phone: text(record, "phone"),
+  phone: written("phone", text(record, "phone"), lang),
   email: text(record, "email"),
   bank: text(record, "bank_name"),
   bik: text(record, "bik"),
@@ -180,14 +182,18 @@ const partyOf = (record: RecordJson | undefined, name: string, address: string):
   accountant: text(record, "chief_accountant"),
 });
 
+/** A city that is a region of its own (Москва) is named once. */
 function addressText(value: unknown, lang: Lang): string {
   if (typeof value !== "object" || value === null) return "";
-  const context = { lang, timezone: "UTC", currency: "USD", country: "RU" };
-  return fieldType("address").format(value as Address, ADDRESS, context);
+  const { region, ...rest } = value as Address;
+  return written("address", region === undefined || region === rest.city ? rest : { ...rest, region }, lang);
 }
-const ADDRESS = {
-  name: "address",
-  type: "address",
+/** As the field type writes it for people. */
+function written(type: "address" | "phone", value: Json, lang: Lang): string {
+  if (value === "" || value === null) return "";
+  return fieldType(type).format(value, { ...PLAIN, name: type, type }, { lang, timezone: "UTC", currency: "USD", country: "RU" });
+}
+const PLAIN = {
   label: { en: "", ru: "" },
   module: "",
   block: "",
@@ -211,6 +217,7 @@ function printLines(record: RecordJson, taxes: ReadonlyMap<string, Tax>, lang: L
       quantity: line.quantity,
       price: line.unit_price ?? "0",
       netPrice: quantity === 0 ? line.pre_tax : (Number(line.pre_tax) / quantity).toFixed(Math.max(digits, 2)),
+      ownDiscount: line.discount_amount,
       discount: decimalOf(unitsOf(line.discount_amount, digits) + unitsOf(line.document_discount, digits), digits),
       net: line.net,
       preTax: line.pre_tax,

@@ -183,7 +183,7 @@ function lineText(line: PrintLine, path: string, { currency, lang }: PrintData):
     case "price":
       return sum(line.price, currency, lang);
     case "discount":
-      return sum(line.discount, currency, lang);
+      return sum(line.ownDiscount, currency, lang);
     case "rate":
       return line.rate;
     case "tax":

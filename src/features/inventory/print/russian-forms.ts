@@ -1,12 +1,11 @@
 /**
- * Forms of Russian law: счёт-фактура (постановление Правительства 1137), УПД (письмо ФНС ММВ-20-3/96@) and ТОРГ-12
- * (постановление Госкомстата 132, ОКУД 0330212). Columns have the numbers and the order that the forms give them.
+ * Forms of Russian law: счёт-фактура (постановление Правительства 1137) and УПД (письмо ФНС ММВ-20-3/96@). Columns have
+ * the numbers and the order that the forms give them.
  */
 import type { Column as Cell, Content, TableCell, TDocumentDefinitions } from "pdfmake/interfaces.js";
-import { amountInWords } from "../../../model/sales/amount-in-words.ts";
-import { blackGrid, bold, center, dateText, partyText, quantityText, right, shortDate, sheet, sum } from "./parts.ts";
+import { blackGrid, bold, center, dateText, quantityText, right, shortDate, sheet, sum } from "./parts.ts";
 import type { Party, PrintData, PrintLine } from "./print-data.ts";
-import { carriedCell, goodsOf, totalOf } from "./russian.ts";
+import { goodsOf, totalOf } from "./russian.ts";
 
 /** Name and numeric code of ОКВ. */
 const CURRENCIES: Readonly<Record<string, string>> = {
@@ -17,13 +16,13 @@ const CURRENCIES: Readonly<Record<string, string>> = {
   BYN: "Белорусский рубль, 933",
   CNY: "Юань, 156",
 };
-const landscape: Partial<TDocumentDefinitions> = {
+export const landscape: Partial<TDocumentDefinitions> = {
   pageOrientation: "landscape",
   pageMargins: [24, 24, 24, 32],
   defaultStyle: { font: "Roboto", fontSize: 7, lineHeight: 1.1 },
 };
 
-interface Column {
+export interface Column {
   readonly label: string;
   readonly code: string;
   readonly width: number | string;
@@ -66,7 +65,7 @@ function taxColumns(data: PrintData): readonly Column[] {
   ];
 }
 
-function codedTable(columns: readonly Column[], lines: readonly PrintLine[], totalLabel: string): Content {
+export function codedTable(columns: readonly Column[], lines: readonly PrintLine[], totalLabel: string): Content {
   const first = columns.findIndex((column) => column.total);
   const last: TableCell[] = columns.map((column, i) => {
     if (i === 0) return bold(totalLabel, { colSpan: first });
@@ -209,109 +208,6 @@ export function universalTransfer(data: PrintData): TDocumentDefinitions {
               ]),
             ],
             columnGap: 16,
-          },
-        ],
-      },
-    ],
-    landscape,
-  );
-}
-
-/** Товарная накладная. */
-export function torg12(data: PrintData): TDocumentDefinitions {
-  const title = `Товарная накладная № ${data.number} от ${shortDate(data.date)}`;
-  // It is a paper of goods: services have their акт.
-  const lines = goodsOf(data).filter((line) => line.isProduct);
-  const money = (value: string): string => sum(value, data.currency, "ru");
-  const all = (name: "preTax" | "tax" | "total") => (list: readonly PrintLine[]) => money(totalOf(list, name, data.digits));
-  const dash = (): TableCell => center("—");
-  const columns: readonly Column[] = [
-    { label: "Номер по порядку", code: "1", width: 26, cell: (line, i) => carriedCell(data, center(String(i + 1)), line.total) },
-    { label: "Наименование, характеристика, сорт, артикул товара", code: "2", width: "*", cell: (line) => ({ text: line.name }) },
-    { label: "Код", code: "3", width: 26, cell: dash },
-    { label: "Единица измерения", code: "4", width: 36, cell: (line) => center(line.unit.name) },
-    { label: "Код по ОКЕИ", code: "5", width: 28, cell: (line) => center(line.unit.code || "—") },
-    { label: "Вид упаковки", code: "6", width: 34, cell: dash },
-    { label: "Кол-во в одном месте", code: "7", width: 34, cell: dash },
-    { label: "Мест, штук", code: "8", width: 28, cell: dash },
-    { label: "Масса брутто", code: "9", width: 32, cell: dash },
-    { label: "Количество (масса нетто)", code: "10", width: 42, cell: (line) => right(quantityText(line.quantity, "ru")) },
-    { label: "Цена, руб. коп.", code: "11", width: 50, cell: (line) => right(money(line.netPrice)) },
-    { label: "Сумма без учёта НДС", code: "12", width: 56, cell: (line) => right(money(line.preTax)), total: all("preTax") },
-    { label: "НДС, ставка", code: "13", width: 34, cell: (line) => center(line.rate) },
-    { label: "НДС, сумма", code: "14", width: 50, cell: (line) => right(money(line.tax)), total: all("tax") },
-    { label: "Сумма с учётом НДС", code: "15", width: 56, cell: (line) => right(money(line.total)), total: all("total") },
-  ];
-  const side = (label: string, party: Party): Content => ({
-    text: [
-      { text: `${label}: `, bold: true },
-      partyText(party, "ru"),
-      party.account && `, р/с ${party.account}, ${party.bank}, БИК ${party.bik}`,
-    ].filter((part) => part !== ""),
-    margin: [0, 0, 0, 3],
-  });
-  return sheet(
-    data,
-    title,
-    [
-      {
-        columns: [
-          {
-            width: "*",
-            text: "Унифицированная форма № ТОРГ-12. Утверждена постановлением Госкомстата России от 25.12.98 № 132",
-            fontSize: 5.5,
-            color: "#5f6368",
-          },
-          {
-            width: 120,
-            layout: blackGrid,
-            table: {
-              widths: [70, 42],
-              body: [
-                [{ text: "Форма по ОКУД" }, center("0330212")],
-                [{ text: "по ОКПО" }, center(data.seller.okpo || "—")],
-              ],
-            },
-          },
-        ],
-      },
-      side("Грузоотправитель", data.seller),
-      side("Грузополучатель", data.shippingAddress ? { ...data.buyer, address: data.shippingAddress } : data.buyer),
-      side("Поставщик", data.seller),
-      side("Плательщик", data.buyer),
-      { text: `ТОВАРНАЯ НАКЛАДНАЯ № ${data.number} от ${shortDate(data.date)}`, bold: true, fontSize: 11, margin: [0, 6, 0, 0] },
-      codedTable(columns, lines, "Всего по накладной"),
-      {
-        unbreakable: true,
-        stack: [
-          { text: `Товарная накладная содержит ${lines.length} порядковых номеров записей.` },
-          {
-            text: `Всего отпущено на сумму: ${amountInWords(totalOf(lines, "total", data.digits), data.currency, "ru")}`,
-            bold: true,
-            margin: [0, 2, 0, 8],
-          },
-          {
-            columns: [
-              {
-                width: "*",
-                stack: [
-                  { text: `Отпуск разрешил  ______________  ${data.seller.director}` },
-                  { text: `Главный (старший) бухгалтер  ______________  ${data.seller.accountant}`, margin: [0, 8, 0, 0] },
-                  { text: "Отпуск груза произвёл  ______________", margin: [0, 8, 0, 0] },
-                  { text: `М. П.    ${dateText(data.date, "ru")}`, margin: [0, 8, 0, 0] },
-                ],
-              },
-              {
-                width: "*",
-                stack: [
-                  { text: "По доверенности №  ______________" },
-                  { text: "Груз принял  ______________", margin: [0, 8, 0, 0] },
-                  { text: "Груз получил грузополучатель  ______________", margin: [0, 8, 0, 0] },
-                  { text: "М. П.    «__» __________ 20__ г.", margin: [0, 8, 0, 0] },
-                ],
-              },
-            ],
-            columnGap: 20,
           },
         ],
       },

@@ -25,6 +25,7 @@ export function goodsOf(data: PrintData): readonly PrintLine[] {
     quantity: "1",
     price: data.shipping,
     netPrice: preTax,
+    ownDiscount: "0",
     discount: "0",
     net: data.shipping,
     preTax,
@@ -68,10 +69,15 @@ function bankBlock(data: PrintData): Content {
     table: {
       widths: ["*", 110, 50, 140],
       body: [
-        [{ text: `${seller.bank || "—"}\n`, colSpan: 2, rowSpan: 2 }, {}, { text: "БИК" }, { text: seller.bik }],
+        [
+          { stack: [{ text: seller.bank || "—" }, caption("Банк получателя")], colSpan: 2, rowSpan: 2 },
+          {},
+          { text: "БИК" },
+          { text: seller.bik },
+        ],
         [{}, {}, { text: "Сч. №" }, { text: seller.correspondentAccount }],
         [{ text: `ИНН ${seller.inn}` }, { text: `КПП ${seller.kpp}` }, { text: "Сч. №", rowSpan: 2 }, { text: seller.account, rowSpan: 2 }],
-        [{ text: `Получатель\n${seller.name}`, colSpan: 2 }, {}, {}, {}],
+        [{ stack: [{ text: seller.name }, caption("Получатель")], colSpan: 2 }, {}, {}, {}],
       ],
     },
   };
@@ -87,7 +93,11 @@ function bankBlock(data: PrintData): Content {
       };
 }
 
-const basis = (data: PrintData): [string, string][] => {
+/** What stands in the field above it. */
+const caption = (text: string): Content => ({ text, fontSize: 7, color: "#5f6368", margin: [0, 2, 0, 0] });
+
+/** The order or offer that the document follows from. */
+export const basis = (data: PrintData): [string, string][] => {
   const order = data.record["sales_order_id__label"] ?? data.record["quote_id__label"];
   return typeof order === "string" ? [["Основание", order]] : [];
 };

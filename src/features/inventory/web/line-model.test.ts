@@ -1,5 +1,16 @@
 import { expect, test } from "vitest";
-import { discountText, fromFormLines, groupedText, lineOf, moved, toFormLines, typedDiscount, typedNumber } from "./line-model.ts";
+import {
+  discountText,
+  fromFormLines,
+  groupedText,
+  lineOf,
+  moved,
+  offersText,
+  repriced,
+  toFormLines,
+  typedDiscount,
+  typedNumber,
+} from "./line-model.ts";
 
 test("numbers and discounts are read as people of each language type them", () => {
   expect(typedNumber("1 234,5", "ru")).toBe("1234.5");
@@ -25,4 +36,19 @@ test("lines keep their keys over a round trip through the form, and lose them fo
 test("a line moves to its new place", () => {
   expect(moved(["a", "b", "c"], 0, 2)).toEqual(["b", "c", "a"]);
   expect(moved(["a", "b", "c"], 2, 0)).toEqual(["c", "a", "b"]);
+});
+
+test("the list's price follows the quantity at each keystroke; a price that somebody typed stays", () => {
+  const offer = (from: string, price: string) => ({ from, price, book: "7", own: true });
+  const prices = { offers: [offer("0", "450.00"), offer("10", "420.50")], usual: "500.00" };
+  const line = lineOf("product", { product_id: "1", unit_price: "450.00" });
+  const typed = (before: typeof line, quantity: string): typeof line => repriced({ ...before, quantity }, before);
+  const one = { ...line, prices };
+  expect(typed(typed(one, "1"), "10").unit_price).toBe("420.50");
+  expect(typed(typed(one, "10"), "9").unit_price).toBe("450.00");
+  expect(typed({ ...one, unit_price: "440.00" }, "10").unit_price).toBe("440.00");
+  expect(typed(line, "10").unit_price).toBe("450.00");
+  expect(JSON.stringify(fromFormLines([one]))).not.toContain("offers");
+  expect(offersText(prices, "RUB", "ru")).toBe("450,00\u00a0₽; от 10 — 420,50\u00a0₽");
+  expect(offersText({ ...prices, offers: prices.offers.slice(0, 1) }, "RUB", "ru")).toBeUndefined();
 });

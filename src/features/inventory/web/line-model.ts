@@ -1,12 +1,25 @@
 /** Lines as the form holds them: made, moved, read from what people type. Pure. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import { linesOf, type LineValue } from "../../../fieldtypes/lines.ts";
+import { compareDecimals } from "../../../fieldtypes/decimal-string.ts";
 import { readNumber } from "../../../model/format/read-number.ts";
+import { formatMoney, formatNumber } from "../../../model/format/numbers.ts";
+import { priceFor, type ItemPrices, type PriceOffer } from "../../../model/sales/price-breaks.ts";
 import type { Discount, LineKind } from "../../../model/sales/totals.ts";
 
 /** `key`: tells lines apart while they have no id yet. */
 export interface FormLine extends LineValue {
   readonly key: string;
+  /** What the goods cost by quantity, where they were chosen in this form. */
+  readonly prices?: ItemPrices;
+}
+
+/** A price that was the list's for the quantity before follows the new quantity; one that somebody typed stays. */
+export function repriced(line: FormLine, before: FormLine): FormLine {
+  if (!line.prices || line.quantity === before.quantity || line.unit_price !== before.unit_price) return line;
+  const [was, is] = [before, line].map(({ quantity }) => line.prices && priceFor(line.prices, quantity)?.price);
+  const followed = compareDecimals(line.unit_price ?? "0", was ?? "0") === 0;
+  return is !== undefined && followed ? { ...line, unit_price: is } : line;
 }
 
 let made = 0;
@@ -53,7 +66,7 @@ export function toFormLines(value: Json | undefined): readonly FormLine[] {
 }
 /** As the server takes them: a line without goods and words was never filled in. */
 export const fromFormLines = (lines: readonly FormLine[]): Json =>
-  lines.length === 0 ? null : (lines.map(({ key: _key, ...line }) => line) as unknown as Json);
+  lines.length === 0 ? null : (lines.map(({ key: _key, prices: _prices, ...line }) => line) as unknown as Json);
 
 export function moved<T>(list: readonly T[], from: number, to: number): readonly T[] {
   const rest = list.filter((_, i) => i !== from);
@@ -84,3 +97,17 @@ export function groupedText(value: string, lang: "en" | "ru"): string {
 }
 export const discountText = (discount: Discount | null, lang: "en" | "ru"): string =>
   discount === null ? "" : `${decimalText(discount.value, lang)}${discount.type === "percent" ? "%" : ""}`;
+
+/** "450,00 ₽; от 10 — 420,00 ₽": where the price depends on the quantity. */
+export function offersText({ offers }: ItemPrices, currency: string, lang: "en" | "ru"): string | undefined {
+  if (offers.length < 2) return undefined;
+  const text = ({ from, price }: PriceOffer): string => {
+    const amount = formatMoney(price, currency, lang);
+    if (compareDecimals(from, "0") === 0) return amount;
+    return lang === "ru" ? `от ${formatNumber(from, lang)} — ${amount}` : `${formatNumber(from, lang)}+ at ${amount}`;
+  };
+  return offers
+    .toSorted((a, b) => compareDecimals(a.from, b.from))
+    .map(text)
+    .join("; ");
+}

@@ -8,7 +8,7 @@ import type { DescribedField } from "../../../model/describe.ts";
 import { ReferenceInput } from "../../../web/fields/reference-input.tsx";
 import { useLang, useT } from "../../../web/i18n.tsx";
 import { unitOf } from "../print/units.ts";
-import { discountText, groupedText, typedDiscount, typedNumber, type FormLine } from "./line-model.ts";
+import { discountText, groupedText, offersText, typedDiscount, typedNumber, type FormLine } from "./line-model.ts";
 import { useSortableRow } from "../../../web/ui/use-sortable-row.ts";
 import { TypedCell } from "./typed-cell.tsx";
 import classes from "./lines.module.css";
@@ -83,6 +83,7 @@ function Figures(props: LineRowProps) {
         return typed === "" ? "0" : typed;
       }}
       wrong={t("lines.wrong-number")}
+      hint={name === "unit_price" && line.prices ? offersText(line.prices, currency, lang) : undefined}
       invalid={fault === name}
       onChange={(value) => onChange(line.key, { [name]: value })}
     />

@@ -9,6 +9,7 @@ import { useCallback, useLayoutEffect, useMemo, useRef, useState } from "react";
 import type { ReactNode } from "react";
 import { documentInput, type DocumentSettings } from "../../../model/sales/document-input.ts";
 import { documentFaults } from "../../../model/sales/faults.ts";
+import { priceFor } from "../../../model/sales/price-breaks.ts";
 import { computeTotals, type DocumentTotals, type LineKind } from "../../../model/sales/totals.ts";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import { textOf, type Values } from "../../../web/api/record-data.ts";
@@ -16,7 +17,7 @@ import type { FieldInputProps } from "../../../web/fields/field-control.ts";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
 import { useFormView } from "../../../web/records/form/form-context.ts";
-import { fromFormLines, lineOf, moved, toFormLines, type FormLine } from "./line-model.ts";
+import { fromFormLines, lineOf, moved, repriced, toFormLines, type FormLine } from "./line-model.ts";
 import { LineRow, type LineChange } from "./line-row.tsx";
 import { askPrice, salesSettingsQuery } from "./sales-api.ts";
 import { SortableLines } from "./sortable-lines.tsx";
@@ -118,29 +119,50 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
     setLines(after);
     latest.current.onChange(fromFormLines(after));
   }, []);
+  const ask = useCallback((field: "product_id" | "service_id", id: string) => {
+    const { values, currency, date } = latest.current.document;
+    return askPrice({
+      [field]: id,
+      currency,
+      date,
+      organization_id: textOf(values["organization_id"]) || undefined,
+      price_book_id: textOf(values["price_book_id"]) || undefined,
+    }).catch(() => undefined);
+  }, []);
   const fillIn = useCallback(
     async (key: string, id: string, field: "product_id" | "service_id"): Promise<void> => {
-      const line = latest.current.lines.find((each) => each.key === key);
-      const { values, currency, date } = latest.current.document;
-      const asked = await askPrice({
-        [field]: id,
-        quantity: line?.quantity,
-        currency,
-        date,
-        organization_id: textOf(values["organization_id"]) || undefined,
-        price_book_id: textOf(values["price_book_id"]) || undefined,
-      }).catch(() => undefined);
+      const asked = await ask(field, id);
       // Without a price (no rate, no book) the line stays open: the server says what is missing when it is saved.
       if (!asked) return;
       update((before) =>
         before.map((each) =>
           each.key === key
-            ? { ...each, description: asked.name ?? "", unit: asked.unit, unit_price: asked.price, tax_ids: asked.tax_ids }
+            ? {
+                ...each,
+                description: asked.name ?? "",
+                unit: asked.unit,
+                unit_price: priceFor(asked.prices, each.quantity)?.price ?? null,
+                tax_ids: asked.tax_ids,
+                prices: asked.prices,
+              }
             : each,
         ),
       );
     },
-    [update],
+    [ask, update],
+  );
+  /** Of a line that was there before the form: what its goods cost by quantity, so that its price can follow. */
+  const learn = useCallback(
+    async (line: FormLine): Promise<void> => {
+      const id = line.product_id ?? line.service_id;
+      // What continues another document keeps the price that was agreed on there.
+      if (id === null || line.prices || line.source_line_id !== null) return;
+      const asked = await ask(line.product_id === null ? "service_id" : "product_id", id);
+      if (!asked) return;
+      const known = (each: FormLine): FormLine => repriced({ ...each, prices: asked.prices }, { ...each, quantity: line.quantity });
+      update((before) => before.map((each) => (each.key === line.key && !each.prices ? known(each) : each)));
+    },
+    [ask, update],
   );
   const change = useCallback(
     (key: string, next: LineChange): void => {
@@ -149,11 +171,13 @@ function useLines(value: FieldInputProps["value"], onChange: FieldInputProps["on
         return update((before) =>
           before.flatMap((line) => (line.key === key ? [line, { ...line, ...lineOf(line.kind), ...contentOf(line) }] : [line])),
         );
-      update((before) => before.map((line) => (line.key === key ? { ...line, ...next } : line)));
+      const old = latest.current.lines.find((line) => line.key === key);
+      update((before) => before.map((line) => (line.key === key ? repriced({ ...line, ...next }, line) : line)));
+      if (old && next.quantity !== undefined) void learn(old);
       if (next.product_id) void fillIn(key, next.product_id, "product_id");
       if (next.service_id) void fillIn(key, next.service_id, "service_id");
     },
-    [update, fillIn],
+    [update, fillIn, learn],
   );
   const add = (kind: LineKind): void => {
     const line = lineOf(kind);

@@ -2,6 +2,7 @@
 import { queryOptions, useMutation, useQueryClient } from "@tanstack/react-query";
 import type { Label } from "../../../fieldtypes/field-type.ts";
 import type { DocumentSettings } from "../../../model/sales/document-input.ts";
+import type { ItemPrices } from "../../../model/sales/price-breaks.ts";
 import type { Tax } from "../../../model/sales/tax.ts";
 import { request, urlOf } from "../../../web/api/client.ts";
 import { recordsChanged } from "../../../web/api/records.ts";
@@ -21,8 +22,8 @@ export const salesSettingsQuery = queryOptions({
 });
 
 export interface PriceAnswer {
-  /** Null: there is none, or the reader may not see it; the server puts it in. */
-  readonly price: string | null;
+  /** Without any: there is none, or the reader may not see it; the server puts it in. */
+  readonly prices: ItemPrices;
   /** Null: the reader may not see it. */
   readonly name: string | null;
   readonly unit: string | null;

@@ -11,10 +11,12 @@ interface TypedCellProps<V> {
   readonly parse: (text: string) => V | undefined;
   /** Said where it can't be read. */
   readonly wrong: string;
+  /** What the mouse is told. */
+  readonly hint?: string | undefined;
   readonly invalid: boolean;
   readonly onChange: (value: V) => void;
 }
-export function TypedCell<V>({ className, label, value, toText, parse, wrong, invalid, onChange }: TypedCellProps<V>) {
+export function TypedCell<V>({ className, label, value, toText, parse, wrong, hint, invalid, onChange }: TypedCellProps<V>) {
   const [typed, setTyped] = useState<string>();
   const isUnread = typed !== undefined && parse(typed) === undefined;
   return (
@@ -25,7 +27,7 @@ export function TypedCell<V>({ className, label, value, toText, parse, wrong, in
         autoComplete="off"
         aria-label={label}
         aria-invalid={invalid || isUnread}
-        title={isUnread ? wrong : undefined}
+        title={isUnread ? wrong : hint}
         value={typed ?? toText(value)}
         onFocus={(event) => event.currentTarget.select()}
         onChange={(event) => {

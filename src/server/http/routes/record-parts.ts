@@ -9,7 +9,7 @@ import { fieldList, InModule, ListQuery, listOptions, OfRecord, recordAnswer } f
 const RECORD = `${API}/records/:module/:id`;
 const OfRelation = only({ module: text(64), id: text(64), relation: text(64) });
 const Links = only({ ids: ArrayOf(text(20), { minItems: 1, maxItems: 1000 }) });
-const NewLinks = only({ ids: ArrayOf(text(20), { minItems: 1, maxItems: 1000 }), values: Optional(Unknown()) });
+const NewLinks = only({ ids: ArrayOf(text(20), { minItems: 1, maxItems: 1000 }), values: Optional(Unknown()), each: Optional(RecordJson) });
 const PageQuery = only({ limit: Optional(Integer({ minimum: 1, maximum: 200 })), cursor: Optional(Cursor) });
 const { deleted: _deleted, ...RelatedQuery } = ListQuery;
 const ListOfData = ObjectType({ data: ArrayOf(RecordJson), next_cursor: nullable(StringType()) });
@@ -29,11 +29,12 @@ const relatedRoutes = (): readonly Route[] => [
     method: "POST",
     url: `${RECORD}/related/:relation`,
     right: "signed-in",
-    summary: "Links records; `values` are those of the link's own fields",
+    summary: "Links records; `values` are those of the link's own fields, `each` those of single links by id",
     params: OfRelation,
     body: NewLinks,
     reply: { 200: ObjectType({ linked: Integer() }) },
-    handler: async (ctx, { params, body }) => okay(await records.linkRecords(ctx, { ...params, ids: body.ids, values: body.values })),
+    handler: async (ctx, { params, body }) =>
+      okay(await records.linkRecords(ctx, { ...params, ids: body.ids, values: body.values, each: body.each })),
   }),
   route({
     method: "DELETE",

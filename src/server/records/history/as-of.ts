@@ -97,7 +97,7 @@ function computedThen(ctx: Ctx, module: Module, field: Field, past: { record: Re
 /** Version and modification as they were: those of the last operation before the moment. */
 async function setStamps(ctx: Ctx, id: string, moment: string, record: Record<string, Json>): Promise<void> {
   const { rows } = await ctx.db.query<{ version: number; at: string; actor_id: string | null }>(
-    sql`SELECT c.version, o.at, o.actor_id FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at <= ${moment}::timestamptz AND c.kind NOT IN ('link', 'unlink', 'merge', 'unmerge') ORDER BY c.id DESC LIMIT 1`,
+    sql`SELECT c.version, o.at, o.actor_id FROM changes c JOIN operations o ON o.id = c.operation_id WHERE c.record_id = ${id} AND o.at <= ${moment}::timestamptz AND c.kind NOT IN ('link', 'unlink', 'relink', 'merge', 'unmerge') ORDER BY c.id DESC LIMIT 1`,
   );
   const last = rows[0];
   if (!last) return;

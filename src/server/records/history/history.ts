@@ -2,7 +2,7 @@
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { Module } from "../../../model/define.ts";
 import { maskOf } from "../../../model/access/mask.ts";
-import { isReference } from "../../../model/registry.ts";
+import { isReference, relationOf } from "../../../model/registry.ts";
 import { accessOf } from "../../access/access.ts";
 import type { Ctx } from "../../context.ts";
 import { empty, sql, type Sql } from "../../db/sql.ts";
@@ -10,6 +10,7 @@ import { AppError } from "../../errors.ts";
 import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { mergedOf } from "../merge/belongings.ts";
+import { LINK_VALUES, linkValuesText } from "../link-values.ts";
 import { moduleOf } from "../plan.ts";
 import type { ChangeKind } from "../write/change-log.ts";
 import { referenceLabels } from "./as-of.ts";
@@ -127,7 +128,7 @@ function labelsFor(ctx: Ctx, module: Module, rows: readonly ChangeRow[]): Promis
 }
 
 /** Kinds of changes that hold ids of other records. */
-const NAMES_RECORDS: ReadonlySet<ChangeKind> = new Set(["link", "unlink", "merge", "unmerge"]);
+const NAMES_RECORDS: ReadonlySet<ChangeKind> = new Set(["link", "unlink", "relink", "merge", "unmerge"]);
 type Values = ChangeRow["before"];
 /** Of a merge only which records it was made of; the rest is for taking it back. */
 const shownValues = (values: Values): Values => {
@@ -151,6 +152,21 @@ function noteChanges(ctx: Ctx, module: Module, id: string, entries: readonly His
   if (fields.length > 0) ctx.revealed.push({ module: module.name, fields, ids: [id] });
 }
 
+/** Names of linked records, each with what its link says of it. */
+const linkLabels =
+  (ctx: Ctx, module: Module, { row, name, labels }: { row: ChangeRow; name: string; labels: Labels }) =>
+  (value: Json | undefined, side: "before" | "after"): string | null => {
+    const relation = relationOf(module, name);
+    const values = (row[side]?.[LINK_VALUES] ?? {}) as Readonly<Record<string, Json>>;
+    const one = (id: Json): string[] => {
+      const record = labels.get(String(id))?.label;
+      const text = relation?.fields ? linkValuesText(ctx, relation, values[String(id)]) : "";
+      return record === undefined ? [] : [text === "" ? record : `${record}: ${text}`];
+    };
+    const all = (Array.isArray(value) ? (value as Json[]) : [value ?? null]).flatMap(one);
+    return all.length > 0 ? all.join("; ") : null;
+  };
+
 function entryOf(ctx: Ctx, module: Module, logged: ChangeRow, labels: Labels): HistoryEntry {
   const row = { ...logged, before: shownValues(logged.before), after: shownValues(logged.after) };
   const access = accessOf(ctx);
@@ -159,7 +175,7 @@ function entryOf(ctx: Ctx, module: Module, logged: ChangeRow, labels: Labels): H
     const names = ids.map((id) => (typeof id === "string" ? labels.get(id)?.label : undefined)).filter((name) => name !== undefined);
     return names.length > 0 ? names.join(", ") : null;
   };
-  const names = [...new Set([...Object.keys(row.after ?? {}), ...Object.keys(row.before ?? {})])];
+  const names = [...new Set([...Object.keys(row.after ?? {}), ...Object.keys(row.before ?? {})])].filter((name) => name !== LINK_VALUES);
   const changes = names.flatMap((name): FieldChange[] => {
     const field = module.fields.get(name);
     const personal = field && access.personal(field);
@@ -173,7 +189,10 @@ function entryOf(ctx: Ctx, module: Module, logged: ChangeRow, labels: Labels): H
     const after = kept(row.after?.[name] ?? null);
     if (isLink && [before, after].every((value) => !Array.isArray(value) || value.length === 0)) return [];
     const labelled = field ? isReference(field) : isLink;
-    return [{ field: name, before, after, ...(labelled ? { before__label: label(before), after__label: label(after) } : {}) }];
+    const words = isLink ? linkLabels(ctx, module, { row, name, labels }) : label;
+    return [
+      { field: name, before, after, ...(labelled ? { before__label: words(before, "before"), after__label: words(after, "after") } : {}) },
+    ];
   });
   return {
     id: row.id,

@@ -15,6 +15,7 @@ import { getMany } from "../get.ts";
 import { isId, notFound } from "../ids.ts";
 import { moduleOf, visiblePath } from "../plan.ts";
 import { referenceLabels } from "./as-of.ts";
+import { LINK_VALUES } from "../link-values.ts";
 import { demandEditable, linkRecords, unlinkRecords } from "../related.ts";
 import { switchBelongings } from "../merge/belongings.ts";
 import type { ChangeKind } from "../write/change-log.ts";
@@ -184,7 +185,7 @@ async function undoGroup(ctx: Ctx, group: readonly LoggedChange[], mode: OnConfl
     for (const change of group) await switchBelongings(ctx, module, change);
     return { ...NOTHING, undone: group.length };
   }
-  if (first.kind === "link" || first.kind === "unlink") return undoLinks(ctx, module, group);
+  if (first.kind === "link" || first.kind === "unlink" || first.kind === "relink") return undoLinks(ctx, module, group);
   if (first.kind === "update") return undoUpdates(ctx, module, group, mode);
   const op = INVERSE[first.kind];
   const operations = await effective(ctx, module, op, group);
@@ -210,13 +211,15 @@ const outcomeOf = (module: Module, operations: readonly { readonly id: string }[
   refused: results.flatMap((result, i) => (result.ok ? [] : [{ module: module.name, id: operations[i]?.id ?? "", error: result.error }])),
 });
 
-/** A link stands in the histories of both its ends: taking back one takes back both. */
+/** A link stands in the histories of both its ends: taking back one takes back both. Its own values come back with it. */
 async function undoLinks(ctx: Ctx, module: Module, group: readonly LoggedChange[]): Promise<UndoOutcome> {
   let undone = 0;
   for (const change of group) {
-    const inverse = change.kind === "link" ? unlinkRecords : linkRecords;
-    for (const [relation, ids] of Object.entries(change.after ?? change.before ?? {})) {
-      await inverse(ctx, { module: module.name, id: change.record_id, relation, ids: (Array.isArray(ids) ? ids : []) as string[] });
+    const { [LINK_VALUES]: values, ...links } = change.before ?? change.after ?? {};
+    for (const [relation, ids] of Object.entries(links)) {
+      const target = { module: module.name, id: change.record_id, relation, ids: (Array.isArray(ids) ? ids : []) as string[] };
+      if (change.kind === "link") await unlinkRecords(ctx, target);
+      else await linkRecords(ctx, { ...target, each: (values ?? undefined) as Readonly<Record<string, unknown>> | undefined });
       undone += 1;
     }
   }

@@ -7,7 +7,7 @@ import type { Ctx } from "../../context.ts";
 import { sql, type Sql } from "../../db/sql.ts";
 import { actorId } from "./store.ts";
 
-export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge" | "link" | "unlink" | "merge" | "unmerge";
+export type ChangeKind = "create" | "update" | "delete" | "restore" | "purge" | "link" | "unlink" | "relink" | "merge" | "unmerge";
 
 export interface Change {
   readonly record_id: string;

@@ -19,6 +19,7 @@ import { EMPTY_FILTER, isEmptyFilter, toFilter } from "../list/filter-model.ts";
 import { useListPreferences } from "../list/list-preferences.ts";
 import { ListSearch } from "../list/list-search.tsx";
 import { ALL, nextSort, parseSort, sortText } from "../list/list-state.ts";
+import { withLinkFields } from "../link-columns.ts";
 import { RecordGrid } from "../record-grid.tsx";
 import { LinkPicker } from "./link-picker.tsx";
 import { useAddRelated } from "./use-add-related.ts";
@@ -26,6 +27,9 @@ import classes from "./record.module.css";
 
 // The rows come first.
 const ColumnChooser = lazy(async () => ({ default: (await import("../list/column-chooser.tsx")).ColumnChooser }));
+const LinkTableMenu = lazy(async () => ({
+  default: (await import("../../../features/link-tables/web/link-table-menu.tsx")).LinkTableMenu,
+}));
 const FilterBar = lazy(async () => ({ default: (await import("../list/filter-bar.tsx")).FilterBar }));
 
 /** The same records in the module's own list: the relation as one more condition. */
@@ -71,7 +75,10 @@ interface RelatedListProps {
 export function RelatedList({ owner, record, relation }: RelatedListProps) {
   const t = useT();
   const text = useLabel();
-  const module = useModule(relation.module);
+  const other = useModule(relation.module);
+  // Only true links can be taken off, and their own values changed, without touching the other record's own field.
+  const unlinkable = relation.kind === "link" && (record.rights?.edit ?? owner.rights.edit);
+  const module = useMemo(() => withLinkFields(other, relation, unlinkable), [other, relation, unlinkable]);
   const [sort, setSort] = useState<readonly GridSort[]>([]);
   const [filter, setFilter] = useState(EMPTY_FILTER);
   const [q, setQ] = useState("");
@@ -91,8 +98,6 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
     }),
     [sort, filter, q, module, owner.name, record.id, relation.name],
   );
-  // Only true links can be taken off without touching the other record's own field.
-  const unlinkable = relation.kind === "link" && (record.rights?.edit ?? owner.rights.edit);
   const rowActions = useCallback(
     (row: RecordData) => (
       <ActionIcon
@@ -146,6 +151,16 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
             {t("related.open-list")}
           </Button>
         )}
+        {relation.fields && (
+          <Suspense>
+            <LinkTableMenu
+              owner={{ module: owner.name, id: record.id, relation: relation.name }}
+              module={module.name}
+              mayExport={owner.rights.export && other.rights.export}
+              mayImport={unlinkable && owner.rights.import && other.rights.import}
+            />
+          </Suspense>
+        )}
       </div>
       <RecordGrid
         module={module}
@@ -174,7 +189,7 @@ export function RelatedList({ owner, record, relation }: RelatedListProps) {
       <RelatedBulk module={module} request={request} columns={columns} selection={selection} onDone={() => select({})} />
       <LinkPicker
         opened={picking}
-        module={module}
+        module={other}
         exclude={record.id}
         onClose={() => setPicking(false)}
         onPick={async (ids) => {

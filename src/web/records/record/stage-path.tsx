@@ -6,7 +6,8 @@ import { IconCheck } from "@tabler/icons-react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { textOf } from "../../api/record-data.ts";
 import type { RecordData } from "../../api/record-data.ts";
-import { hasPipelines, stagesOf, timeInStages } from "../../../model/stages.ts";
+import { isPassed, stagesOf, timeInStages } from "../../../model/stages.ts";
+import type { StageVisit } from "../../../model/stages.ts";
 import { stagesQuery } from "../stage/stages-query.ts";
 import { useMove } from "../stage/use-move.tsx";
 import { useLabel, useT } from "../../i18n.tsx";
@@ -49,12 +50,10 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   const [going, go] = useState<string>();
   const current = moving && going !== undefined ? going : textOf(record[field.name]);
   const options = stagesOf(field, textOf(record["pipeline"]) || undefined, current);
-  const spent = useTimeInStages(module, record, field);
+  const visits = useVisits(module, record, field);
+  const spent = useTimeInStages(visits);
   const at = options.findIndex((option) => option.value === current);
-  // Stages of a pipeline come one after another, except for what was lost; of other states only those that history knows.
-  const passed = options[at]?.outcome === "lost" ? 0 : at;
-  const isPast = (value: string, index: number): boolean =>
-    hasPipelines(field) ? index < passed : index !== at && spent?.has(value) === true;
+  const hasPassed = (index: number): boolean => index < at && isPassed(options, { at, index, visits });
   const { ref, width } = useElementSize<HTMLDivElement>();
   const worded = wordedSteps(
     options.map((option) => textWidth(text(option.label), { size: 12, weight: 600 })),
@@ -69,10 +68,6 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   }, [current]);
   const writable = editable && field.access === "edit" && field.readOnly !== true;
   useActions([{ id: "record.stage", label: text(field.label), group: "record", run: () => here.current?.focus(), when: writable }]);
-  const daysIn = (value: string): readonly string[] => {
-    const days = spent?.get(value);
-    return days === undefined ? [] : [t("stage.days", { count: Math.floor(days) })];
-  };
   const moveTo = (value: string): void => {
     if (moving) return;
     go(value);
@@ -89,16 +84,16 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
           title={
             option.choosable === false
               ? t("record.option-not-for-role", { option: text(option.label) })
-              : [text(option.label), ...daysIn(option.value)].join(" · ")
+              : spent(option.value, text(option.label))
           }
           aria-label={text(option.label)}
           data-worded={worded.has(index) || undefined}
-          data-state={index === at ? "current" : isPast(option.value, index) ? "past" : "next"}
+          data-state={index === at ? "current" : hasPassed(index) ? "past" : "next"}
           aria-current={index === at ? "step" : undefined}
           disabled={!writable || moving || (option.choosable === false && index !== at)}
           onClick={() => index !== at && moveTo(option.value)}
         >
-          {isPast(option.value, index) ? (
+          {hasPassed(index) ? (
             <IconCheck size={14} aria-hidden />
           ) : (
             <span className={classes["stepDot"]} style={{ background: optionColor(option.color) }} aria-hidden />
@@ -111,9 +106,17 @@ export function StagePath({ module, record, field, editable }: StagePathProps) {
   );
 }
 
-/** Days in each stage, over all its visits; undefined while nobody knows yet. */
-function useTimeInStages(module: DescribedModule, record: RecordData, field: DescribedField): ReadonlyMap<string, number> | undefined {
+/** In which stages the record was, when the page has settled. */
+const useVisits = (module: DescribedModule, record: RecordData, field: DescribedField): readonly StageVisit[] | undefined =>
+  useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
+
+/** "Proposal · 12 days": how long the record was in each stage, for the words that the mouse brings up. */
+function useTimeInStages(visits: readonly StageVisit[] | undefined): (value: string, label: string) => string {
+  const t = useT();
   const [now] = useState(() => Date.now());
-  const visits = useQuery({ ...stagesQuery(module.name, record.id, field.name), enabled: useSettled() }).data;
-  return visits && timeInStages(visits, now);
+  const spent = visits && timeInStages(visits, now);
+  return (value, label) => {
+    const days = spent?.get(value);
+    return days === undefined ? label : `${label} · ${t("stage.days", { count: Math.floor(days) })}`;
+  };
 }
