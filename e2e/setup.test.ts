@@ -1,7 +1,7 @@
 /** The first minutes: the set-up page, signing out and in. */
 import { describe, expect, test } from "vitest";
 import { visit, expectComplaints } from "./browser.ts";
-import { alert, button, count, expectPath, expectText, gone, LANGS, pick, rows, see, words } from "./screen.ts";
+import { alert, button, count, expectPath, expectText, gone, LANGS, pick, rows, see, toast, words } from "./screen.ts";
 import { ADMIN, startSite } from "./server.ts";
 
 describe.each(LANGS)("in %s", (lang) => {
@@ -39,6 +39,16 @@ describe.each(LANGS)("in %s", (lang) => {
     expect(await page.locator("html").getAttribute("lang")).toBe(lang);
     await page.goto(`${site.url}/setup`);
     await expectPath(page, "/");
+    await page.goto(`${site.url}/settings?section=company`);
+    const firm = page.getByLabel(t("setup.company-name"));
+    expect(await firm.inputValue()).toBe(lang === "ru" ? "Ромашка" : "Daisy Ltd");
+    await firm.fill("");
+    await button(page, t("action.save")).click();
+    await see(refused);
+    await firm.fill("Rose");
+    await button(page, t("action.save")).click();
+    await see(toast(page, t("settings.saved")));
+    expect(await page.getByLabel(t("setup.currency")).isDisabled()).toBe(true);
   });
 
   // The rest is the same in every language: tried once.

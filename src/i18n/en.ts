@@ -382,6 +382,12 @@ export const en = {
   "columns.search-all": "Find a field, also of related records",
   "columns.title": "Columns",
   "columns.up": "Move “{name}” up",
+  "company.country-text": "Telephone numbers without a country code are read as this country’s, and taxes are offered by it.",
+  "company.currency-stays":
+    "Stays as it was chosen at the beginning: all sums are kept in it, and none could be converted back. What other currencies are worth in it stands under “Currencies”.",
+  "company.language-text": "For letters, and for everybody who has chosen none in their preferences.",
+  "company.timezone-text":
+    "Decides when the company’s day begins: for numbers of documents, due dates, and whoever chose no zone of their own.",
   "composer.answer": "Reply",
   "composer.answer-hint": "Write a reply",
   "composer.hint": "Files: drop or paste",
@@ -1684,7 +1690,7 @@ export const en = {
   "setup.password": "Password",
   "setup.password-text": "At least {min} characters; a phrase is best",
   "setup.submit": "Create the CRM",
-  "setup.text": "A minute, and the work can begin. All of this can be changed later.",
+  "setup.text": "A minute, and the work can begin. All of this but the currency can be changed later.",
   "setup.timezone": "Time zone",
   "setup.title": "Welcome to Manul CRM",
   "shell.fold": "Fold the menu",

@@ -147,6 +147,7 @@ export const errorsEn = {
   "value.not_an_id": "This is not the id of a record.",
   "value.own_fields_only": "Of a past moment, only the record’s own fields can be read.",
   "value.unknown_reference": "There is no such record, or it is not open to you.",
+  "value.unknown_country": "There is no such country.",
   "value.unknown_currency": "There is no such currency.",
   "value.wrong_currency": "The amount is expected in {expected}.",
   "value.no_exchange_rate": "There is no exchange rate for this currency yet.",
@@ -225,6 +226,8 @@ export const errorsEn = {
   "value.computed_circle": "These fields would compute one another in a circle: {circle}.",
   "value.computed_costly": "“{field}” takes more than {most, number} steps with the fields that it is computed from.",
   "value.invalid_definition": "The definition doesn’t fit: {fault}.",
+  "value.too_many_fields":
+    "A module can hold at most {most, plural, one {# field} other {# fields}}. Delete fields that nobody needs any more.",
   "value.wrong_pattern": "It doesn’t look as expected: {hint}",
   "value.create_only": "This is set when the record is made, and can’t be changed afterwards.",
   "value.read_only_now": "As the record stands, this can’t be changed.",

@@ -146,6 +146,7 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.not_an_id": "Это не номер записи.",
   "value.own_fields_only": "На прошлый момент можно прочитать только собственные поля записи.",
   "value.unknown_reference": "Такой записи нет, или она вам недоступна.",
+  "value.unknown_country": "Такой страны нет.",
   "value.unknown_currency": "Такой валюты нет.",
   "value.wrong_currency": "Сумма должна быть в {expected}.",
   "value.no_exchange_rate": "Для этой валюты ещё не задан курс.",
@@ -225,6 +226,8 @@ export const errorsRu: Readonly<Record<ErrorTextKey, string>> = {
   "value.computed_circle": "Эти поля вычислялись бы друг через друга по кругу: {circle}.",
   "value.computed_costly": "Вместе с полями, от которых оно зависит, поле «{field}» вычисляется больше чем за {most, number} шагов.",
   "value.invalid_definition": "Определение не подходит: {fault}.",
+  "value.too_many_fields":
+    "В разделе может быть не больше {most, plural, one {# поля} few {# полей} many {# полей} other {# поля}}. Удалите поля, которые больше не нужны.",
   "value.wrong_pattern": "Значение выглядит не так, как ожидается: {hint}",
   "value.create_only": "Заполняется при создании записи и потом не меняется.",
   "value.read_only_now": "В нынешнем состоянии записи это поле изменить нельзя.",

@@ -9,6 +9,7 @@ export const LATER_WORDS: ReadonlySet<string> = new Set([
   "access",
   "board",
   "calendar",
+  "company",
   "convert",
   "currencies",
   "customisation",

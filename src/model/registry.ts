@@ -5,8 +5,8 @@
 import type { Family } from "../fieldtypes/families.ts";
 import { idType } from "../fieldtypes/record-id.ts";
 import { fieldType, isFieldTypeName, valueTypeOf } from "../fieldtypes/index.ts";
-import type { FieldType, Label } from "../fieldtypes/field-type.ts";
-import { checkComputed } from "./computed.ts";
+import type { FieldType, Label, ValueError } from "../fieldtypes/field-type.ts";
+import { checkComputed, computedFault } from "./computed.ts";
 import { withAdded } from "./added-modules.ts";
 import { arrange, arrangeRelations, changedField, changesOf, inMenuOrder, NO_CUSTOM, type CustomDefinitions } from "./custom.ts";
 import type { Block, Field, FieldDefinition, LinkDefinition, Module, ModuleDefinition, Option, Relation } from "./define.ts";
@@ -78,6 +78,7 @@ const RESERVED = new Set([
   "not",
 ]);
 const MAX_FIELDS = 600;
+const TOO_WIDE = `: more than ${MAX_FIELDS} fields`;
 
 const label = (en: string, ru: string): Label => ({ en, ru });
 
@@ -115,6 +116,10 @@ const MONEY_FIELDS: readonly FieldDefinition[] = [
 ];
 const SYSTEM_BLOCK = "system";
 const SYSTEM_LABEL = label("Record", "Запись");
+
+/** What a fault of a DefinitionError is in the words of the API, for those that users bring about; undefined for the others. */
+export const saidFault = (fault: string): ValueError | undefined =>
+  fault.endsWith(TOO_WIDE) ? { code: "too_many_fields", params: { most: MAX_FIELDS } } : computedFault(fault);
 
 /** Builds and validates the sum of the standard and the custom definitions. Throws DefinitionError with every fault. */
 export function buildRegistry(standard: readonly ModuleDefinition[], custom: CustomDefinitions, version: number): Registry {
@@ -209,7 +214,7 @@ function assemble(definition: ModuleDefinition, custom: CustomDefinitions, isCus
 
 function checkModule(module: Module, modules: ReadonlyMap<string, Module>, faults: string[]): void {
   const at = module.name;
-  if (module.fields.size > MAX_FIELDS) faults.push(`${at}: more than ${MAX_FIELDS} fields`);
+  if (module.fields.size > MAX_FIELDS) faults.push(at + TOO_WIDE);
   for (const field of module.fields.values()) {
     const where = `${at}.${field.name}`;
     if (!NAME.test(field.name) || field.name.length > 50 || RESERVED.has(field.name)) faults.push(`${where}: not a field name`);

@@ -207,8 +207,11 @@ describe("definitions", () => {
       };
     });
     const reply = await post({ type: "text" }, "calls");
-    expect([reply.statusCode, ...errorsOf(reply)]).toEqual([400, " invalid_definition"]);
-    expect(reply.json<Problem>().errors?.[0]?.message).toContain("600");
+    expect([reply.statusCode, ...errorsOf(reply)]).toEqual([400, " too_many_fields"]);
+    expect(reply.json<Problem>().errors?.[0]?.message).toMatch(/^A module can hold at most 600 fields\./);
+    const more = { type: "text", label: { en: "One more", ru: "Ещё одно" } };
+    const inRussian = await admin.with({ "accept-language": "ru" }).post("/admin/modules/calls/fields", more);
+    expect(inRussian.json<Problem>().errors?.[0]?.message).toMatch(/^В разделе может быть не больше 600 полей\./);
   });
 
   it("are for administrators, of modules that exist", async () => {

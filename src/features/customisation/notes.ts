@@ -1,6 +1,5 @@
 /** Who changed the declarations, for their history; and the errors that only the whole sum shows. */
-import { computedFault } from "../../model/computed.ts";
-import { DefinitionError } from "../../model/registry.ts";
+import { DefinitionError, saidFault } from "../../model/registry.ts";
 import type { Ctx } from "../../server/context.ts";
 import type { Db } from "../../server/db/database.ts";
 import { sql } from "../../server/db/sql.ts";
@@ -34,7 +33,7 @@ export async function change(ctx: Ctx, note: Note, apply: Change, migrate?: Chan
       throw invalid(
         error.faults
           .slice(0, 20)
-          .map((fault) => ({ field: "", ...(computedFault(fault) ?? { code: "invalid_definition", params: { fault } }) })),
+          .map((fault) => ({ field: "", ...(saidFault(fault) ?? { code: "invalid_definition", params: { fault } }) })),
       );
     throw error;
   }

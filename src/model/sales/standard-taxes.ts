@@ -25,6 +25,13 @@ const tax = (id: string, label: Label, rates: readonly TaxRate[], more: Partial<
 });
 const calculated = (id: string, en: string, ru: string, rates: readonly TaxRate[]): Tax => tax(id, { en, ru }, rates, { calculated: true });
 
+/** Russian law doesn't know them. */
+const NOT_IN_RUSSIA: ReadonlySet<string> = new Set(["sales", "service"]);
+
+/** The standard taxes as a company of this country (ISO 3166) begins with them: what it has no use for is switched off. */
+export const standardTaxesOf = (country: string): readonly Tax[] =>
+  country === "RU" ? standardTaxes.map((each) => (NOT_IN_RUSSIA.has(each.id) ? { ...each, active: false } : each)) : standardTaxes;
+
 export const standardTaxes: readonly Tax[] = [
   tax("vat", { en: "VAT", ru: "НДС" }, [...STANDARD, everywhere("20")]),
   tax("sales", { en: "Sales tax", ru: "Налог с продаж" }, [everywhere("10")]),

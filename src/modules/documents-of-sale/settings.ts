@@ -1,5 +1,5 @@
 /** What the settings say about sales: taxes with their dated rates, rounding, what happens below zero stock. */
-import { standardTaxes } from "../../model/sales/standard-taxes.ts";
+import { standardTaxesOf } from "../../model/sales/standard-taxes.ts";
 import type { Tax } from "../../model/sales/tax.ts";
 import type { Ctx } from "../../server/context.ts";
 import { sql } from "../../server/db/sql.ts";
@@ -25,10 +25,10 @@ export async function writeSalesSettings(ctx: Ctx, settings: SalesSettings): Pro
   );
 }
 
-/** The standard taxes, with what administrators changed of them, and the ones they added. */
+/** The standard taxes of the company's country, with what administrators changed of them, and the ones they added. */
 export async function readTaxes(ctx: Ctx): Promise<ReadonlyMap<string, Tax>> {
   const { rows } = await ctx.db.query<{ definition: Tax }>(sql`SELECT definition FROM taxes ORDER BY id`);
-  return new Map([...standardTaxes, ...rows.map((row) => row.definition)].map((tax) => [tax.id, tax]));
+  return new Map([...standardTaxesOf(ctx.company.country), ...rows.map((row) => row.definition)].map((tax) => [tax.id, tax]));
 }
 
 export async function writeTax(ctx: Ctx, tax: Tax): Promise<void> {

@@ -1,4 +1,5 @@
-/** Whether a time zone or currency exists, by the data that the program itself formats with. */
+/** Whether a time zone, currency or country exists, by the data that the program itself formats with. */
+import { isSupportedCountry } from "libphonenumber-js/min";
 import type { FieldError } from "../errors.ts";
 
 const currencies = new Set(Intl.supportedValuesOf("currency"));
@@ -17,11 +18,13 @@ function isTimezone(name: string): boolean {
 interface Conventions {
   readonly timezone?: string | undefined;
   readonly currency?: string | undefined;
+  readonly country?: string | undefined;
 }
 /** The errors of the given ones; `prefix` is their place in the request. */
-export function conventionErrors({ timezone, currency }: Conventions, prefix = ""): readonly FieldError[] {
+export function conventionErrors({ timezone, currency, country }: Conventions, prefix = ""): readonly FieldError[] {
   const errors: FieldError[] = [];
   if (timezone !== undefined && !isTimezone(timezone)) errors.push({ field: `${prefix}timezone`, code: "unknown_timezone" });
   if (currency !== undefined && !currencies.has(currency)) errors.push({ field: `${prefix}currency`, code: "unknown_currency" });
+  if (country !== undefined && !isSupportedCountry(country)) errors.push({ field: `${prefix}country`, code: "unknown_country" });
   return errors;
 }

@@ -37,6 +37,7 @@ import { adminGroupRoutes } from "./routes/admin-groups.ts";
 import { adminRoleRoutes } from "./routes/admin-roles.ts";
 import { adminSharingRoutes } from "./routes/admin-sharing.ts";
 import { adminSignInRoutes } from "./routes/admin-sign-in.ts";
+import { companyRoutes } from "./routes/company.ts";
 import { adminUserRoutes } from "./routes/admin-users.ts";
 import { currencyRoutes } from "./routes/currencies.ts";
 import { fileRoutes } from "./routes/files.ts";
@@ -126,6 +127,7 @@ const coreRoutes = (app: AppContext): readonly Route[] => [
   ...recordPartRoutes(),
   ...viewRoutes(),
   ...fileRoutes(app),
+  ...companyRoutes(),
   ...adminUserRoutes(app),
   ...adminSignInRoutes(app),
   ...adminRoleRoutes(),

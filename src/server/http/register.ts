@@ -33,7 +33,10 @@ function registerRoute(server: FastifyInstance, app: AppContext, route: Route): 
   const options: RouteShorthandOptions = {
     bodyLimit: route.bodyLimit ?? DEFAULT_BODY_LIMIT,
     ...(route.perMinute === undefined ? {} : { config: { rateLimit: { max: route.perMinute, timeWindow: 60_000 } } }),
-    onRequest: (request) => admit(app, route, request),
+    onRequest: async (request) => {
+      await admit(app, route, request);
+      await route.gate?.();
+    },
   };
   const handle = async (request: FastifyRequest, reply: FastifyReply): Promise<unknown> => {
     const { caller } = request;
@@ -61,7 +64,7 @@ const SETTINGS: ReadonlySet<Route["right"]> = new Set(["admin", "tool:settings",
 const SECRET = /password|secret|token|key/i;
 
 async function auditRoute(ctx: Ctx, route: Route, { params, query, body }: Checked): Promise<void> {
-  const action = route.audit ?? (route.method !== "GET" && SETTINGS.has(route.right) ? "settings_changed" : undefined);
+  const action = route.audit ?? (route.method !== "GET" && !route.reads && SETTINGS.has(route.right) ? "settings_changed" : undefined);
   if (action === undefined) return;
   const { module, id } = params as { module?: string; id?: string };
   const given = { ...(query as object), ...(typeof body === "object" && body !== null && !Array.isArray(body) ? body : {}) };

@@ -83,6 +83,8 @@ export interface RouteSpec<R extends Right, P extends TObject, Q extends TObject
   readonly anyQuery?: boolean;
   /** Answers even when the database is down: no caller, and no context (the handler must not use it). */
   readonly bare?: boolean;
+  /** Asked before anything of the request is read; refuses by throwing. */
+  readonly gate?: () => Promise<void>;
   /** Also for who has yet to show a second factor, or to set one up. */
   readonly whilePending?: boolean;
   readonly handler: (ctx: CtxOf<R>, input: Input<P, Q, B>) => Promise<Answer>;

@@ -8,7 +8,6 @@ import { Fragment, Suspense, lazy, useEffect, useRef } from "react";
 import type { ComponentType } from "react";
 import { useSession } from "../api/session.ts";
 import { ACCESS_SECTIONS } from "../../features/access-settings/web/sections.tsx";
-import { CompanyInfo } from "./company-info.tsx";
 import { ImportsList } from "./imports-list.tsx";
 import { MyPreferences } from "./my-preferences.tsx";
 import { RecycleBin } from "./recycle-bin.tsx";
@@ -21,7 +20,7 @@ const SCREENS = {
   notifications: lazy(async () => ({
     default: (await import("../../features/notifications/web/notification-settings.tsx")).NotificationSettings,
   })),
-  company: CompanyInfo,
+  company: lazy(async () => ({ default: (await import("./company-settings.tsx")).CompanySettings })),
   "sign-in": lazy(async () => ({ default: (await import("./security/sign-in-screen.tsx")).SignInScreen })),
   modules: lazy(async () => ({
     default: (await import("../../features/customisation/web/modules-screen.tsx")).ModulesScreen,

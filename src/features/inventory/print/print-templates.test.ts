@@ -79,6 +79,8 @@ describe("a form in the settings", () => {
       "{{cf_shelf}} / {{organization_id.cf_shelf}} / {{organization_id.inn}} / {{#lines}}{{position}}:{{name}};{{/lines}} / {{total}}{{^terms}} без условий{{/terms}}";
     const changed = { ...template, blocks: [...blocks, { type: "text" as const, text: both(text) }] };
     const shown = (await pages(await preview(changed))).join(" ");
+    // Only looked at: no change of settings.
+    expect((await admin.get("/admin/audit")).body).not.toContain("print-forms/preview");
     for (const part of ["полка-оферты / полка-орг / 7736050003 / 1:Стул; / 300,00 $", "без условий", "Где", "полка-стул"])
       expect(shown).toContain(part);
     expect(await print("quote")).not.toContain("полка-оферты");

@@ -78,9 +78,11 @@ export const sessionRoutes = (app: AppContext): readonly Route[] => [
     body: SetUpBody,
     reply: { 201: SignedIn },
     perMinute: 20,
-    handler: async (ctx, input) => {
-      // Asked outside the transaction too, so that whoever comes later gets the answer without a lock.
+    // Asked outside the transaction too, so that whoever comes later gets the answer without a lock, whatever they send.
+    gate: async () => {
       if (await app.callers.company()) throw new AppError("already_set_up");
+    },
+    handler: async (ctx, input) => {
       const { actor: _nobody, ...base } = ctx;
       const adminId = await setUp(base, input.body, demoLoader);
       app.callers.forget("all");
