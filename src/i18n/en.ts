@@ -1084,7 +1084,6 @@ export const en = {
   "keys.create": "Create a record",
   "keys.edit": "Edit",
   "keys.fold-menu": "Fold the menu",
-  "keys.fold-panel": "Fold the side panel",
   "keys.go": "Go to {module}",
   "keys.go-home": "Go to the start page",
   "keys.go-settings": "Go to the settings",

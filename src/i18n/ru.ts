@@ -1102,7 +1102,6 @@ export const ru: Readonly<Record<keyof typeof en, string>> = {
   "keys.create": "Создать запись",
   "keys.edit": "Редактировать",
   "keys.fold-menu": "Свернуть меню",
-  "keys.fold-panel": "Свернуть боковую панель",
   "keys.go": "Перейти: {module}",
   "keys.go-home": "Перейти на главную",
   "keys.go-settings": "Перейти к настройкам",

@@ -10,6 +10,7 @@ import { textOf, type RecordData } from "../../../web/api/record-data.ts";
 import { isProblem } from "../../../web/api/problem.ts";
 import { useLabel, useLang, useT } from "../../../web/i18n.tsx";
 import type { Translate } from "../../../web/i18n.tsx";
+import { useActions } from "../../../web/shell/keys/actions.ts";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { showToast } from "../../../web/ui/toast.tsx";
 import type { PanelProps } from "../../../web/records/record/module-panel.tsx";
@@ -67,9 +68,11 @@ const MailDialog = lazy(async () => ({ default: (await import("./mail-dialog.tsx
 function MailButton({ module, record }: { readonly module: string; readonly record: RecordData }) {
   const t = useT();
   const [opened, open] = useState(false);
+  const begin = (): void => open(true);
+  useActions([{ id: "record.mail", label: t("document.mail.button"), group: "record", run: begin }]);
   return (
     <>
-      <Button size="xs" variant="default" leftSection={<IconMail size={15} />} onClick={() => open(true)}>
+      <Button size="xs" variant="default" leftSection={<IconMail size={15} />} title={`${t("document.mail.button")} · M`} onClick={begin}>
         {t("document.mail.button")}
       </Button>
       {opened && (

@@ -24,7 +24,6 @@ export const KEY_CATALOGUE = {
   "help.keys": { group: "general", label: "keys.help", keys: ["Shift+Slash"] },
   "record.create": { group: "general", label: "keys.create", keys: ["KeyC"] },
   "menu.fold": { group: "general", label: "keys.fold-menu", keys: ["BracketLeft"] },
-  "panel.fold": { group: "general", label: "keys.fold-panel", keys: ["BracketRight"] },
   "go.home": { group: "go", label: "keys.go-home", keys: ["KeyG KeyH"] },
   "go.leads": go("leads", "KeyL"),
   "go.contacts": go("contacts", "KeyC"),
