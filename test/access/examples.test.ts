@@ -212,6 +212,8 @@ describe("settings", () => {
       return problem.errors?.[0] ? `${problem.errors[0].field} ${problem.errors[0].code}` : problem.code;
     };
     expect(await code(admin.send("PATCH", `/admin/roles/${roles["boss"]}`, { parent_id: roles["sales"] }))).toBe("parent_id cycle");
+    // What a change doesn't know, it doesn't pass over.
+    expect(await code(admin.send("PATCH", `/admin/roles/${roles["boss"]}`, { nane: "Boss" }))).toBe("nane unknown_field");
     expect(await code(admin.send("DELETE", `/admin/roles/${roles["sales"]}`))).toBe("in_use");
     expect(await code(admin.post("/admin/profiles", { name: "X", modules: { nothing: {} } }))).toBe("modules.nothing unknown_field");
     expect(await code(admin.post("/admin/profiles", { name: "X", fields: { contacts: { nothing: "hidden" } } }))).toBe(

@@ -7,6 +7,7 @@ import {
   Null,
   Object as ObjectType,
   Optional,
+  Partial,
   Record as RecordOf,
   String as StringType,
   Union,
@@ -18,6 +19,9 @@ import type { Lang } from "../../fieldtypes/field-type.ts";
 
 /** An object with these members and no others. */
 export const only = <P extends Parameters<typeof ObjectType>[0]>(properties: P) => ObjectType(properties, { additionalProperties: false });
+/** The same with every member optional, for changes: still no others. (`Partial` alone would let any through.) */
+export const someOf = <P extends Parameters<typeof ObjectType>[0]>(properties: P) =>
+  Partial(only(properties), { additionalProperties: false });
 
 export const text = (maxLength: number, minLength = 0) => StringType({ maxLength, minLength });
 export const oneOf = <const T extends readonly string[]>(...values: T) => Unsafe<T[number]>({ type: "string", enum: [...values] });

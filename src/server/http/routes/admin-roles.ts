@@ -5,7 +5,6 @@ import {
   Integer,
   Object as ObjectType,
   Optional,
-  Partial,
   Record as RecordOf,
   String as StringType,
   Unknown,
@@ -15,7 +14,7 @@ import { createProfile, deleteProfile, getProfile, listProfiles, updateProfile }
 import { optionListsOf } from "../../access/settings/role-options.ts";
 import { createRole, deleteRole, getRole, listRoles, updateRole } from "../../access/settings/roles.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { nullable, oneOf, only, RecordJson, RecordReply, text } from "../schemas.ts";
+import { nullable, oneOf, only, RecordJson, RecordReply, someOf, text } from "../schemas.ts";
 
 const ROLES = `${API}/admin/roles`;
 const PROFILES = `${API}/admin/profiles`;
@@ -31,7 +30,7 @@ const Role = only({
   needs_second_factor: BooleanType(),
   position: Integer({ minimum: 0, maximum: 1_000_000 }),
 });
-const RoleChange = Partial(Role);
+const RoleChange = someOf(Role.properties);
 const NewRole = only({ ...RoleChange.properties, name: Role.properties.name });
 
 const Profile = only({
@@ -40,7 +39,7 @@ const Profile = only({
   fields: RecordOf(StringType(), Unknown()),
   tools: ArrayOf(text(40), { maxItems: TOOLS.length }),
 });
-const ProfileChange = Partial(Profile);
+const ProfileChange = someOf(Profile.properties);
 const NewProfile = only({ ...ProfileChange.properties, name: Profile.properties.name });
 
 const right = "tool:access";

@@ -1,14 +1,5 @@
 /** Sharing: the company's defaults, the rules, and single records by hand. */
-import {
-  Array as ArrayOf,
-  Object as ObjectType,
-  Optional,
-  Partial,
-  Record as RecordOf,
-  String as StringType,
-  Unknown,
-  Unsafe,
-} from "typebox";
+import { Array as ArrayOf, Object as ObjectType, Optional, Record as RecordOf, String as StringType, Unknown, Unsafe } from "typebox";
 import { PRINCIPAL_TYPES, SHARE_LEVELS, type Principal } from "../../../model/access/vocabulary.ts";
 import { createRule, deleteRule, getRule, listRules, readDefaults, updateRule, writeDefaults } from "../../access/settings/sharing.ts";
 import { listShares, shareRecord, unshareRecord, type SharedRecord } from "../../access/settings/shares.ts";
@@ -16,7 +7,7 @@ import type { Ctx } from "../../context.ts";
 import { AppError } from "../../errors.ts";
 import { getRecord } from "../../records/index.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { Id, Moment, nullable, oneOf, only, RecordReply, text } from "../schemas.ts";
+import { Id, Moment, nullable, oneOf, only, RecordReply, someOf, text } from "../schemas.ts";
 import { ById, ListReply } from "./admin-roles.ts";
 import { OfRecord } from "./records.ts";
 
@@ -109,7 +100,7 @@ const ruleRoutes = (): readonly Route[] => [
     right,
     summary: "Changes a sharing rule",
     params: ById,
-    body: Partial(Rule),
+    body: someOf(Rule.properties),
     changesAccess: true,
     reply: { 200: RecordReply },
     handler: async (ctx, { params, body }) => {

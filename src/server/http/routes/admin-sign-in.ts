@@ -1,12 +1,12 @@
 /** Settings: how people sign in; least length of passwords, and other providers. For administrators: who sets a provider decides who comes in. */
-import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType, Partial } from "typebox";
+import { Array as ArrayOf, Boolean as BooleanType, Integer, Object as ObjectType } from "typebox";
 import { readSignInSettings, PASSWORD_LIMITS, writeSignInSettings } from "../../auth/password-policy.ts";
 import { deleteProvider, getProvider, listProviders, saveProvider } from "../../auth/openid/providers.ts";
 import { tryProvider } from "../../auth/openid/flow.ts";
 import type { AppContext } from "../app-context.ts";
 import { linkBase } from "../link-base.ts";
 import { API, done, okay, route, type Route } from "../route.ts";
-import { DataReply, nullable, only, RecordReply, text } from "../schemas.ts";
+import { DataReply, nullable, only, RecordReply, someOf, text } from "../schemas.ts";
 import { ListReply } from "./admin-roles.ts";
 import { redirectUri } from "./openid.ts";
 
@@ -24,7 +24,7 @@ const Values = {
   role_claim: text(200),
   role_map: ArrayOf(only({ value: text(500, 1), role_id: text(20, 1) }), { maxItems: 100 }),
 };
-const Change = Partial(only(Values));
+const Change = someOf(Values);
 const Fresh = only({ ...Change.properties, label: Values.label, issuer: Values.issuer, client_id: Values.client_id });
 const ById = only({ id: text(20, 1) });
 const right = "admin";

@@ -1,5 +1,5 @@
 /** Administration of users: an adapter over the module `users` and the credentials beside it. */
-import { Array as ArrayOf, Object as ObjectType, Optional, Partial, type Static } from "typebox";
+import { Array as ArrayOf, Object as ObjectType, Optional, type Static } from "typebox";
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import { accessOf } from "../../access/access.ts";
 import { raiseEpoch } from "../../access/epoch.ts";
@@ -23,7 +23,7 @@ import { createRecord, getRecord, listRecords, updateRecord, type RecordJson } f
 import type { AppContext } from "../app-context.ts";
 import { canMailLinks, invite } from "../invitations.ts";
 import { API, done, okay, route, type Answer, type Route } from "../route.ts";
-import { Currency, Email, Language, nullable, oneOf, only, PageReply, RecordReply, text } from "../schemas.ts";
+import { Currency, Email, Language, nullable, oneOf, only, PageReply, RecordReply, someOf, text } from "../schemas.ts";
 import { listOptions, ListQuery } from "./records.ts";
 import { Boolean as BooleanType, Integer, String as StringType } from "typebox";
 import type { FastifyRequest } from "fastify";
@@ -48,7 +48,7 @@ const Settable = {
   status: oneOf("active", "invited", "inactive"),
   is_admin: BooleanType(),
 };
-const optional = Partial(only(Settable));
+const optional = someOf(Settable);
 const NewUser = only({ ...optional.properties, email: Settable.email, name: Settable.name });
 const UserChange = only({ ...optional.properties, version: Optional(Integer({ minimum: 1 })) });
 type Wanted = Static<typeof UserChange>;
