@@ -4,7 +4,7 @@ import type { Locator, Page } from "playwright-core";
 import { formatMoney } from "../src/model/format/numbers.ts";
 import { expectComplaints, visit } from "./browser.ts";
 import { save } from "./fill.ts";
-import { button, expectPath, expectText, LANGS, plain, recordName, see, until, words } from "./screen.ts";
+import { button, expectFocus, expectPath, expectText, LANGS, plain, recordName, see, until, words } from "./screen.ts";
 import { startSite, type Api, type RecordJson, type Site } from "./server.ts";
 
 describe.each(LANGS)("in %s", (lang) => {
@@ -55,6 +55,8 @@ describe.each(LANGS)("in %s", (lang) => {
     await page.keyboard.press("Tab");
     await expectText(cell("list_price"), money("100.00"));
     await cell("price_breaks").dblclick();
+    // The panel is loaded when it is first needed.
+    await expectFocus(cell("price_breaks").locator("input").first(), true);
     await page.keyboard.type("10");
     await page.keyboard.press("Tab");
     await page.keyboard.type(lang === "ru" ? "80,5" : "80.5");
