@@ -2,7 +2,7 @@
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Locator, Page } from "playwright-core";
 import { visit } from "./browser.ts";
-import { expectClean } from "./clean.ts";
+import { expectCleanInBoth } from "./clean.ts";
 import { button, expectFocus, expectPath, expectText, gone, LANGS, recordName, rows, see, table, until, words } from "./screen.ts";
 import { startSite, type Api, type Site } from "./server.ts";
 
@@ -165,11 +165,7 @@ test("home, boards, calendars, documents and settings are clean in both schemes,
     await page.goto(site.url + address);
     await page.waitForLoadState("networkidle");
     await see(page.getByRole("heading"));
-    await expectClean(page);
-    await page.emulateMedia({ colorScheme: "dark" });
-    await until(() => page.locator("html").getAttribute("data-mantine-color-scheme")).toBe("dark");
-    await expectClean(page);
-    await page.emulateMedia({ colorScheme: "light" });
+    await expectCleanInBoth(page);
     await page.setViewportSize({ width: 390, height: 844 });
     // What depends on the room is drawn anew a moment after the window has changed.
     await until(() => page.evaluate<number>("document.querySelector('main').scrollWidth")).toBeLessThanOrEqual(390);

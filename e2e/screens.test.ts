@@ -1,14 +1,21 @@
-/** The pictures of docs/screens: the demonstration company on a fixed day. Only with UPDATE_SCREENS=1. */
+/** The pictures of docs/screens and docs/print: the demonstration company on a fixed day. Only with UPDATE_SCREENS=1. */
 import { mkdirSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout } from "node:timers/promises";
 import { beforeAll, describe, expect, test } from "vitest";
 import type { Page } from "playwright-core";
+import { drawPage } from "../test/paper.ts";
 import { visit, type VisitOptions } from "./browser.ts";
 import { button, field, LANGS, recordName, rows, see, words } from "./screen.ts";
 import { DEMO_DAY, startSite, type Api, type Site } from "./server.ts";
 
 const FOLDER = path.resolve(import.meta.dirname, "../docs/screens");
+const PAPERS = path.resolve(import.meta.dirname, "../docs/print");
+/** Which forms are shown; Russian papers are the same in both languages. */
+const FORMS = {
+  en: { invoices: ["invoice"] },
+  ru: { quotes: ["quote"], invoices: ["invoice", "schet", "upd", "schet_faktura", "torg12", "akt"] },
+} as const;
 const writing = process.env["UPDATE_SCREENS"] === "1";
 const now = `${DEMO_DAY}T12:00:00Z`;
 
@@ -114,6 +121,20 @@ describe.skipIf(!writing).each(LANGS)("in %s", (lang) => {
       .first()
       .fill(lang === "ru" ? "ghbdtn" : "нщгтп");
     await shoot(page, `palette-${lang}`);
+  });
+
+  test("paper", async () => {
+    mkdirSync(PAPERS, { recursive: true });
+    for (const [module, forms] of Object.entries(FORMS[lang])) {
+      const id = (await api.list(module, "sort=-total&limit=1")).data[0]?.id ?? "";
+      for (const form of forms) {
+        const address = `${site.url}/api/v1/records/${module}/${id}/print/${form}.pdf?language=${lang}`;
+        const reply = await fetch(address, { headers: { cookie: `manul_session=${api.token}` } });
+        expect(reply.status, form).toBe(200);
+        const paper = await drawPage(await reply.bytes(), 2);
+        writeFileSync(path.join(PAPERS, `${form.replaceAll("_", "-")}-${lang}.png`), await paper.encode("png"));
+      }
+    }
   });
 
   test("filter, settings, empty list, import", async () => {

@@ -136,7 +136,7 @@ describe.each(standardModules.map((module) => module.name))("%s", (name) => {
     const updated = await updateRecord(later(ctx), name, { id: created.id, version: read.version, values: edits });
     const nameField = module.nameFields.find((field) => module.fields.get(field)?.mandatory);
     expect(updated.label).toContain(
-      String(updated[nameField ?? ""])
+      String(updated[nameField ?? "number"])
         .trim()
         .slice(0, 20),
     );

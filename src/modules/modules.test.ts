@@ -68,7 +68,8 @@ test("name fields, list columns, key fields, sort and stage exist; a name field 
       const stage = module.stageField ? fields.get(module.stageField) : undefined;
       return [
         ...missing([...module.nameFields, ...module.list.columns, ...(module.keyFields ?? []), module.list.sort.replace(/^-/, "")]),
-        !module.nameFields.some((name) => fields.get(name)?.mandatory) && "no mandatory name field",
+        // Every record has a number.
+        !module.nameFields.some((name) => name === "number" || fields.get(name)?.mandatory) && "no mandatory name field",
         module.stageField !== undefined && stage?.type !== "picklist" && "stageField is not a picklist",
         module.stageField !== undefined && !stage?.options?.every((one) => one.color) && "stage without colour",
         (module.list.columns.length < 3 || module.list.columns.length > 8) && "3 to 8 columns",

@@ -246,7 +246,7 @@ export const FAULTS: readonly Fault[] = [
     paths: ["price"],
     world: 11,
     file: "inventory/routes.ts",
-    find: 'shows("unit_price")',
+    find: 'shown.has("unit_price")',
     instead: "true",
   },
   {

@@ -22,7 +22,8 @@ const create = async (module: string, values: Readonly<Record<string, unknown>>,
   expect(reply.statusCode, reply.body).toBe(201);
   return reply.json<{ data: Data }>().data;
 };
-const read = async (module: string, id: string): Promise<Data> => (await admin.get(`/records/${module}/${id}`)).json<{ data: Data }>().data;
+const read = async (module: string, id: string): Promise<Data> =>
+  (await admin.get(`/records/${module}/${id}?deleted=true`)).json<{ data: Data }>().data;
 const related = async (module: string, id: string, relation: string): Promise<string[]> =>
   (await admin.get(`/records/${module}/${id}/related/${relation}`))
     .json<{ data: Data[] }>()

@@ -5,7 +5,6 @@ import { extractText, getDocumentProxy } from "unpdf";
 import { Person, SETUP, testApp, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { inventoryFeature } from "./index.ts";
 import { standardForms } from "./print/forms.ts";
-import { paymentPayload, qrSvg } from "./print/payment-qr.ts";
 
 interface Line {
   readonly id: string;
@@ -369,24 +368,4 @@ describe("paper", () => {
     expect(text).toContain(`Страница ${pages} из ${pages}`);
     expect(text).toContain("Позиция номер 500");
   }, 60_000);
-
-  test("the payment code has the fields of the standard", () => {
-    const seller = {
-      name: "ООО «Ясный Офис»",
-      account: "40702810838000000017",
-      bank: "ПАО Сбербанк",
-      bik: "044525225",
-      correspondentAccount: "30101810400000000225",
-      inn: "7707083893",
-      kpp: "773601001",
-    };
-    const data = { seller, number: "INV7", date: "2026-03-10", total: "198050.00", currency: "RUB" } as unknown as Parameters<
-      typeof paymentPayload
-    >[0];
-    expect(paymentPayload(data)).toBe(
-      "ST00012|Name=ООО «Ясный Офис»|PersonalAcc=40702810838000000017|BankName=ПАО Сбербанк|BIC=044525225|CorrespAcc=30101810400000000225|Sum=19805000|Purpose=Оплата по счёту № INV7 от 10.03.2026|PayeeINN=7707083893|KPP=773601001",
-    );
-    expect(paymentPayload({ ...data, currency: "USD" })).toBeUndefined();
-    expect(qrSvg("ST00012|Name=Я")).toMatch(/^<svg .*viewBox="-4 -4 \d+ \d+".*h1v1h-1z/);
-  });
 });

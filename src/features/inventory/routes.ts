@@ -50,16 +50,16 @@ async function priceReply(ctx: Ctx, query: PriceQuery) {
   const faults = await bookFaults(ctx, engine, question);
   if (faults.length > 0) throw invalid(faults);
   const list = await priceList(ctx, question, { products: module === "products" ? [id] : [], services: module === "services" ? [id] : [] });
-  const prices = list(goods);
-  const found = priceFor(prices, quantity.value ?? "1");
   // Documents reckon with what their writer may not read; here it is not told.
-  const shows = (field: string): boolean => shownFields(ctx, module).has(field);
+  const shown = shownFields(ctx, module);
+  const prices = shown.has("unit_price") ? list(goods) : { offers: [], usual: null };
+  const found = priceFor(prices, quantity.value ?? "1");
   return {
-    price: shows("unit_price") ? (found?.price ?? null) : null,
+    price: found?.price ?? null,
     currency,
     price_book_id: found?.price_book_id ?? null,
-    prices: shows("unit_price") ? prices : { offers: [], usual: null },
-    name: shows("name") ? goods.name : null,
+    prices,
+    name: shown.has("name") ? goods.name : null,
     unit: goods.unit,
     tax_ids: goods.taxes,
   };

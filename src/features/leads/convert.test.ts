@@ -31,7 +31,8 @@ const create = async (module: string, values: Values): Promise<Data> => {
   expect(reply.statusCode, reply.body).toBe(201);
   return reply.json<{ data: Data }>().data;
 };
-const read = async (module: string, id: string): Promise<Data> => (await admin.get(`/records/${module}/${id}`)).json<{ data: Data }>().data;
+const read = async (module: string, id: string): Promise<Data> =>
+  (await admin.get(`/records/${module}/${id}?deleted=true`)).json<{ data: Data }>().data;
 const related = async (module: string, id: string, relation: string): Promise<Data[]> =>
   (await admin.get(`/records/${module}/${id}/related/${relation}`)).json<{ data: Data[] }>().data;
 const convert = (who: Person, id: string, body?: Values) => who.post(`/records/leads/${id}/actions/convert`, body);

@@ -18,7 +18,8 @@ const create = async (values: Json, by = admin): Promise<{ id: string; version: 
   const { data } = reply.json<{ data: { id: string; version: number } }>();
   return { ...data, operations: operations(reply) };
 };
-const read = async (id: string): Promise<Json> => (await admin.get(`/records/organizations/${id}`)).json<{ data: Json }>().data;
+const read = async (id: string): Promise<Json> =>
+  (await admin.get(`/records/organizations/${id}?deleted=true`)).json<{ data: Json }>().data;
 const undo = (ids: readonly string[], conflicts?: string, by = admin) =>
   by.post(`${API}/operations/undo`, { operations: ids, ...(conflicts === undefined ? {} : { conflicts }) });
 

@@ -34,6 +34,7 @@ export function qrSvg(payload: string): string {
   const { modules } = QRCode.create(payload, { errorCorrectionLevel: "M" });
   const { size } = modules;
   let path = "";
-  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (modules.get(x, y)) path += `M${x} ${y}h1v1h-1z`;
+  // Row first: the other way round it is mirrored, which many readers refuse.
+  for (let y = 0; y < size; y++) for (let x = 0; x < size; x++) if (modules.get(y, x)) path += `M${x} ${y}h1v1h-1z`;
   return `<svg xmlns="http://www.w3.org/2000/svg" viewBox="-4 -4 ${size + 8} ${size + 8}" width="100" height="100"><path d="${path}" fill="#000"/></svg>`;
 }
