@@ -64,8 +64,16 @@ export function exactDecimal(value: number): string | undefined {
 
 const boundText = (bound: number): string => exactDecimal(bound) ?? String(Math.trunc(bound));
 
+/** A double tells numbers of so many digits apart. */
+const TOLD_APART = 15;
+
 /** Order of two decimal strings: negative, 0 or positive. Different spellings of one number are equal. */
 export function compareDecimals(a: string, b: string): number {
+  if (a.length <= TOLD_APART && b.length <= TOLD_APART) {
+    const order = Number(a) - Number(b);
+    if (order === 0) return 0;
+    if (!Number.isNaN(order)) return order;
+  }
   const left = split(a);
   const right = split(b);
   if (left.negative !== right.negative) return left.negative ? -1 : 1;

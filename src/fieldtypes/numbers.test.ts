@@ -51,6 +51,17 @@ describe("decimal", () => {
     expect(compareDecimals("99999999999999999.1", "99999999999999999.2")).toBeLessThan(0);
     fc.assert(fc.property(fc.integer(), fc.integer(), (a, b) => Math.sign(compareDecimals(String(a), String(b))) === Math.sign(a - b)));
   });
+  it("decimals of few digits are ordered as those of many", () => {
+    const digits = fc.tuple(fc.integer({ min: -999_999_999, max: 999_999_999 }), fc.integer({ min: 0, max: 9 }));
+    const decimal = digits.map(([units, scale]) => {
+      const text = String(Math.abs(units)).padStart(scale + 1, "0");
+      return `${units < 0 ? "-" : ""}${scale === 0 ? text : `${text.slice(0, -scale)}.${text.slice(-scale)}`}`;
+    });
+    // With zeros at its end it is another spelling of the same number, too long for a double.
+    const long = (text: string): string => `${text}${text.includes(".") ? "" : "."}${"0".repeat(20)}`;
+    fc.assert(fc.property(decimal, decimal, (a, b) => Math.sign(compareDecimals(a, b)) === Math.sign(compareDecimals(long(a), long(b)))));
+    expect(compareDecimals("999999999.99998", "999999999.99999")).toBeLessThan(0);
+  });
   it("writes a JSON number out", () => {
     fc.assert(
       fc.property(fc.integer({ min: -1e9, max: 1e9 }), fc.integer({ min: -5, max: 10 }), (digits, exponent) => {

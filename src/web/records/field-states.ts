@@ -6,6 +6,7 @@ import { useMemo, useState } from "react";
 import type { Json } from "../../fieldtypes/field-type.ts";
 import { demandedBy, isConditional, leadersOf, stateOf, type FieldState, type Situation } from "../../model/conditions.ts";
 import type { DescribedField, DescribedModule } from "../../model/describe.ts";
+import { sameJson } from "../../model/same-json.ts";
 import type { Values } from "../api/record-data.ts";
 import { useSession } from "../api/session.ts";
 
@@ -35,7 +36,6 @@ function concernedOf(module: DescribedModule): Concerned {
 }
 
 const isEmpty = (value: Json | undefined): boolean => value === null || value === undefined;
-const same = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** How one field stands in a record of these values; `saved`: as the record is on the server, undefined for a new one. */
 export function standingOf(
@@ -60,7 +60,7 @@ export function fieldStates(
   const states = new Map<string, FieldState>(conditional.map((field) => [field.name, standingOf(module, field, record)]));
   for (const choice of demanding) {
     const value = record.values[choice.name];
-    if (record.saved && same(value, record.saved[choice.name])) continue;
+    if (record.saved && sameJson(value, record.saved[choice.name])) continue;
     for (const name of demandedBy(choice, value)) {
       const asked = find(name);
       if (!asked) continue;
@@ -86,7 +86,7 @@ export function followChange(module: DescribedModule, values: Values, changed: s
       if (isEmpty(value) || !leadersOf(field).includes(name)) continue;
       const { options } = stateOf(field, next, find, situation);
       const fit = options ? fitting(value ?? null, options) : value;
-      if (same(fit, value)) continue;
+      if (sameJson(fit, value)) continue;
       next = { ...next, [field.name]: fit ?? null };
       queue.push(field.name);
     }

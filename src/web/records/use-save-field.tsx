@@ -17,7 +17,7 @@ import { errorText } from "../ui/error-state.tsx";
 import { markKey } from "../ui/grid-props.ts";
 import type { CellMark } from "../ui/grid-props.ts";
 import { showToast } from "../ui/toast.tsx";
-import { isSame } from "./form/form-values.ts";
+import { sameJson } from "../../model/same-json.ts";
 import { followChange, useSituation } from "./field-states.ts";
 import { isLinkColumn, linkFieldOf } from "./link-columns.ts";
 import { actBegins, offerUndo } from "./undo/undo-offers.ts";
@@ -133,8 +133,8 @@ export function useSaveField(module: DescribedModule, related?: ListRequest["rel
         setTimeout(() => void send(wish, version, tries), RETRY_AFTER);
       } else if (!current || tries >= MOST_TRIES) giveUp(wish, error);
       // Sent already, though the answer was lost.
-      else if (isSame(current[field.name], value)) settle(wish, current, []);
-      else if (isSame(current[field.name], base)) await send(wish, current.version, tries + 1);
+      else if (sameJson(current[field.name], value)) settle(wish, current, []);
+      else if (sameJson(current[field.name], base)) await send(wish, current.version, tries + 1);
       else setConflict({ wish, current });
     }
   };

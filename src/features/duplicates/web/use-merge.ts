@@ -5,7 +5,7 @@ import type { DescribedField, DescribedModule } from "../../../model/describe.ts
 import { isProblem } from "../../../web/api/problem.ts";
 import { recordsChanged } from "../../../web/api/records.ts";
 import { useT } from "../../../web/i18n.tsx";
-import { isSame } from "../../../web/records/form/form-values.ts";
+import { sameJson } from "../../../model/same-json.ts";
 import { offerUndo } from "../../../web/records/undo/undo-offers.ts";
 import { errorText } from "../../../web/ui/error-state.tsx";
 import { isChosen, isFilled, likeliestChoice, likeliestSurvivor, type Candidate, type Choice } from "../choice.ts";
@@ -41,7 +41,7 @@ export function useMerge(module: DescribedModule, { records }: MergePreview, { o
   const differ = fields.filter(
     ({ name }) =>
       candidates.some(({ values }) => isFilled(values[name])) &&
-      candidates.some(({ values }) => !isSame(values[name], candidates[0]?.values[name])),
+      candidates.some(({ values }) => !sameJson(values[name], candidates[0]?.values[name])),
   );
   const choiceOf = (field: DescribedField): Choice => choices[field.name] ?? likeliestChoice(field, candidates, survivor);
   const run = async (): Promise<void> => {

@@ -4,6 +4,7 @@ import { IconCopy, IconDotsVertical, IconGripVertical, IconSquareCheck, IconSqua
 import { memo } from "react";
 import { formatMoney } from "../../../model/format/numbers.ts";
 import type { Tax } from "../../../model/sales/tax.ts";
+import type { LineKind } from "../../../model/sales/totals.ts";
 import type { DescribedField } from "../../../model/describe.ts";
 import { ReferenceInput } from "../../../web/fields/reference-input.tsx";
 import { useLang, useT } from "../../../web/i18n.tsx";
@@ -15,7 +16,7 @@ import classes from "./lines.module.css";
 
 export type LineChange = Partial<FormLine> | "remove" | "duplicate";
 
-interface LineRowProps {
+export interface LineRowProps {
   readonly line: FormLine;
   readonly at: number;
   readonly amount: string;
@@ -30,7 +31,7 @@ interface LineRowProps {
 }
 
 export const LineRow = memo(function LineRow(props: LineRowProps) {
-  const { line, at, onActivate } = props;
+  const { line, at, onActivate, onChange } = props;
   const t = useT();
   const { row, handle } = useSortableRow(line.key);
   return (
@@ -47,7 +48,7 @@ export const LineRow = memo(function LineRow(props: LineRowProps) {
         <IconGripVertical size={16} />
       </button>
       {line.kind === "heading" ? <Title {...props} /> : <Figures {...props} />}
-      <LineMenu {...props} />
+      <LineMenu lineKey={line.key} kind={line.kind} optional={line.optional} at={at} onChange={onChange} />
     </div>
   );
 });
@@ -69,7 +70,7 @@ function Title({ line, onChange }: LineRowProps) {
 }
 
 function Figures(props: LineRowProps) {
-  const { line, amount, fault, currency, taxes, onChange } = props;
+  const { line, amount, fault, currency, taxes, active, onChange, onActivate } = props;
   const t = useT();
   const lang = useLang();
   const number = (name: "quantity" | "unit_price", label: string, place: string) => (
@@ -104,7 +105,16 @@ function Figures(props: LineRowProps) {
         invalid={fault === "discount"}
         onChange={(discount) => onChange(line.key, { discount })}
       />
-      {taxes && <Taxes {...props} taxes={taxes} />}
+      {taxes && (
+        <Taxes
+          lineKey={line.key}
+          chosen={line.tax_ids ?? NO_TAXES}
+          active={active}
+          taxes={taxes}
+          onChange={onChange}
+          onActivate={onActivate}
+        />
+      )}
       <span className={classes["amount"]}>{formatMoney(amount, currency, lang)}</span>
       {fault === "tax_ids" && <FaultyTax />}
     </>
@@ -179,10 +189,16 @@ function Item({ line, active, fault, onChange, onActivate }: LineRowProps) {
   );
 }
 
-function Taxes({ line, active, taxes, onChange, onActivate }: LineRowProps & { readonly taxes: ReadonlyMap<string, Tax> }) {
+const NO_TAXES: readonly string[] = [];
+interface TaxesProps extends Pick<LineRowProps, "active" | "onChange" | "onActivate"> {
+  readonly lineKey: string;
+  readonly chosen: readonly string[];
+  readonly taxes: ReadonlyMap<string, Tax>;
+}
+/** Its look-up costs more than all figures of a line together: it is drawn when the taxes change. */
+const Taxes = memo(function Taxes({ lineKey, chosen, active, taxes, onChange, onActivate }: TaxesProps) {
   const t = useT();
   const lang = useLang();
-  const chosen = line.tax_ids ?? [];
   const nameOf = (id: string): string => taxes.get(id)?.label[lang] ?? id;
   if (!active)
     return (
@@ -190,7 +206,7 @@ function Taxes({ line, active, taxes, onChange, onActivate }: LineRowProps & { r
         type="button"
         className={`${classes["cell"]} ${classes["taxes"]}`}
         aria-label={`${t("lines.taxes")}: ${chosen.map(nameOf).join(", ")}`}
-        onClick={() => onActivate(line.key)}
+        onClick={() => onActivate(lineKey)}
       >
         {chosen.map(nameOf).join(", ") || "—"}
       </button>
@@ -204,13 +220,19 @@ function Taxes({ line, active, taxes, onChange, onActivate }: LineRowProps & { r
         .filter((tax) => tax.active || chosen.includes(tax.id))
         .map((tax) => ({ value: tax.id, label: tax.label[lang] }))}
       value={[...chosen]}
-      onChange={(tax_ids) => onChange(line.key, { tax_ids })}
+      onChange={(tax_ids) => onChange(lineKey, { tax_ids })}
       comboboxProps={{ width: 240, position: "bottom-end" }}
     />
   );
-}
+});
 
-function LineMenu({ line, at, onChange }: LineRowProps) {
+interface LineMenuProps extends Pick<LineRowProps, "at" | "onChange"> {
+  readonly lineKey: string;
+  readonly kind: LineKind;
+  readonly optional: boolean;
+}
+/** It has nothing to do with the figures that are typed. */
+const LineMenu = memo(function LineMenu({ lineKey, kind, optional, at, onChange }: LineMenuProps) {
   const t = useT();
   return (
     <Menu position="bottom-end">
@@ -220,21 +242,21 @@ function LineMenu({ line, at, onChange }: LineRowProps) {
         </button>
       </Menu.Target>
       <Menu.Dropdown>
-        {line.kind !== "heading" && (
+        {kind !== "heading" && (
           <Menu.Item
-            leftSection={line.optional ? <IconSquareCheck size={16} /> : <IconSquare size={16} />}
-            onClick={() => onChange(line.key, { optional: !line.optional })}
+            leftSection={optional ? <IconSquareCheck size={16} /> : <IconSquare size={16} />}
+            onClick={() => onChange(lineKey, { optional: !optional })}
           >
             {t("lines.optional")}
           </Menu.Item>
         )}
-        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => onChange(line.key, "duplicate")}>
+        <Menu.Item leftSection={<IconCopy size={16} />} onClick={() => onChange(lineKey, "duplicate")}>
           {t("lines.duplicate")}
         </Menu.Item>
-        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => onChange(line.key, "remove")}>
+        <Menu.Item color="red" leftSection={<IconTrash size={16} />} onClick={() => onChange(lineKey, "remove")}>
           {t("lines.remove")}
         </Menu.Item>
       </Menu.Dropdown>
     </Menu>
   );
-}
+});

@@ -16,15 +16,15 @@ import { textOf, type Values } from "../../../web/api/record-data.ts";
 import type { FieldInputProps } from "../../../web/fields/field-control.ts";
 import { useValueContext } from "../../../web/fields/value-context.ts";
 import { useLabel, useT } from "../../../web/i18n.tsx";
-import { useFormView } from "../../../web/records/form/form-context.ts";
+import { useValuesAround } from "../../../web/records/form/form-context.ts";
+import { LineGroups, RowSource } from "./line-groups.tsx";
 import { fromFormLines, lineOf, moved, repriced, toFormLines, type FormLine } from "./line-model.ts";
-import { LineRow, type LineChange } from "./line-row.tsx";
+import type { LineChange } from "./line-row.tsx";
 import { askPrice, salesSettingsQuery } from "./sales-api.ts";
 import { SortableLines } from "./sortable-lines.tsx";
 import { TotalsSummary } from "./totals-summary.tsx";
 import classes from "./lines.module.css";
 
-const NO_VALUES: Values = {};
 const today = (timezone: string): string => new Intl.DateTimeFormat("en-CA", { timeZone: timezone }).format(new Date());
 
 interface Computed {
@@ -43,13 +43,13 @@ function compute(
 
 export function LinesInput(props: FieldInputProps) {
   const text = useLabel();
-  const form = useFormView();
+  const around = useValuesAround();
   // Lines are part of a whole document: in a filter or a mapping there is nothing to edit.
-  if (!form) return <span>{text(props.field.label)}</span>;
-  return <LinesEditor {...props} values={form.values} />;
+  if (!around) return <span>{text(props.field.label)}</span>;
+  return <LinesEditor {...props} values={around} />;
 }
 
-function LinesEditor({ field, value, onChange, error, record, values = NO_VALUES }: FieldInputProps & { readonly values?: Values }) {
+function LinesEditor({ field, value, onChange, error, record, values }: FieldInputProps & { readonly values: Values }) {
   const text = useLabel();
   const { currency, timezone } = useValueContext(record);
   const settings = useQuery(salesSettingsQuery).data;
@@ -64,32 +64,39 @@ function LinesEditor({ field, value, onChange, error, record, values = NO_VALUES
   // The same array while one types.
   const order = lines.map((line) => line.key).join(" ");
   const keys = useMemo(() => (order === "" ? [] : order.split(" ")), [order]);
+  const [source] = useState(() => new RowSource());
+  const rows = useMemo(() => <LineGroups source={source} />, [source]);
+  useLayoutEffect(() =>
+    source.set(
+      lines.map((line, at) => ({
+        line,
+        at,
+        amount: computed?.totals.lines[at]?.net ?? "0",
+        fault: faultOf(computed, at),
+        currency,
+        taxes: isGroup ? undefined : settings?.taxes,
+        active: active === line.key,
+        onActivate: setActive,
+        onChange: change,
+      })),
+    ),
+  );
   return (
-    <Input.Wrapper label={text(field.label)} error={error} labelElement="div">
+    // No Input.Wrapper: the context that it sets would be looked for in all rows at each key.
+    <div>
+      <Input.Label labelElement="div">{text(field.label)}</Input.Label>
       <div className={classes["editor"]} data-group={isGroup || undefined}>
         {lines.length === 0 ? <Empty /> : <Head isGroup={isGroup} />}
         <SortableLines keys={keys} onMove={move}>
-          {lines.map((line, at) => (
-            <LineRow
-              key={line.key}
-              line={line}
-              at={at}
-              amount={computed?.totals.lines[at]?.net ?? "0"}
-              fault={faultOf(computed, at)}
-              currency={currency}
-              taxes={isGroup ? undefined : settings?.taxes}
-              active={active === line.key}
-              onActivate={setActive}
-              onChange={change}
-            />
-          ))}
+          {rows}
         </SortableLines>
         <div className={classes["foot"]}>
           <Adders onAdd={add} />
           {computed && lines.length > 0 && <LiveTotals totals={computed.totals} settings={settings} currency={currency} />}
         </div>
       </div>
-    </Input.Wrapper>
+      {error !== undefined && <Input.Error>{error}</Input.Error>}
+    </div>
   );
 }
 

@@ -2,7 +2,7 @@
 import { closestCenter, DndContext, KeyboardSensor, PointerSensor, useSensor, useSensors } from "@dnd-kit/core";
 import type { Announcements, UniqueIdentifier } from "@dnd-kit/core";
 import { SortableContext, sortableKeyboardCoordinates, verticalListSortingStrategy } from "@dnd-kit/sortable";
-import { useMemo } from "react";
+import { memo, useMemo } from "react";
 import type { ReactNode } from "react";
 import { useT } from "../../../web/i18n.tsx";
 
@@ -14,9 +14,10 @@ interface SortableLinesProps {
   /** The same array as long as the lines stand as they did. */
   readonly keys: readonly string[];
   readonly onMove: (from: number, to: number) => void;
+  /** The same element all the time: DndContext makes a context anew whenever it is drawn. */
   readonly children: ReactNode;
 }
-export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
+export const SortableLines = memo(function SortableLines({ keys, onMove, children }: SortableLinesProps) {
   const t = useT();
   const sensors = useSensors(useSensor(PointerSensor, POINTER), useSensor(KeyboardSensor, KEYBOARD));
   const items = useMemo(() => [...keys], [keys]);
@@ -41,4 +42,4 @@ export function SortableLines({ keys, onMove, children }: SortableLinesProps) {
       </SortableContext>
     </DndContext>
   );
-}
+});

@@ -1,6 +1,7 @@
 /** What a form holds: the values it began with, those it has now, and what of them is to be sent. Pure. */
 import type { Json } from "../../../fieldtypes/field-type.ts";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
+import { sameJson } from "../../../model/same-json.ts";
 import type { RecordData, Values } from "../../api/record-data.ts";
 import { stateFor, type FieldStates } from "../field-states.ts";
 
@@ -12,8 +13,6 @@ export const givableFields = (module: DescribedModule): readonly DescribedField[
 /** The short form: what must be filled in, and what its declaration names. */
 export const quickFields = (module: DescribedModule): readonly DescribedField[] =>
   givableFields(module).filter((field) => !field.hidden && (field.mandatory || field.quickCreate));
-
-export const isSame = (a: Json | undefined, b: Json | undefined): boolean => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 
 /** A new record begins with defaults, then with what its maker already knows; its owner is whoever makes it. */
 export function valuesOfNew(module: DescribedModule, prefill: Values, userId: string | undefined): Values {
@@ -39,7 +38,7 @@ const newLines = (lines: Json | undefined): Json =>
   Array.isArray(lines) ? lines.map((line) => ({ ...(line as Values), id: null, source_line_id: null })) : null;
 
 export const changedValues = (initial: Values, current: Values): Values =>
-  Object.fromEntries(Object.entries(current).filter(([name, value]) => !isSame(value, initial[name])));
+  Object.fromEntries(Object.entries(current).filter(([name, value]) => !sameJson(value, initial[name])));
 export const filledValues = (current: Values): Values => Object.fromEntries(Object.entries(current).filter(([, value]) => value !== null));
 
 /** What must be filled in before it can be saved, by how the fields stand now. */
@@ -56,4 +55,4 @@ export const shownValues = (values: Values, states: FieldStates): Values =>
 
 /** Fields that both this form and somebody else changed, to different values. */
 export const conflictingFields = (initial: Values, mine: Values, current: RecordData): readonly string[] =>
-  Object.keys(mine).filter((name) => !isSame(current[name], initial[name]) && !isSame(current[name], mine[name]));
+  Object.keys(mine).filter((name) => !sameJson(current[name], initial[name]) && !sameJson(current[name], mine[name]));

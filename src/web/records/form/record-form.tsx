@@ -1,7 +1,7 @@
 /** Creates or edits a record of any module: blocks in two columns, each field with its type's own input. */
 import { Alert, Button } from "@mantine/core";
 import { IconAlertTriangle, IconCloudOff, IconTrash } from "@tabler/icons-react";
-import { useEffect, useMemo, useRef } from "react";
+import { useEffect, useRef } from "react";
 import type { SyntheticEvent } from "react";
 import type { DescribedField, DescribedModule } from "../../../model/describe.ts";
 import { fieldsOf } from "../../api/modules.ts";
@@ -11,7 +11,7 @@ import { useActions } from "../../shell/keys/actions.ts";
 import { ConflictDialog } from "./conflict-dialog.tsx";
 import { DraftOffer } from "./draft-offer.tsx";
 import { Duplicates } from "./duplicates.tsx";
-import { FormContext } from "./form-context.ts";
+import { FormContext, useValuesBesideLines } from "./form-context.ts";
 import { FieldColumns, FormBlocks, firstToFill } from "./form-fields.tsx";
 import { editableFields, givableFields, isEditable, quickFields } from "./form-values.ts";
 import { stateFor } from "../field-states.ts";
@@ -62,10 +62,9 @@ export function RecordForm({ quick = false, only, onCancel, onDirty, onFull, onU
     { id: "form.save", run: () => save(), when: !only },
     { id: "form.save-and-new", keys: ["Mod+Shift+Enter"], run: () => save(undefined, "another"), when: isNew && !only },
   ]);
-  const { values, errors, change } = form;
-  const shared = useMemo(() => ({ values, errors, change }), [values, errors, change]);
+  const around = useValuesBesideLines(module, form.values);
   return (
-    <FormContext value={shared}>
+    <FormContext value={around}>
       {/* oxlint-disable-next-line jsx-a11y/no-noninteractive-element-interactions -- Ctrl+Enter in any field saves */}
       <form
         ref={frame}

@@ -1,15 +1,14 @@
 /** Keeps what is typed into a form in the browser, a moment after each keystroke, and offers what was kept before. */
-import { useCallback, useEffect, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useRef, useState } from "react";
 import type { Values } from "../../api/record-data.ts";
 import { dropDraft, keepDraft, readDraft } from "./drafts.ts";
 import type { KeptDraft } from "./drafts.ts";
-import { changedValues } from "./form-values.ts";
 
 const PAUSE = 500;
 
 interface Typed {
-  readonly initial: Values;
-  readonly values: Values;
+  /** What differs from how the form began: the same object until something is typed. */
+  readonly changes: Values;
   readonly names: Readonly<Record<string, string>>;
 }
 export interface Drafts {
@@ -22,9 +21,8 @@ export interface Drafts {
   readonly keepNow: () => void;
 }
 
-export function useDrafts(key: string, { initial, values, names }: Typed): Drafts {
+export function useDrafts(key: string, { changes, names }: Typed): Drafts {
   const [offered, setOffered] = useState(() => readDraft(key));
-  const changes = useMemo(() => changedValues(initial, values), [initial, values]);
   const dirty = Object.keys(changes).length > 0;
   const over = useRef(false);
   const keepNow = useCallback(() => {

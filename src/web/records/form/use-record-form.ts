@@ -82,7 +82,8 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
     ...(user && !record ? { owner_id__label: user.name } : {}),
   }));
   const key = draftKey(user?.id ?? "", module.name, record);
-  const drafts = useDrafts(key, { initial, values, names });
+  const changed = useMemo(() => changedValues(initial, values), [initial, values]);
+  const drafts = useDrafts(key, { changes: changed, names });
   const [errors, setErrors] = useState<Readonly<Record<string, string>>>({});
   const [conflict, setConflict] = useState<Conflict>();
   const saving = useSaveRecord(module.name, { also: newsAction });
@@ -91,7 +92,7 @@ export function useRecordForm(options: RecordFormOptions): RecordFormState {
     () => fieldStates(module, { values, saved: record ? initial : undefined, situation }),
     [module, values, record, initial, situation],
   );
-  const changes = useMemo(() => shownValues(changedValues(initial, values), states), [initial, values, states]);
+  const changes = useMemo(() => shownValues(changed, states), [changed, states]);
 
   const change = useCallback(
     (name: string, value: Json, label?: string) => {

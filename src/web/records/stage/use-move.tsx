@@ -16,7 +16,8 @@ import { patchRecord, recordsChanged, writeRecord } from "../../api/records.ts";
 import { useLabel, useT } from "../../i18n.tsx";
 import { errorText } from "../../ui/error-state.tsx";
 import { showToast } from "../../ui/toast.tsx";
-import { isEditable, isSame } from "../form/form-values.ts";
+import { sameJson } from "../../../model/same-json.ts";
+import { isEditable } from "../form/form-values.ts";
 import { offerUndo } from "../undo/undo-offers.ts";
 import { enteredOption, fieldsToAsk } from "./entered.ts";
 
@@ -70,7 +71,7 @@ export function useMove(module: DescribedModule): {
       return await writeRecord(module.name, { id: record.id, version, values: { ...values, ...extra } });
     } catch (error) {
       const current = isProblem(error, 409) ? error.current : undefined;
-      if (!current || tries >= MOST_TRIES || !isSame(current[field], record[field])) throw error;
+      if (!current || tries >= MOST_TRIES || !sameJson(current[field], record[field])) throw error;
       return write({ record, field, values }, extra, current.version, tries + 1);
     }
   };
