@@ -1,4 +1,5 @@
 /** Mail over a real SMTP server: what arrives, what is refused and said, what goes again, and what no API tells. */
+import { createServer } from "node:net";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { sql } from "../../server/db/sql.ts";
 import { setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
@@ -96,6 +97,34 @@ describe("settings", () => {
     expect((await save({ from_email: "" })).json<Problem>().errors?.[0]).toMatchObject({ field: "from_email", code: "mandatory" });
     expect((await save({ host: "a b" })).json<Problem>().errors?.[0]).toMatchObject({ field: "host" });
     await save();
+  });
+});
+
+describe("a mail server on the private network", () => {
+  test.each(["127.0.0.2", "0x7f.2"])("at %s is not connected to, unless the operator allows it", async (host) => {
+    let calls = 0;
+    const inside = createServer((socket) => {
+      calls += 1;
+      socket.end("421 go away\r\n");
+    });
+    await new Promise<void>((done) => inside.listen(port, "127.0.0.2", done));
+    try {
+      // A name may lead elsewhere tomorrow: it is looked at on connecting, not on saving.
+      expect((await save({ host })).statusCode).toBe(200);
+      const refused = (await sendTest()).json<Problem>().errors?.[0];
+      expect(refused).toMatchObject({ field: "host", code: "mail_unreachable" });
+      expect(refused?.message).toContain("OUTSIDE_ALLOW");
+      const id = await email();
+      await sendMail(system, { to: ["client@example.com"], subject: "x", text: "x" }, { email_id: id });
+      // For good: to try again leads nowhere else.
+      const failed = await settled(id);
+      expect(failed["status"]).toBe("failed");
+      expect(failed["send_error"]).toContain("OUTSIDE_ALLOW");
+      expect(calls).toBe(0);
+    } finally {
+      await new Promise((done) => inside.close(done));
+      await save();
+    }
   });
 });
 

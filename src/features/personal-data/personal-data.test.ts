@@ -1,4 +1,5 @@
 /** Personal data over HTTP: closed to all, opened by grants, asked for, logged, exported and erased. */
+import { extractText, getDocumentProxy } from "unpdf";
 import { beforeAll, describe, expect, test } from "vitest";
 import { addUser, setUpApp, testApp, type Person, type Problem, type TestApp } from "../../server/http/test-client.ts";
 import { features } from "../index.ts";
@@ -185,6 +186,34 @@ describe("closed", () => {
       field: "edit",
       reasons: expect.arrayContaining([expect.objectContaining({ code: "personal_open" })]) as unknown,
     });
+  });
+
+  test("a print leaves an entry where it shows personal data, and shows none to whom it is closed", async () => {
+    const block = { type: "text", text: { en: "Ring {{contact_id.mobile}}.", ru: "Ring {{contact_id.mobile}}." } };
+    const form = { module: "quotes", template: { name: { en: "Slip", ru: "Записка" }, blocks: [block] } };
+    const { name } = (await admin.post("/api/v1/admin/print-forms", form)).json<{ data: { name: string } }>().data;
+    const printed = (await admin.post("/records/contacts", { last_name: "Printed", mobile: "+79165550011" })).json<Data>().data;
+    const firm = (await admin.post("/records/organizations", { name: "Printers" })).json<Data>().data;
+    const quote = (await admin.post("/records/quotes", { subject: "Slip", organization_id: firm.id, contact_id: printed.id })).json<Data>()
+      .data;
+    const print = async (who: Person): Promise<string> => {
+      const reply = await who.get(`/records/quotes/${quote.id}/print/${name}.pdf?language=en`);
+      expect(reply.statusCode, reply.body.slice(0, 300)).toBe(200);
+      const { text } = await extractText(await getDocumentProxy(new Uint8Array(reply.rawPayload)), { mergePages: true });
+      return text.replaceAll(/[^\w]/g, "");
+    };
+    const entries = async () => (await audited("personal_seen")).filter(({ target_id: id }) => id === printed.id);
+    expect(await print(clerk)).not.toContain("5550011");
+    expect(await entries()).toEqual([]);
+    const given = { module: "contacts", to: { type: "user", id: clerkId }, reason: "Rings them" };
+    const grant = (await admin.post("/admin/personal/grants", given)).json<Data>().data;
+    expect((await print(clerk)).replaceAll(/\D/g, "")).toContain("5550011");
+    const [entry, ...more] = await entries();
+    expect(more).toEqual([]);
+    const details = { fields: expect.arrayContaining(["mobile"]) as unknown };
+    expect(entry).toMatchObject({ actor_id: clerkId, target_type: "contacts", details });
+    expect((await admin.send("DELETE", `/admin/personal/grants/${grant.id}`)).statusCode).toBe(204);
+    expect(await print(clerk)).not.toContain("5550011");
   });
 
   test("only who decides over access says what is personal", async () => {

@@ -233,6 +233,8 @@ async function loadToken(
   if (!row) return undefined;
   if (row.stale) await db.query(sql`UPDATE api_tokens SET last_used_at = now() WHERE token_hash = ${hash}`);
   const { access, until } = await loadUserAccess(db, row.user_id, organisation);
+  // Who may make none any more uses none: their tokens rest until the tool is back.
+  if (!row.is_admin && !access.tools.has("api")) return undefined;
   const caller: Caller = {
     kind: "token",
     id: row.id,

@@ -270,6 +270,20 @@ describe("tokens", () => {
     expect((await person.get("/auth/me")).statusCode).toBe(401);
   });
 
+  it("is refused past its end, also where it was let in a moment before", async () => {
+    const expires_at = new Date(Date.now() + 2_000).toISOString();
+    const { person, id } = await make({ expires_at });
+    expect((await person.get("/auth/me")).statusCode).toBe(200);
+    const { data } = (await admin.get("/auth/tokens")).json<{ data: { id: string; expires_at: string }[] }>();
+    expect(data.find((token) => token.id === id)).toMatchObject({ expires_at });
+    await new Promise((resolve) => setTimeout(resolve, Date.parse(expires_at) - Date.now() + 20));
+    expect((await person.get("/auth/me")).json<Problem>().code).toBe("unauthenticated");
+    // Nor is it let in anew where no process remembers it.
+    const late = await make({ expires_at: new Date(Date.now() + 60_000).toISOString() });
+    await app.database.execute(`UPDATE api_tokens SET expires_at = now() - interval '1 second' WHERE id = '${late.id}'`);
+    expect((await late.person.get("/auth/me")).statusCode).toBe(401);
+  });
+
   it("keeps to its scopes", async () => {
     const { person: reader } = await make({ scopes: ["read"] });
     const { person: writer } = await make({ scopes: ["write"] });
