@@ -431,6 +431,12 @@ describe("conditions", () => {
       "options option_in_use",
     ]);
     okay(await patch("vendors", "cf_kind", { options: [{ value: "a", label: { en: "A" } }] }));
+    // Nor can what new records begin with, though no record has it yet.
+    const [one, two] = ["one", "two"].map((value) => ({ value, label: { en: value } }));
+    await field("faq", "cf_kind", { type: "picklist", options: [one, two], default: "one" });
+    expect(errorsOf(await patch("faq", "cf_kind", { options: [two] }))).toEqual(["default not_an_option"]);
+    okay(await patch("faq", "cf_kind", { options: [two], default: "two" }));
+    expect((await make("faq", { question: "Kind", answer: "Kind" }))["cf_kind"]).toBe("two");
   });
 });
 
