@@ -2,9 +2,12 @@ import { chmodSync, chownSync, existsSync, mkdirSync, readFileSync, statSync, wr
 import { connect } from "node:net";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
+import pino from "pino";
 import { afterEach, describe, expect, test } from "vitest";
 import { connectionUrl, testConnection } from "../../test/database.ts";
 import { busyPort, postgresPid, Program, temporaryFolder, type ProgramOptions } from "../../test/program.ts";
+import { openDatabase } from "./db/database.ts";
+import { runningConnection } from "./db/embedded.ts";
 import { isAlive, isGone } from "./db/postgres-orphan.ts";
 
 const ENOUGH = 120_000;
@@ -54,6 +57,23 @@ async function leads(address: string, headers: Record<string, string>): Promise<
   return data.map((record) => record.last_name);
 }
 
+/** What the PostgreSQL that runs on this folder says of itself. */
+async function postgresSettings(folder: string): Promise<Record<string, string>> {
+  const connection = await runningConnection(folder, pino({ level: "silent" }));
+  if (!connection) throw new Error("no PostgreSQL runs on this folder");
+  const database = await openDatabase({ connection, max: 1 });
+  try {
+    const { rows } = await database.execute<{ name: string; setting: string }>(
+      "SELECT name, setting FROM pg_settings WHERE name IN ('fsync', 'full_page_writes', 'synchronous_commit', 'listen_addresses', 'unix_socket_permissions')",
+    );
+    return Object.fromEntries(rows.map(({ name, setting }) => [name, setting]));
+  } finally {
+    await database.close();
+  }
+}
+/** Nothing committed is lost with the machine. */
+const DURABLE = { fsync: "on", full_page_writes: "on", synchronous_commit: "on" };
+
 const healthy = async (address: string): Promise<number> => (await fetch(`${address}/healthz`)).status;
 
 test(
@@ -64,6 +84,10 @@ test(
     const address = await first.ready();
     expect(await healthy(address)).toBe(200);
     for (const secret of ["postgres.password", "secret.key"]) expect(statSync(path.join(folder, secret)).mode & 0o777).toBe(0o600);
+    // Where there is a socket nobody listens on the network at all, this machine's own included; the socket is the owner's.
+    const local =
+      process.platform === "win32" ? { listen_addresses: "127.0.0.1" } : { listen_addresses: "", unix_socket_permissions: "0700" };
+    expect(await postgresSettings(folder)).toMatchObject({ ...DURABLE, ...local });
     const headers = await setUp(address);
     await addLead(address, headers, "kept");
 
@@ -89,11 +113,15 @@ test(
 );
 
 test(
-  "by the bootstrap script: one signal stops it, with the program's exit code",
+  "by the bootstrap script, where no socket can be: it listens to this machine alone; one signal stops it, with the program's exit code",
   async () => {
-    const folder = dataFolder();
+    const short = dataFolder();
+    mkdirSync(short, { mode: 0o755 });
+    // Longer than the path of a socket may be.
+    const folder = path.join(short, "d".repeat(120));
     const program = run({ folder, bootstrap: true });
     await program.ready();
+    expect(await postgresSettings(folder)).toMatchObject({ ...DURABLE, listen_addresses: "127.0.0.1" });
     const postgres = postgresPid(folder);
     expect(await program.stop("SIGTERM")).toBe(0);
     expect(isAlive(postgres)).toBe(false);

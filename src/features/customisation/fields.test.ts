@@ -95,6 +95,24 @@ describe("a formula", () => {
   });
 });
 
+describe("formulas of formulas", () => {
+  const long = (first: string): string => `${first}${" + 1".repeat(240)}`;
+  it("may take so many steps together and no more, whichever of them is changed", async () => {
+    await field("services", "cf_h1", { type: "formula", formula: "1" });
+    for (const n of [2, 3, 4, 5]) await field("services", `cf_h${n}`, { type: "formula", formula: long(`cf_h${n - 1}`) });
+    const top = { type: "formula", label: { en: "h6" }, name: "cf_h6" };
+    const refused = await admin.post("/admin/modules/services/fields", { ...top, formula: long("cf_h5") });
+    expect([refused.statusCode, ...errorsOf(refused)]).toEqual([400, " computed_costly"]);
+    expect(refused.json<Problem>().errors?.[0]?.message).toMatch(/services\.cf_h6.*2,000 steps/);
+    // Nothing of it was kept, and what is cheaper goes.
+    okay(await admin.post("/admin/modules/services/fields", { ...top, formula: "cf_h5 + 1" }));
+    expect(await make("services", { name: "Steps" })).toMatchObject({ cf_h6: "962" });
+    const deep = await patch("services", "cf_h1", { formula: long("1") });
+    expect([deep.statusCode, ...new Set(errorsOf(deep))]).toEqual([400, " computed_costly"]);
+    expect(await make("services", { name: "Steps" })).toMatchObject({ cf_h1: "1", cf_h6: "962" });
+  });
+});
+
 describe("a roll-up", () => {
   it("counts, adds, compares and averages a related list, true after each write, filtered and sorted by", async () => {
     const won = { field: "stage", op: "eq", value: "won" };
@@ -105,6 +123,8 @@ describe("a roll-up", () => {
     });
     await field("organizations", "cf_mean", { type: "rollup", rollup: { relation: "opportunities", fn: "avg", field: "amount" } });
     await field("organizations", "cf_last", { type: "rollup", rollup: { relation: "opportunities", fn: "max", field: "close_date" } });
+    await field("organizations", "cf_first", { type: "rollup", rollup: { relation: "opportunities", fn: "min", field: "close_date" } });
+    await field("organizations", "cf_least", { type: "rollup", rollup: { relation: "opportunities", fn: "min", field: "amount" } });
     await field("organizations", "cf_rate", { type: "formula", formula: "cf_won / cf_deals", result: "money" });
     const [a, b] = [await make("organizations", { name: "Rollup A" }), await make("organizations", { name: "Rollup B" })];
     const deal = (organization_id: string, amount: string, stage: string, close_date: string) =>
@@ -113,13 +133,18 @@ describe("a roll-up", () => {
     await deal(a.id, "50", "prospecting", "2026-03-01");
     const read = async (id: string) => dataOf(await admin.get(`/records/organizations/${id}`));
     expect(await read(a.id)).toMatchObject({ cf_deals: 2, cf_won: "100.50", cf_mean: "75.25", cf_last: "2026-03-01", cf_rate: "50.25" });
+    // As numbers: as texts "100.50" would come before "50".
+    expect(await read(a.id)).toMatchObject({ cf_first: "2026-01-31", cf_least: "50.00" });
     expect(await read(b.id)).toMatchObject({ cf_deals: 0, cf_won: "0", cf_mean: null, cf_last: null, cf_rate: null });
+    expect(await read(b.id)).toMatchObject({ cf_first: null, cf_least: null });
+    const early = { field: "cf_first", op: "lt", value: "2026-02-01" };
+    expect((await list("organizations", { filter: early, fields: "name" })).map((row) => row["name"])).toEqual(["Rollup A"]);
     expect(
       (await list("organizations", { filter: { field: "cf_deals", op: "ge", value: 1 }, fields: "name" })).map((row) => row["name"]),
     ).toEqual(["Rollup A"]);
     expect((await list("organizations", { sort: "-cf_deals", limit: 1, fields: "name" }))[0]).toMatchObject({ name: "Rollup A" });
     okay(await admin.send("DELETE", `/records/opportunities/${first.id}`));
-    expect(await read(a.id)).toMatchObject({ cf_deals: 1, cf_won: "0" });
+    expect(await read(a.id)).toMatchObject({ cf_deals: 1, cf_won: "0", cf_first: "2026-03-01", cf_least: "50.00" });
   });
 });
 
@@ -287,6 +312,41 @@ describe("another type", () => {
     expect((await make("campaigns", { name: "After", close_date: "2026-12-31", cf_raw: "5" }))["cf_raw"]).toBe("5");
   });
 
+  it("short text becomes long and a whole number one with decimals, without any loss", async () => {
+    await field("vendors", "cf_words", { type: "text", max_length: 20 });
+    await field("vendors", "cf_count", { type: "integer" });
+    const given = [
+      { cf_words: 'Ёж & "co" <b>', cf_count: 0 },
+      { cf_words: " 007 ", cf_count: -1_000_000 },
+      { cf_words: null, cf_count: 2_147_483_647 },
+      { cf_words: "=1+1", cf_count: null },
+    ];
+    const before = await Promise.all(given.map((values, i) => make("vendors", { name: `Retyped ${i}`, ...values })));
+    for (const [name, type] of [
+      ["cf_words", "long_text"],
+      ["cf_count", "decimal"],
+    ] as const) {
+      expect(dataOf(await patch("vendors", name, { type }, "?dry_run=true")), name).toMatchObject({ values: 3, failing: 0 });
+      okay(await patch("vendors", name, type === "decimal" ? { type, scale: 2 } : { type }));
+    }
+    const wider = (value: unknown): unknown => (typeof value === "number" ? String(value) : value);
+    for (const { id, cf_words, cf_count } of before)
+      expect(dataOf(await admin.get(`/records/vendors/${id}`))).toMatchObject({ cf_words, cf_count: wider(cf_count) });
+    expect(before.map((row) => row["cf_words"])).toEqual(['Ёж & "co" <b>', "007", null, "=1+1"]);
+    // What only the new types take.
+    const text = `first line\n${"x".repeat(1000)}`;
+    expect(await make("vendors", { name: "Retyped", cf_words: text, cf_count: "0.25" })).toMatchObject({
+      cf_words: text,
+      cf_count: "0.25",
+    });
+    const filter = { field: "cf_count", op: "lt", value: "0.5" };
+    expect((await list("vendors", { filter, sort: "cf_count", fields: "name" })).map((row) => row["name"])).toEqual([
+      "Retyped 1",
+      "Retyped 0",
+      "Retyped",
+    ]);
+  });
+
   it("text becomes a choice by gathering its values, a choice becomes several", async () => {
     await field("campaigns", "cf_place", { type: "text" });
     for (const cf_place of ['"Крыша" 🏠', "O'Neil", "O'Neil"]) await make("campaigns", { name: "P", close_date: "2026-12-31", cf_place });
@@ -371,6 +431,12 @@ describe("conditions", () => {
       "options option_in_use",
     ]);
     okay(await patch("vendors", "cf_kind", { options: [{ value: "a", label: { en: "A" } }] }));
+    // Nor can what new records begin with, though no record has it yet.
+    const [one, two] = ["one", "two"].map((value) => ({ value, label: { en: value } }));
+    await field("faq", "cf_kind", { type: "picklist", options: [one, two], default: "one" });
+    expect(errorsOf(await patch("faq", "cf_kind", { options: [two] }))).toEqual(["default not_an_option"]);
+    okay(await patch("faq", "cf_kind", { options: [two], default: "two" }));
+    expect((await make("faq", { question: "Kind", answer: "Kind" }))["cf_kind"]).toBe("two");
   });
 });
 

@@ -71,10 +71,8 @@ async function moveSome(ctx: Ctx, { module, field: name, from, into }: MergeData
   const { rows } = await ctx.db.query<{ id: string; value: Json; deleted: boolean }>(
     sql`SELECT id, ${isList ? sql`to_jsonb(${column})` : column} AS value, deleted_at IS NOT NULL AS deleted FROM ${ident(module)} WHERE ${holds} ORDER BY id LIMIT ${BATCH}`,
   );
-  const moved = (value: Json): Json =>
-    Array.isArray(value) ? [...new Set((value as readonly string[]).map((one) => (one === from ? into : one)))] : into;
   const living = rows.filter(({ deleted }) => !deleted);
-  const operations = living.map(({ id, value }) => ({ op: "update" as const, id, values: { [name]: moved(value) } }));
+  const operations = living.map(({ id, value }) => ({ op: "update" as const, id, values: { [name]: movedValue(value, from, into) } }));
   if (operations.length > 0)
     await writeRecords(
       { ...ctx, cause: `merge of ${module}.${name}` },
@@ -82,7 +80,7 @@ async function moveSome(ctx: Ctx, { module, field: name, from, into }: MergeData
     );
   // Records in the recycle bin take no writes; their value follows without history.
   for (const { id, value } of rows.filter(({ deleted }) => deleted)) {
-    const next = moved(value);
+    const next = movedValue(value, from, into);
     await ctx.db.query(sql`UPDATE ${ident(module)} SET ${column} = ${next} WHERE id = ${id}::bigint`);
   }
   return rows.length;
@@ -93,19 +91,33 @@ async function retire(ctx: Ctx, data: MergeData): Promise<Registry> {
   const { module, field: name } = data;
   const actor = ctx.actor.kind === "user" ? { id: ctx.actor.id, name: ctx.actor.name } : { id: null, name: ctx.actor.name };
   await replaceInRoleOptions(ctx.db, data);
-  return changeRegistry(ctx.db, (custom, registry) => withoutOption(custom, needField(registry, module, name), data.from), {
+  return changeRegistry(ctx.db, (custom, registry) => withoutOption(custom, needField(registry, module, name), data), {
     note: { kind: "options", module, subject: name, part: optionsPart(module, name), actor },
   });
 }
 
-function withoutOption(custom: CustomDefinitions, field: Field, value: string): CustomDefinitions {
+function withoutOption(custom: CustomDefinitions, field: Field, { from, into }: MergeData): CustomDefinitions {
   const { module, name } = field;
+  // New records must not begin with what is gone.
+  const begins = [field.default].flat().includes(from) ? { default: movedValue(field.default ?? null, from, into) } : {};
   const added = custom.fields.find((one) => one.module === module && one.field.name === name);
   if (added) {
-    const options = (added.field.options ?? []).filter((option) => option.value !== value);
-    return { ...custom, fields: custom.fields.map((one) => (one === added ? { ...one, field: { ...one.field, options } } : one)) };
+    const options = (added.field.options ?? []).filter((option) => option.value !== from);
+    return {
+      ...custom,
+      fields: custom.fields.map((one) => (one === added ? { ...one, field: { ...one.field, options, ...begins } } : one)),
+    };
   }
   const changes = changesOf(custom, module);
-  const options = (field.options ?? []).map((option): Option => (option.value === value ? { ...option, active: false } : option));
-  return withChanges(custom, module, { ...changes, fields: { ...changes.fields, [name]: { ...changes.fields?.[name], options } } });
+  const options = (field.options ?? []).map((option): Option => (option.value === from ? { ...option, active: false } : option));
+  return withChanges(custom, module, {
+    ...changes,
+    fields: { ...changes.fields, [name]: { ...changes.fields?.[name], options, ...begins } },
+  });
+}
+
+/** What becomes of a value: the other option in the place of the one that goes. */
+function movedValue(value: Json, from: string, into: string): Json {
+  if (Array.isArray(value)) return [...new Set((value as readonly string[]).map((one) => (one === from ? into : one)))];
+  return value === from ? into : value;
 }

@@ -60,6 +60,10 @@ export function readSettings(asked: Asked, errors: FieldError[]): Draft {
   if (request.formula !== undefined) Object.assign(settings, readFormula(asked, errors));
   if (request.rollup !== undefined) Object.assign(settings, readRollup(asked, errors));
   if (request.default !== undefined && errors.length === 0) settings.default = readDefault(asked, settings, errors);
+  const kept = asked.present?.default;
+  // A default that nobody spoke of must still be one of the options.
+  if (request.options && request.default === undefined && kept !== undefined && errors.length === 0)
+    readDefault({ ...asked, request: { ...request, default: kept } }, settings, errors);
   if (isGiven(type)) settings.readOnly = true;
   return settings;
 }

@@ -268,7 +268,7 @@ it("what the program declares of a field can be taken away, and comes back with 
   expect((await stage())?.["default"]).toBe(before);
 });
 
-it("merged options take their records along", async () => {
+it("merged options take their records along, and what new ones begin with", async () => {
   const jobs = await startJobs({
     database: app.database,
     log: app.server.manul.log,
@@ -276,7 +276,15 @@ it("merged options take their records along", async () => {
     context: () => systemContext(app.database),
   });
   const options = ["one", "two", '🏠 "three"'].map((value) => ({ value, label: { en: value } }));
-  okay(await admin.post("/admin/modules/contacts/fields", { type: "picklist", name: "cf_pick", label: { en: "Pick" }, options }));
+  okay(
+    await admin.post("/admin/modules/contacts/fields", {
+      type: "picklist",
+      name: "cf_pick",
+      label: { en: "Pick" },
+      options,
+      default: "one",
+    }),
+  );
   const contact = dataOf(okay(await admin.post("/records/contacts", { last_name: "M", cf_pick: "one" })));
   const reply = await admin.post("/admin/modules/contacts/fields/cf_pick/options/merge", { from: "one", into: '🏠 "three"' });
   expect(reply.statusCode, reply.body).toBe(202);
@@ -290,6 +298,17 @@ it("merged options take their records along", async () => {
       { timeout: 10_000 },
     )
     .toEqual(["two", '🏠 "three"']);
+
+  // What new records begin with goes along, also where it is several or an option of the program, which is only retired.
+  const begun = async (module: string, field: string): Promise<unknown> =>
+    dataOf(okay(await admin.post(`/records/${module}`, { [module === "tickets" ? "title" : "last_name"]: "N" })))[field];
+  expect(await begun("contacts", "cf_pick")).toBe('🏠 "three"');
+  const several = { type: "multi_select", name: "cf_picks", label: { en: "Picks" }, options, default: ["one", "two"] };
+  okay(await admin.post("/admin/modules/contacts/fields", several));
+  okay(await admin.post("/admin/modules/contacts/fields/cf_picks/options/merge", { from: "one", into: "two" }));
+  await expect.poll(() => begun("contacts", "cf_picks"), { timeout: 10_000 }).toEqual(["two"]);
+  okay(await admin.post("/admin/modules/tickets/fields/priority/options/merge", { from: "normal", into: "high" }));
+  await expect.poll(() => begun("tickets", "priority"), { timeout: 10_000 }).toBe("high");
   await jobs.stop();
 });
 

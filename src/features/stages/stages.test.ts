@@ -137,6 +137,49 @@ describe("pipelines", () => {
     expect(kept).toMatchObject({ stage: "negotiation", pipeline: "renewals" });
   });
 
+  it("are for tickets too: a second one has its own states, and a ticket that comes into it the first of them", async () => {
+    const before = dataOf(await ada.post("/records/tickets", { title: "Before" }));
+    const at = "/admin/modules/tickets/fields";
+    const label = (name: string): Record<string, string> => ({ en: name, ru: name });
+    const pipelines = await ada.send("PATCH", `${at}/pipeline`, {
+      options: [
+        { value: "standard", label: label("Support") },
+        { value: "warranty", label: label("Warranty") },
+      ],
+      hidden: false,
+    });
+    expect(pipelines.statusCode, pipelines.body).toBe(200);
+    const standard = ["open", "in_progress", "waiting", "closed"];
+    const states = (await ada.get("/modules/tickets"))
+      .json<{ data: { fields: { name: string; options?: Record<string, unknown>[] }[] } }>()
+      .data.fields.find(({ name }) => name === "status")?.options;
+    const stages = await ada.send("PATCH", `${at}/status`, {
+      options: [
+        ...(states ?? []).map(({ value, label: name }) => ({ value, label: name })),
+        { value: "examined", label: label("Examined"), outcome: "open", within: 3 },
+        { value: "replaced", label: label("Replaced"), outcome: "won" },
+      ],
+      depends_on: { field: "pipeline", allowed: { standard, warranty: ["examined", "waiting", "replaced"] } },
+    });
+    expect(stages.statusCode, stages.body).toBe(200);
+
+    const ticket = async (values: Record<string, unknown>): Promise<Reply> => ada.post("/records/tickets", { title: "T", ...values });
+    const set = ({ id, version }: Data, values: Record<string, unknown>): Promise<Reply> =>
+      ada.send("PATCH", `/records/tickets/${id}`, { version, ...values });
+    expect(dataOf(await ticket({}))).toMatchObject({ pipeline: "standard", status: "open" });
+    const made = dataOf(await ticket({ pipeline: "warranty" }));
+    expect(made).toMatchObject({ pipeline: "warranty", status: "examined" });
+    for (const reply of [await ticket({ pipeline: "warranty", status: "open" }), await set(made, { status: "closed" })])
+      expect([reply.statusCode, reply.json<Problem>().errors?.[0]]).toMatchObject([400, { field: "status", code: "option_not_now" }]);
+    expect((await ticket({ status: "examined" })).statusCode).toBe(400);
+    // What was there before goes on, and goes over: a state that both have stays, any other becomes the first.
+    const waiting = dataOf(await set(before, { status: "waiting" }));
+    const over = dataOf(await set(waiting, { pipeline: "warranty" }));
+    expect(over).toMatchObject({ pipeline: "warranty", status: "waiting" });
+    const replaced = dataOf(await set(over, { status: "replaced" }));
+    expect(dataOf(await set(replaced, { pipeline: "standard" }))).toMatchObject({ pipeline: "standard", status: "open" });
+  });
+
   it("hold what was there before in the first one", async () => {
     expect(await deal({})).toMatchObject({ pipeline: "standard" });
     expect(dataOf(await ada.post("/records/tickets", { title: "Help" }))).toMatchObject({ pipeline: "standard", status: "open" });

@@ -1,6 +1,8 @@
 /** Walks the list of all routes: nothing is reachable without a stated right, and every right is kept. */
-import { beforeAll, describe, expect, it } from "vitest";
+import { beforeAll, describe, expect, inject, it } from "vitest";
 import { TOOLS } from "../../model/access/vocabulary.ts";
+import { openDatabase } from "../db/database.ts";
+import { sql } from "../db/sql.ts";
 import { addUser, Person, setUpApp, testApp, type Problem, type TestApp } from "./test-client.ts";
 import type { Route } from "./route.ts";
 
@@ -89,6 +91,48 @@ describe("operations", () => {
     const metrics = await nobody.get("/metrics");
     expect(metrics.body).toMatch(/manul_http_request_duration_seconds_bucket\{[^}]*route="\/healthz"/);
     expect(metrics.body).toContain('manul_db_connections{state="idle"}');
+  });
+
+  it("are not ready while the database is gone, and are again when it is back", async () => {
+    const nobody = new Person(app.server);
+    const ready = async (): Promise<number> => (await nobody.get("/readyz")).statusCode;
+    const { rows } = await app.database.query<{ name: string }>(sql`SELECT current_database() AS name`);
+    const name = rows[0]?.name ?? "";
+    const postgres = await openDatabase({ connection: { ...inject("postgres"), database: "postgres" }, max: 1 });
+    const admit = (yes: boolean): Promise<unknown> => postgres.execute(`ALTER DATABASE "${name}" WITH ALLOW_CONNECTIONS ${String(yes)}`);
+    expect(await ready()).toBe(200);
+    try {
+      await admit(false);
+      await postgres.query(sql`SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = ${name}`);
+      for (let i = 0; i < 3; i++) {
+        const reply = await nobody.get("/readyz");
+        expect([reply.statusCode, reply.json<Problem>().code]).toEqual([503, "unavailable"]);
+        expect(reply.body).not.toContain(name);
+      }
+      expect((await nobody.get("/healthz")).statusCode).toBe(200);
+    } finally {
+      await admit(true);
+      await postgres.close();
+    }
+    expect(await ready()).toBe(200);
+    expect((await admin.get("/records/contacts")).statusCode).toBe(200);
+  });
+
+  it("are not ready while the database doesn't answer, and say so soon", async () => {
+    const nobody = new Person(app.server);
+    let release = (): void => undefined;
+    const released = new Promise<void>((resolve) => (release = resolve));
+    const held = Array.from({ length: app.database.statistics().max }, () => app.database.tx(() => released));
+    const began = performance.now();
+    try {
+      expect((await nobody.get("/readyz")).statusCode).toBe(503);
+      // A check waits some seconds at most; the pool would wait ten.
+      expect(performance.now() - began).toBeLessThan(8_000);
+    } finally {
+      release();
+      await Promise.all(held);
+    }
+    expect((await nobody.get("/readyz")).statusCode).toBe(200);
   });
 
   it("keep the metrics from strangers behind a proxy", async () => {
